@@ -1,0 +1,5 @@
+//! Languages, and the texts of the interface in each of them.
+
+mod language;
+
+pub use language::{Language, Texts};

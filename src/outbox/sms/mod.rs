@@ -1,0 +1,1 @@
+//! Text messages: what they cost, who signed them, and Twilio.

@@ -1,0 +1,1 @@
+//! What matters most: ballots into a ranking that shows how sure it is.

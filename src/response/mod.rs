@@ -1,0 +1,1 @@
+//! What a person answers: text into values, and their passage through a survey.
