@@ -6,10 +6,16 @@
 pub mod cli;
 
 // The rooms.
-pub mod survey;
-pub mod response;
 pub mod priority;
+pub mod response;
+pub mod survey;
 
 // The ground floor.
+pub mod clock;
+pub mod config;
+pub mod crypto;
 pub mod i18n;
 pub mod outbox;
+pub mod services;
+pub mod storage;
+pub mod web;

@@ -2,6 +2,8 @@
 //!
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
+mod migrate;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -26,12 +28,17 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Bring the database up to date.
+    Migrate,
+}
 
 /// Runs the command named on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome: Result<(), CommandError> = match arguments.command {};
+    let outcome: Result<(), CommandError> = match arguments.command {
+        Command::Migrate => migrate::run(),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,0 +1,1 @@
+//! What is being done about it: items, decisions, and the public answer.

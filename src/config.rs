@@ -1,0 +1,278 @@
+//! Settings, read once from the environment.
+//!
+//! A wrong setting stops the start with one sentence that says which it is and how to mend it.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use crate::crypto::SecretKey;
+
+/// Everything that can be set. The README lists each with its default.
+pub struct Config {
+    /// `DATABASE_URL`.
+    pub database_url: String,
+    /// `HEARTH_BIND`: where the web server listens.
+    pub bind: SocketAddr,
+    /// `HEARTH_PUBLIC_URL`, without a slash at the end: how the world reaches this server.
+    pub public_url: String,
+    /// `HEARTH_SECRET_KEY`, where it is set.
+    pub secret_key: Option<SecretKey>,
+    /// Twilio's account; without it nothing is sent.
+    pub twilio: Option<TwilioConfig>,
+    /// `HEARTH_SMS_PER_SECOND`: how many texts a second the sender's contract allows.
+    pub sms_per_second: f64,
+    /// `HEARTH_CENTER_NAME`.
+    pub center_name: String,
+    /// `HEARTH_HELP_PHONE`: the number people can call.
+    pub help_phone: String,
+}
+
+/// How to reach Twilio.
+pub struct TwilioConfig {
+    /// `TWILIO_ACCOUNT_SID`.
+    pub account_sid: String,
+    /// `TWILIO_AUTH_TOKEN`.
+    pub auth_token: SecretString,
+    /// `TWILIO_FROM`.
+    pub from: Option<String>,
+    /// `TWILIO_MESSAGING_SERVICE_SID`.
+    pub messaging_service_sid: Option<String>,
+    /// `TWILIO_API_BASE`, without a slash at the end.
+    pub api_base: String,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{name} {fault}")]
+pub struct ConfigError {
+    name: &'static str,
+    fault: String,
+}
+
+impl ConfigError {
+    fn new(name: &'static str, fault: impl Into<String>) -> Self {
+        Self { name, fault: fault.into() }
+    }
+}
+
+impl Config {
+    /// Reads the settings from a `.env` file, if there is one, and the environment.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        match dotenvy::dotenv() {
+            Ok(_) => {}
+            Err(error) if error.not_found() => {}
+            Err(_) => {
+                return Err(ConfigError::new(
+                    ".env",
+                    "cannot be read: each line must be NAME=value",
+                ));
+            }
+        }
+        Self::read(&|name| std::env::var(name).ok())
+    }
+
+    /// Reads the settings from any source of named values; an empty value counts as absent.
+    pub fn read(value_of: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let value =
+            |name: &str| value_of(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let or = |name: &str, default: &str| value(name).unwrap_or_else(|| default.to_owned());
+        let bind = or("HEARTH_BIND", "127.0.0.1:8080").parse().map_err(|_| {
+            ConfigError::new("HEARTH_BIND", "must be an address and port, such as 127.0.0.1:8080")
+        })?;
+        let public_url =
+            web_address("HEARTH_PUBLIC_URL", &or("HEARTH_PUBLIC_URL", &format!("http://{bind}")))?;
+        let secret_key = value("HEARTH_SECRET_KEY")
+            .map(|text| {
+                SecretKey::from_base64(&text).ok_or_else(|| {
+                    ConfigError::new(
+                        "HEARTH_SECRET_KEY",
+                        "must be 32 bytes in base64; make one with: openssl rand -base64 32",
+                    )
+                })
+            })
+            .transpose()?;
+        let sms_per_second = or("HEARTH_SMS_PER_SECOND", "1")
+            .parse()
+            .ok()
+            .filter(|rate: &f64| (0.01..=10_000.0).contains(rate))
+            .ok_or_else(|| {
+                ConfigError::new("HEARTH_SMS_PER_SECOND", "must be a number between 0.01 and 10000")
+            })?;
+        Ok(Self {
+            database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
+            bind,
+            public_url,
+            secret_key,
+            twilio: twilio(&value)?,
+            sms_per_second,
+            center_name: or("HEARTH_CENTER_NAME", "Our health center"),
+            help_phone: or("HEARTH_HELP_PHONE", ""),
+        })
+    }
+
+    /// The secret key: the setting, or the key file beside the database, made on the first start.
+    pub fn secret_key(&self) -> Result<SecretKey, ConfigError> {
+        if let Some(key) = &self.secret_key {
+            return SecretKey::from_base64(&key.to_base64())
+                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"));
+        }
+        let path = self.key_file();
+        let unusable = |error: std::io::Error| {
+            ConfigError::new(
+                "HEARTH_SECRET_KEY",
+                format!("is not set, and {} cannot be used: {error}", path.display()),
+            )
+        };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => SecretKey::from_base64(&text).ok_or_else(|| {
+                ConfigError::new(
+                    "HEARTH_SECRET_KEY",
+                    format!(
+                        "is not set, and {} holds no key of 32 bytes in base64",
+                        path.display()
+                    ),
+                )
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let key = SecretKey::generate();
+                write_private(&path, &key.to_base64()).map_err(unusable)?;
+                Ok(key)
+            }
+            Err(error) => Err(unusable(error)),
+        }
+    }
+
+    /// Whether the world reaches this server by https.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    fn key_file(&self) -> PathBuf {
+        let folder =
+            self.database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
+        folder.unwrap_or(Path::new("")).join("hearth.key")
+    }
+}
+
+fn twilio(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<TwilioConfig>, ConfigError> {
+    let Some(account_sid) = value("TWILIO_ACCOUNT_SID") else {
+        return match value("TWILIO_AUTH_TOKEN") {
+            Some(_) => Err(ConfigError::new(
+                "TWILIO_ACCOUNT_SID",
+                "is missing, though TWILIO_AUTH_TOKEN is set",
+            )),
+            None => Ok(None),
+        };
+    };
+    let auth_token = value("TWILIO_AUTH_TOKEN").ok_or_else(|| {
+        ConfigError::new("TWILIO_AUTH_TOKEN", "is missing, though TWILIO_ACCOUNT_SID is set")
+    })?;
+    let (from, messaging_service_sid) =
+        (value("TWILIO_FROM"), value("TWILIO_MESSAGING_SERVICE_SID"));
+    if from.is_none() && messaging_service_sid.is_none() {
+        return Err(ConfigError::new(
+            "TWILIO_FROM",
+            "or TWILIO_MESSAGING_SERVICE_SID must say who sends",
+        ));
+    }
+    let api_base = value("TWILIO_API_BASE").unwrap_or_else(|| "https://api.twilio.com".to_owned());
+    Ok(Some(TwilioConfig {
+        account_sid,
+        auth_token: auth_token.into(),
+        from,
+        messaging_service_sid,
+        api_base: web_address("TWILIO_API_BASE", &api_base)?,
+    }))
+}
+
+fn web_address(name: &'static str, text: &str) -> Result<String, ConfigError> {
+    let has_host = ["http://", "https://"].iter().any(|scheme| {
+        text.strip_prefix(scheme).is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty())
+    });
+    if has_host && !text.contains(['?', '#', ' ']) {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err(ConfigError::new(name, "must be a web address such as https://voice.example.org"))
+    }
+}
+
+fn database_url(text: &str) -> Result<String, ConfigError> {
+    let known = ["sqlite://", "postgres://", "postgresql://"];
+    if known.iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty())) {
+        Ok(text.to_owned())
+    } else {
+        Err(ConfigError::new(
+            "DATABASE_URL",
+            "must start with sqlite:// or postgres://, such as sqlite://hearth.db",
+        ))
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, String> {
+        Config::read(&|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
+        .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn without_any_setting_the_defaults_suit_one_machine() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.database_url, "sqlite://hearth.db");
+        assert_eq!(config.public_url, "http://127.0.0.1:8080");
+        assert!(config.twilio.is_none());
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_in_one_sentence() {
+        for (name, value) in [
+            ("DATABASE_URL", "mysql://x"),
+            ("HEARTH_BIND", "8080"),
+            ("HEARTH_PUBLIC_URL", "voice.example.org"),
+            ("HEARTH_SECRET_KEY", "short"),
+            ("HEARTH_SMS_PER_SECOND", "fast"),
+            ("TWILIO_AUTH_TOKEN", "x"),
+        ] {
+            let sentence = read(&[(name, value)]).err().unwrap();
+            assert!(
+                sentence.starts_with(if name == "TWILIO_AUTH_TOKEN" {
+                    "TWILIO_ACCOUNT_SID"
+                } else {
+                    name
+                }),
+                "{sentence}"
+            );
+            assert!(!sentence.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn twilio_needs_a_sender() {
+        let sentence =
+            read(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")]).err().unwrap();
+        assert!(sentence.starts_with("TWILIO_FROM"));
+    }
+
+    #[test]
+    fn the_public_address_loses_its_last_slash() {
+        assert_eq!(
+            read(&[("HEARTH_PUBLIC_URL", "https://a.example/")]).unwrap().public_url,
+            "https://a.example"
+        );
+    }
+}

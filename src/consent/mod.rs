@@ -1,0 +1,1 @@
+//! What each person agreed to: notices, the ledger, purposes and proof.

@@ -1,0 +1,1 @@
+//! The dialogue by text message: what the next text says.

@@ -1,0 +1,1 @@
+//! A text message comes in: whom it is from and what it is for.

@@ -1,0 +1,1 @@
+//! Who may answer: participants, how to reach them, and their sites.

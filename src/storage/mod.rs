@@ -1,0 +1,292 @@
+//! The database: one code for SQLite and PostgreSQL.
+//!
+//! Reads go through [`Store::read`] and never block; every change goes through [`Store::write`],
+//! one transaction each, and is answered only after it is on disk.
+
+mod connection;
+mod migrate;
+pub mod schema;
+mod sqlite_writer;
+
+use std::fs::{File, TryLockError};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection;
+use diesel::pg::PgConnection;
+use diesel::r2d2::{ManageConnection, Pool};
+use diesel::sqlite::SqliteConnection;
+
+pub use connection::Database;
+pub use migrate::MigrationError;
+
+use sqlite_writer::SqliteWriter;
+
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// FULL: an answer acknowledged to a phone survives a power cut, not only the end of the process.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// Why the database did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A query failed.
+    #[error("the database refused: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// No connection could be had.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
+    /// More is waiting to be written than can be written soon.
+    #[error("the database is too busy")]
+    Busy,
+    /// The work ended in a panic; nothing of it was kept.
+    #[error("the work on the database broke off")]
+    BrokeOff,
+    /// A row says what Hearth never writes.
+    #[error("row {id} of {table} cannot be read")]
+    Inconsistent {
+        /// Which table.
+        table: &'static str,
+        /// Which row.
+        id: String,
+    },
+}
+
+impl StoreError {
+    /// A row that does not parse.
+    pub fn inconsistent(table: &'static str, id: &impl ToString) -> Self {
+        Self::Inconsistent { table, id: id.to_string() }
+    }
+}
+
+/// Why the database could not be opened, in a sentence for whoever started Hearth.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address names no engine Hearth knows.
+    #[error("DATABASE_URL must start with sqlite:// or postgres://")]
+    UnknownEngine,
+    /// Another `hearth serve` uses the same file.
+    #[error("another hearth is serving {0}; stop it first, or use PostgreSQL for several")]
+    InUse(PathBuf),
+    /// The file or server cannot be used.
+    #[error("the database of DATABASE_URL cannot be opened: {0}")]
+    Unreachable(String),
+    /// The schema could not be brought up to date.
+    #[error(transparent)]
+    Migration(#[from] MigrationError),
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Engine>);
+
+enum Engine {
+    Sqlite { readers: Pool<Address>, writer: SqliteWriter },
+    Postgres { pool: Pool<Address> },
+}
+
+impl Store {
+    /// Opens the database at `url` and brings its schema up to date.
+    pub fn open(url: &str) -> Result<Self, OpenError> {
+        let address = Address::parse(url)?;
+        let mut connection = address.connect().map_err(unreachable)?;
+        migrate::to_latest(&mut connection)?;
+        let (most, is_sqlite) = match address {
+            Address::Sqlite(_) => (READERS, true),
+            Address::Postgres(_) => (POSTGRES_CONNECTIONS, false),
+        };
+        let pool = Pool::builder()
+            .max_size(most)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .build(address)
+            .map_err(unreachable)?;
+        Ok(Self(Arc::new(if is_sqlite {
+            Engine::Sqlite { readers: pool, writer: SqliteWriter::start(connection) }
+        } else {
+            Engine::Postgres { pool }
+        })))
+    }
+
+    /// Reads. The closure runs off the event loop, on a connection of its own.
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || store.read_now(work))
+            .await
+            .unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
+    }
+
+    /// Changes, in one transaction: all of it is on disk when this returns, or none of it.
+    pub async fn write<T, E>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &*self.0 {
+            Engine::Sqlite { writer, .. } => {
+                let (answer, answered) = tokio::sync::oneshot::channel();
+                // Nobody may wait any more when a request was given up: the change stands.
+                writer.submit(work, move |outcome| drop(answer.send(outcome)))?;
+                answered.await.unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
+            }
+            Engine::Postgres { .. } => {
+                let store = self.clone();
+                tokio::task::spawn_blocking(move || store.write_now(work))
+                    .await
+                    .unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
+            }
+        }
+    }
+
+    /// Reads on the calling thread; for commands.
+    pub fn read_now<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let (Engine::Sqlite { readers: pool, .. } | Engine::Postgres { pool }) = &*self.0;
+        let mut connection = pool.get().map_err(no_connection)?;
+        work(&mut connection)
+    }
+
+    /// Changes on the calling thread; for commands.
+    pub fn write_now<T, E>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &*self.0 {
+            Engine::Sqlite { writer, .. } => {
+                let (answer, answered) = crossbeam_channel::bounded(1);
+                writer.submit(work, move |outcome| drop(answer.send(outcome)))?;
+                answered.recv().unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
+            }
+            Engine::Postgres { pool } => {
+                let mut connection = pool.get().map_err(no_connection)?;
+                in_transaction(&mut connection, work)
+            }
+        }
+    }
+
+    /// Whether the database answers and its schema is this program's.
+    pub fn is_ready_now(&self) -> bool {
+        self.read_now(|connection| {
+            migrate::is_latest(connection)
+                .map_err(|error| StoreError::Unreachable(error.to_string()))
+        })
+        .unwrap_or(false)
+    }
+}
+
+/// Claims a SQLite file for the one process that serves it; PostgreSQL needs no claim.
+///
+/// The claim ends when the file handle is dropped, or with the process.
+pub fn claim(url: &str) -> Result<Option<File>, OpenError> {
+    let Address::Sqlite(path) = Address::parse(url)? else { return Ok(None) };
+    let lock = File::create(path.with_added_extension("lock")).map_err(unreachable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path)),
+        Err(TryLockError::Error(error)) => Err(unreachable(error)),
+    }
+}
+
+/// Where a database is.
+#[derive(Debug)]
+enum Address {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Address {
+    fn parse(url: &str) -> Result<Self, OpenError> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            Ok(Self::Sqlite(PathBuf::from(path)))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres(url.to_owned()))
+        } else {
+            Err(OpenError::UnknownEngine)
+        }
+    }
+}
+
+impl ManageConnection for Address {
+    type Connection = Database;
+    type Error = diesel::ConnectionError;
+
+    fn connect(&self) -> Result<Database, diesel::ConnectionError> {
+        match self {
+            Self::Sqlite(path) => {
+                let mut connection = SqliteConnection::establish(&path.to_string_lossy())?;
+                connection
+                    .batch_execute(SQLITE_SETTINGS)
+                    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Database::Sqlite(connection))
+            }
+            Self::Postgres(url) => {
+                let mut connection = PgConnection::establish(url)?;
+                connection
+                    .batch_execute("SET TIME ZONE 'UTC'")
+                    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Database::Postgres(connection))
+            }
+        }
+    }
+
+    fn is_valid(&self, connection: &mut Database) -> Result<(), diesel::ConnectionError> {
+        connection
+            .batch_execute("SELECT 1")
+            .map_err(diesel::ConnectionError::CouldntSetupConfiguration)
+    }
+
+    fn has_broken(&self, connection: &mut Database) -> bool {
+        use diesel::connection::TransactionManager;
+        <Database as diesel::Connection>::TransactionManager::is_broken_transaction_manager(
+            connection,
+        )
+    }
+}
+
+fn in_transaction<T, E: From<StoreError>>(
+    connection: &mut Database,
+    work: impl FnOnce(&mut Database) -> Result<T, E>,
+) -> Result<T, E> {
+    /// Carries the flow's own error through diesel's transaction.
+    enum Failure<E> {
+        Flow(E),
+        Database(diesel::result::Error),
+    }
+    impl<E> From<diesel::result::Error> for Failure<E> {
+        fn from(error: diesel::result::Error) -> Self {
+            Self::Database(error)
+        }
+    }
+    connection.transaction(|connection| work(connection).map_err(Failure::Flow)).map_err(
+        |failure| match failure {
+            Failure::Flow(error) => error,
+            Failure::Database(error) => StoreError::from(error).into(),
+        },
+    )
+}
+
+fn unreachable(error: impl std::fmt::Display) -> OpenError {
+    OpenError::Unreachable(error.to_string())
+}
+
+fn no_connection(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Unreachable(error.to_string())
+}
