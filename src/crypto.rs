@@ -163,7 +163,8 @@ pub fn equal_in_constant_time(left: &[u8], right: &[u8]) -> bool {
     mac(&key, &[left]) == mac(&key, &[right])
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to a String does not fail");
