@@ -4,13 +4,17 @@
 //! version is published or a language reviewed is the store's.
 
 mod condition;
+mod definition;
+mod passage;
 mod value;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use condition::Condition;
+pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
+pub use definition::DefinitionError;
+pub use passage::{Answers, next_question, visible_questions};
 pub use value::Value;
 
 use crate::i18n::{Language, Texts};
