@@ -2,6 +2,8 @@
 //!
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
+mod survey;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -26,12 +28,18 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Works with survey definition files.
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
+}
 
 /// Runs the command named on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome: Result<(), CommandError> = match arguments.command {};
+    let outcome: Result<(), CommandError> = match arguments.command {
+        Command::Survey(command) => survey::run(command),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

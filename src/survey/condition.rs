@@ -183,7 +183,9 @@ impl Expression {
     fn collect<'e>(&'e self, found: &mut Vec<&'e Comparison>) {
         match self {
             Self::Any(parts) | Self::All(parts) => {
-                parts.iter().for_each(|part| part.collect(found));
+                for part in parts {
+                    part.collect(found);
+                }
             }
             Self::Compare(comparison) => found.push(comparison),
         }

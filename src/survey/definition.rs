@@ -43,12 +43,14 @@ impl Survey {
     }
 
     /// Writes the definition as TOML that a person can edit.
+    #[expect(clippy::missing_panics_doc, reason = "every survey can be written, see the tests")]
     pub fn to_toml(&self) -> String {
         toml::to_string(self).expect("a survey holds only text, counts, lists and tables")
     }
 
     /// Writes the definition as JSON that depends on nothing but its content: keys in order, no
     /// spaces. Hashes of a survey are taken over these bytes.
+    #[expect(clippy::missing_panics_doc, reason = "every survey can be written, see the tests")]
     pub fn canonical_json(&self) -> String {
         let mut json = serde_json::to_value(self).expect("every key of a survey is a text");
         json.sort_all_objects();

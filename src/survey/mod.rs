@@ -3,8 +3,10 @@
 //! Pure: a definition is a value. Whether it is free of faults is `check`'s business, whether a
 //! version is published or a language reviewed is the store's.
 
+pub mod check;
 mod condition;
 mod definition;
+mod numbered;
 mod passage;
 mod value;
 
@@ -14,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
 pub use definition::DefinitionError;
+pub use numbered::numbered_text;
 pub use passage::{Answers, next_question, visible_questions};
 pub use value::Value;
 
