@@ -3,6 +3,7 @@
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
 mod migrate;
+mod survey;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,9 @@ struct Arguments {
 enum Command {
     /// Bring the database up to date.
     Migrate,
+    /// Works with survey definition files.
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
 }
 
 /// Runs the command named on the command line.
@@ -38,6 +42,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome: Result<(), CommandError> = match arguments.command {
         Command::Migrate => migrate::run(),
+        Command::Survey(command) => survey::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

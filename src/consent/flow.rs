@@ -119,10 +119,7 @@ pub fn suppress(
 }
 
 /// Takes a number off that list: only a START does this.
-pub fn lift_suppression(
-    connection: &mut Database,
-    contact_index: &[u8],
-) -> Result<(), StoreError> {
+pub fn lift_suppression(connection: &mut Database, contact_index: &[u8]) -> Result<(), StoreError> {
     Ok(store::delete_suppression(connection, contact_index)?)
 }
 
@@ -219,9 +216,11 @@ pub fn keep_notice(
     if let Some((id, _)) = latest {
         let kept = store::list_notice_texts(connection, id)?;
         let same = kept.len() == rows.len()
-            && kept.iter().zip(&rows).all(|((kept_language, kept_text, _), (language, text, _))| {
-                kept_language == language.tag() && kept_text == text
-            });
+            && kept.iter().zip(&rows).all(
+                |((kept_language, kept_text, _), (language, text, _))| {
+                    kept_language == language.tag() && kept_text == text
+                },
+            );
         if same {
             return Ok(id);
         }

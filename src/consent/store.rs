@@ -271,11 +271,7 @@ pub(super) fn chain_head(connection: &mut Database) -> QueryResult<(i64, String)
 }
 
 /// Puts the chain's head where the last sealed event is.
-pub(super) fn move_chain_head(
-    connection: &mut Database,
-    seq: i64,
-    hash: &str,
-) -> QueryResult<()> {
+pub(super) fn move_chain_head(connection: &mut Database, seq: i64, hash: &str) -> QueryResult<()> {
     diesel::update(chain_head::table.find(CHAIN))
         .set((chain_head::seq.eq(seq), chain_head::hash.eq(hash)))
         .execute(connection)?;
@@ -388,11 +384,7 @@ pub fn find_suppression(
     connection: &mut Database,
     contact_index: &[u8],
 ) -> QueryResult<Option<String>> {
-    suppression::table
-        .find(contact_index)
-        .select(suppression::reason)
-        .first(connection)
-        .optional()
+    suppression::table.find(contact_index).select(suppression::reason).first(connection).optional()
 }
 
 /// Puts a number on the suppression list; a later reason replaces the first.

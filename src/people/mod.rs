@@ -41,7 +41,9 @@ mod tests {
         for text in ["+15551230001", " +4930123456 "] {
             assert!(Phone::parse(text).is_some(), "{text}");
         }
-        for text in ["5551230001", "+1555CALLNOW", "+0123456789", "+12", "", "whatsapp:+15551230001"] {
+        for text in
+            ["5551230001", "+1555CALLNOW", "+0123456789", "+12", "", "whatsapp:+15551230001"]
+        {
             assert!(Phone::parse(text).is_none(), "{text}");
         }
     }

@@ -128,7 +128,11 @@ impl From<QueryError> for SurveyError {
 ///
 /// A definition equal to the latest version makes none. Reviews go with the texts: a language
 /// whose texts and source stand as they were reviewed stays reviewed.
-pub async fn import(services: &Services, survey: Survey, publish: bool) -> Result<i64, SurveyError> {
+pub async fn import(
+    services: &Services,
+    survey: Survey,
+    publish: bool,
+) -> Result<i64, SurveyError> {
     let now = services.clock.now();
     services.store.write(move |connection| import_in(connection, &survey, publish, now)).await
 }

@@ -3,9 +3,13 @@
 //! Pure: a definition is a value. Whether it is free of faults is `check`'s business, whether a
 //! version is published or a language reviewed is the store's.
 
+pub mod check;
 mod condition;
 pub mod flow;
 mod store;
+mod definition;
+mod numbered;
+mod passage;
 mod value;
 
 use std::collections::BTreeMap;
@@ -13,7 +17,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use condition::Condition;
+pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
+pub use definition::DefinitionError;
+pub use numbered::numbered_text;
+pub use passage::{Answers, next_question, visible_questions};
 pub use value::Value;
 
 use crate::i18n::{Language, Texts};
