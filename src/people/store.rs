@@ -1,5 +1,7 @@
 //! Participants, contact points and sites in the database.
 
+use std::collections::{BTreeMap, HashMap};
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -107,21 +109,21 @@ pub fn find_phone(connection: &mut Database, index: &[u8]) -> QueryResult<Option
         .optional()
 }
 
-/// A contact point's number, opened.
-pub fn read_phone(
+/// Every participant's self-reported strata with their language among them, by participant.
+pub fn list_strata(
     connection: &mut Database,
-    keys: &Keys,
-    contact_point_id: i64,
-) -> Result<Phone, StoreError> {
-    let (token, sealed): (String, Vec<u8>) = contact_point::table
-        .find(contact_point_id)
-        .select((contact_point::token, contact_point::sealed_value))
-        .first(connection)?;
-    let place = Place { table: "contact_point", column: "value", row: &token };
-    keys.open(place, &sealed)
-        .ok()
-        .and_then(|text| Phone::parse(&text))
-        .ok_or_else(|| StoreError::inconsistent("contact_point", &contact_point_id))
+) -> Result<HashMap<i64, BTreeMap<String, String>>, StoreError> {
+    let rows: Vec<(i64, String, String)> = participant::table
+        .select((participant::id, participant::language, participant::strata))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(id, language, strata)| {
+            let mut strata: BTreeMap<String, String> = serde_json::from_str(&strata)
+                .map_err(|_| StoreError::inconsistent("participant", &id))?;
+            strata.insert("language".to_owned(), language);
+            Ok((id, strata))
+        })
+        .collect()
 }
 
 /// The site of that name, added if it is new.
