@@ -2,6 +2,9 @@
 //!
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
+mod rank;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -26,12 +29,20 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Rank the ballots in a JSON file and print the ranking.
+    Rank {
+        /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
+        file: PathBuf,
+    },
+}
 
 /// Runs the command named on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome: Result<(), CommandError> = match arguments.command {};
+    let outcome: Result<(), CommandError> = match arguments.command {
+        Command::Rank { file } => rank::run(&file),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
