@@ -3,13 +3,14 @@
 //! Fields may come in any order. Ballots are counted by kind while they pass, so memory grows
 //! with the kinds there are, not with the ballots.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::ballot_text::{BallotText, decode};
+use super::counting::{Counting, Index};
 use super::settings::read_margins;
 use super::values::Values;
 use super::{Ballot, Group, Items, Settings, Statistics};
@@ -140,10 +141,11 @@ struct Intake {
     people: u64,
     text: BallotText,
     groups: Vec<Group>,
-    group_ids: HashMap<Box<[u8]>, u32>,
-    /// Code → its id, which counts up, and the number of the first ballot that says so.
-    kinds: HashMap<Box<[u16]>, (u32, u64)>,
-    counts: HashMap<(u32, u32), u64>,
+    group_ids: Index<Box<[u8]>>,
+    kind_ids: Index<Box<[u16]>>,
+    /// By a kind's id the number of the first ballot of that kind.
+    kind_numbers: Vec<u64>,
+    counting: Counting,
     rooms: Vec<(u64, RoomTotal)>,
 }
 
@@ -218,7 +220,7 @@ impl Intake {
         self.add_people(self.text.count)?;
         let group = self.group_id(json)?;
         let kind = self.kind_id();
-        *self.counts.entry((group, kind)).or_insert(0) += self.text.count;
+        self.counting.add(kind, group, self.text.count);
         Ok(())
     }
 
@@ -249,34 +251,29 @@ impl Intake {
     }
 
     fn kind_id(&mut self) -> u32 {
-        if let Some(&(id, _)) = self.kinds.get(self.text.code.as_slice()) {
+        if let Some(&id) = self.kind_ids.get(self.text.code.as_slice()) {
             return id;
         }
-        let id = u32::try_from(self.kinds.len()).expect("2^32 kinds do not fit into memory");
-        self.kinds.insert(self.text.code.as_slice().into(), (id, self.number));
+        let id = u32::try_from(self.kind_numbers.len()).expect("2^32 kinds do not fit into memory");
+        self.kind_ids.insert(self.text.code.as_slice().into(), id);
+        self.kind_numbers.push(self.number);
         id
     }
 
     fn finish(self, items: Items) -> Result<Statistics, InputError> {
-        let mut kinds: Vec<_> = self.kinds.into_iter().collect();
-        kinds.sort_unstable_by_key(|&(_, (id, _))| id);
+        let mut kinds: Vec<_> = self.kind_ids.into_iter().collect();
+        kinds.sort_unstable_by_key(|&(_, id)| id);
         let ballots = kinds
             .into_iter()
-            .map(|(code, (_, number))| {
+            .zip(self.kind_numbers)
+            .map(|((code, _), number)| {
                 let (slate, tiers) = decode(&code);
                 Ballot::new(items.count(), slate.as_deref(), &tiers)
                     .map_err(|error| InputError::Ballot { number, reason: error.to_string() })
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let mut counts: Vec<_> = self.counts.into_iter().collect();
-        counts.sort_unstable();
         let mut statistics = Statistics::new(items);
-        for of_group in counts.chunk_by(|((group, _), _), ((other, _), _)| group == other) {
-            let group = &self.groups[of_group[0].0.0 as usize];
-            let counted =
-                of_group.iter().map(|&((_, kind), count)| (&ballots[kind as usize], count));
-            statistics.add_all(group, counted);
-        }
+        statistics.add_counted(&self.groups, &ballots, self.counting);
         for (number, room) in self.rooms {
             add_room(&mut statistics, room)
                 .map_err(|reason| InputError::Ballot { number, reason })?;

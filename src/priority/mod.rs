@@ -8,8 +8,11 @@ mod ballot;
 mod ballot_text;
 mod bradley_terry;
 mod contract;
+mod counting;
 mod normal;
 mod pair_sums;
+#[cfg(test)]
+mod properties;
 mod raking;
 mod rank_sets;
 mod ranking;

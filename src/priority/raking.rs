@@ -269,12 +269,13 @@ mod tests {
     }
 
     #[test]
-    fn trimmed_weights_stay_in_bounds_and_say_what_they_miss() {
+    fn trimmed_weights_say_how_far_they_miss_the_margins() {
         let cells = [cell(&["en"], 990.0), cell(&["es"], 10.0)];
         let raking = rake(&cells, &settings(vec![margin("lang", &[("en", 0.5), ("es", 0.5)])]));
         let raking = raking.unwrap();
-        assert!(raking.weights[1] < 5.5, "{raking:?}");
-        assert!(raking.margin_error > 0.5, "{raking:?}");
+        // 50/99 and 50, trimmed to 50/99 and 5, and scaled by what is then the mean, 0.55.
+        assert!(close(&raking.weights, &[50.0 / 99.0 / 0.55, 5.0 / 0.55]), "{raking:?}");
+        assert!((raking.margin_error - 9.0 / 11.0).abs() < 1e-9, "{raking:?}");
     }
 
     #[test]

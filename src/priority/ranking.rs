@@ -284,7 +284,7 @@ fn nobody_chose(sample: &Sample) -> Vec<usize> {
     let ballots = sample.ballots();
     let mut cast = vec![false; ballots.len()];
     for tally in sample.rows.iter().flat_map(|row| &row.tallies) {
-        tally.counts.keys().for_each(|&id| cast[id as usize] = true);
+        tally.counts.iter().for_each(|&(id, _)| cast[id as usize] = true);
     }
     let mut chosen = vec![false; sample.items()];
     for (ballot, _) in ballots.iter().zip(cast).filter(|(_, cast)| *cast) {
