@@ -5,6 +5,9 @@
 mod migrate;
 mod survey;
 
+mod rank;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +38,11 @@ enum Command {
     /// Works with survey definition files.
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
+    /// Rank the ballots in a JSON file and print the ranking.
+    Rank {
+        /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
+        file: PathBuf,
+    },
 }
 
 /// Runs the command named on the command line.
@@ -43,6 +51,7 @@ pub fn run() -> ExitCode {
     let outcome: Result<(), CommandError> = match arguments.command {
         Command::Migrate => migrate::run(),
         Command::Survey(command) => survey::run(command),
+        Command::Rank { file } => rank::run(&file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

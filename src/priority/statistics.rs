@@ -1,0 +1,230 @@
+//! What a ranking is computed from: how often each ballot was cast in each group of people.
+//!
+//! Counts are whole, so a withdrawn ballot leaves no trace; what is written out is in a fixed
+//! order whatever the order of arrival, so its hash names the inputs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::counting::{Counting, Index};
+use super::pair_sums::{Effect, PairSums};
+use super::{Ballot, Group, Items};
+
+/// The counted ballots, by group and by what they say.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Written", from = "Written")]
+pub struct Statistics {
+    items: Items,
+    ballots: Vec<Ballot>,
+    ballot_ids: Index<Ballot>,
+    groups: BTreeMap<Group, Tally>,
+}
+
+/// The ballots of one group.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    /// Each ballot's id and how often it was cast, by id; never 0.
+    pub counts: Vec<(u32, i64)>,
+    pub sums: PairSums,
+}
+
+impl Tally {
+    fn new(items: usize) -> Self {
+        Self { counts: Vec::new(), sums: PairSums::new(items) }
+    }
+
+    fn counted(&self, id: u32) -> i64 {
+        self.counts.binary_search_by_key(&id, |&(id, _)| id).map_or(0, |at| self.counts[at].1)
+    }
+
+    fn add(&mut self, id: u32, effect: &Effect, count: i64) {
+        self.sums.add(effect, count);
+        match self.counts.binary_search_by_key(&id, |&(id, _)| id) {
+            Ok(at) => {
+                self.counts[at].1 += count;
+                if self.counts[at].1 == 0 {
+                    self.counts.remove(at);
+                }
+            }
+            Err(at) => self.counts.insert(at, (id, count)),
+        }
+    }
+}
+
+/// The ballots to withdraw were never counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("only {counted} such ballots were counted, {withdrawn} cannot be withdrawn")]
+pub struct WithdrawError {
+    /// How many there are.
+    pub counted: u64,
+    /// How many were to go.
+    pub withdrawn: u64,
+}
+
+impl Statistics {
+    /// No ballots yet on these items.
+    pub fn new(items: Items) -> Self {
+        Self { items, ballots: Vec::new(), ballot_ids: Index::default(), groups: BTreeMap::new() }
+    }
+
+    /// Counts every ballot of an iterator, each as often as it says.
+    pub fn collect<'a>(
+        items: Items,
+        ballots: impl IntoIterator<Item = (&'a Group, &'a Ballot, u64)>,
+    ) -> Self {
+        let (mut groups, mut kinds) = (Index::<&Group>::default(), Index::<&Ballot>::default());
+        let (mut group_list, mut kind_list) = (Vec::new(), Vec::new());
+        let mut counting = Counting::default();
+        for (group, ballot, count) in ballots {
+            let group = *groups.entry(group).or_insert_with(|| listed(&mut group_list, group));
+            let kind = *kinds.entry(ballot).or_insert_with(|| listed(&mut kind_list, ballot));
+            counting.add(kind, group, count);
+        }
+        let mut statistics = Self::new(items);
+        statistics.add_counted(&group_list, &kind_list, counting);
+        statistics
+    }
+
+    /// What is ranked.
+    pub fn items(&self) -> &Items {
+        &self.items
+    }
+
+    /// Counts a ballot `count` times.
+    pub fn add(&mut self, group: &Group, ballot: &Ballot, count: u64) {
+        let mut counting = Counting::default();
+        counting.add(0, 0, count);
+        self.add_counted(&[group.clone()], &[ballot.clone()], counting);
+    }
+
+    /// Counts many ballots, known by their positions in `kinds` and `groups`.
+    pub(super) fn add_counted(&mut self, groups: &[Group], kinds: &[Ballot], counting: Counting) {
+        let items = self.items.count();
+        let mut tallies: Vec<Tally> = groups
+            .iter()
+            .map(|group| self.groups.remove(group).unwrap_or_else(|| Tally::new(items)))
+            .collect();
+        // Kind by kind, so that what a kind of ballot adds is worked out once.
+        let counted = counting.finish();
+        for of_kind in counted.chunk_by(|first, second| first.kind == second.kind) {
+            let ballot = &kinds[of_kind[0].kind as usize];
+            let effect = Effect::of(ballot, items);
+            let id = self.ballot_id(ballot);
+            for entry in of_kind.iter().filter(|entry| entry.count > 0) {
+                tallies[entry.group as usize].add(id, &effect, entry.count.cast_signed());
+            }
+        }
+        // A group without ballots stays absent: equal statistics hold equal groups.
+        let counted = groups.iter().zip(tallies).filter(|(_, tally)| !tally.counts.is_empty());
+        self.groups.extend(counted.map(|(group, tally)| (group.clone(), tally)));
+    }
+
+    /// Takes ballots out again, exactly.
+    ///
+    /// # Errors
+    /// [`WithdrawError`], and nothing changes, if the group holds fewer of them.
+    pub fn withdraw(
+        &mut self,
+        group: &Group,
+        ballot: &Ballot,
+        count: u64,
+    ) -> Result<(), WithdrawError> {
+        let items = self.items.count();
+        let id = self.ballot_ids.get(ballot).copied();
+        let tally = self.groups.get_mut(group);
+        let (Some(id), Some(tally)) = (id, tally) else {
+            return if count == 0 {
+                Ok(())
+            } else {
+                Err(WithdrawError { counted: 0, withdrawn: count })
+            };
+        };
+        let counted = tally.counted(id).cast_unsigned();
+        if counted < count {
+            return Err(WithdrawError { counted, withdrawn: count });
+        }
+        if count > 0 {
+            tally.add(id, &Effect::of(ballot, items), -count.cast_signed());
+        }
+        if tally.counts.is_empty() {
+            self.groups.remove(group);
+        }
+        Ok(())
+    }
+
+    /// The groups in their fixed order.
+    pub(super) fn groups(&self) -> &BTreeMap<Group, Tally> {
+        &self.groups
+    }
+
+    /// The distinct ballots; a tally's ids are positions here.
+    pub(super) fn ballots(&self) -> &[Ballot] {
+        &self.ballots
+    }
+
+    fn ballot_id(&mut self, ballot: &Ballot) -> u32 {
+        if let Some(&id) = self.ballot_ids.get(ballot) {
+            return id;
+        }
+        let id = listed(&mut self.ballots, ballot);
+        self.ballot_ids.insert(ballot.clone(), id);
+        id
+    }
+}
+
+/// Appends to a list of what is distinct and returns the position.
+fn listed<T: Clone>(list: &mut Vec<T>, value: &T) -> u32 {
+    list.push(value.clone());
+    u32::try_from(list.len() - 1).expect("2^32 of them do not fit into memory")
+}
+
+impl PartialEq for Statistics {
+    fn eq(&self, other: &Self) -> bool {
+        Written::from(self) == Written::from(other)
+            && self
+                .groups
+                .values()
+                .map(|tally| &tally.sums)
+                .eq(other.groups.values().map(|tally| &tally.sums))
+    }
+}
+
+/// Statistics as they are kept: groups and ballots in order, nothing that follows from them.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Written {
+    items: Items,
+    groups: Vec<(Group, Vec<(Ballot, i64)>)>,
+}
+
+impl From<&Statistics> for Written {
+    fn from(statistics: &Statistics) -> Self {
+        let groups = statistics.groups.iter().map(|(group, tally)| {
+            let counted = tally.counts.iter();
+            let mut ballots: Vec<_> = counted
+                .map(|&(id, count)| (statistics.ballots[id as usize].clone(), count))
+                .collect();
+            ballots.sort_unstable();
+            (group.clone(), ballots)
+        });
+        Self { items: statistics.items.clone(), groups: groups.collect() }
+    }
+}
+
+impl From<Statistics> for Written {
+    fn from(statistics: Statistics) -> Self {
+        Self::from(&statistics)
+    }
+}
+
+impl From<Written> for Statistics {
+    fn from(written: Written) -> Self {
+        let groups = written.groups.iter();
+        let counted = groups.flat_map(|(group, ballots)| {
+            ballots
+                .iter()
+                .map(move |(ballot, count)| (group, ballot, (*count).max(0).cast_unsigned()))
+        });
+        Self::collect(written.items.clone(), counted)
+    }
+}
