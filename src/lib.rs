@@ -4,10 +4,11 @@
 //! and the ground floor; `tests/architecture.rs` keeps the walls.
 
 // The commands.
+pub mod app;
+pub mod routes;
 pub mod cli;
 
 // The rooms.
-<<<<<<< HEAD
 pub mod staff;
 pub mod people;
 pub mod consent;
@@ -17,11 +18,6 @@ pub mod conversation;
 pub mod priority;
 pub mod backlog;
 pub mod inbound;
-=======
-pub mod priority;
-pub mod response;
-pub mod survey;
->>>>>>> 57ebf50221e713393c39921854ee68d15eab2535
 
 // The ground floor.
 pub mod outbox;
