@@ -4,6 +4,7 @@
 //! order whatever the order of arrival, so its hash names the inputs.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +96,7 @@ impl Statistics {
     pub fn add(&mut self, group: &Group, ballot: &Ballot, count: u64) {
         let mut counting = Counting::default();
         counting.add(0, 0, count);
-        self.add_counted(&[group.clone()], &[ballot.clone()], counting);
+        self.add_counted(slice::from_ref(group), slice::from_ref(ballot), counting);
     }
 
     /// Counts many ballots, known by their positions in `kinds` and `groups`.
