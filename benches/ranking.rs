@@ -101,12 +101,13 @@ fn random_ballot<'a>(groups: &'a [Group], generator: &mut ChaCha8Rng) -> (&'a Gr
 
 fn margins() -> Vec<Margin> {
     let margin = |(name, categories): (&str, &[&str])| {
-        let total = categories.len() * (categories.len() + 1) / 2;
-        let share = |at: usize| (at + 1) as f64 / total as f64;
-        let targets = categories.iter().enumerate();
+        // Shares like 1 : 2 : 3, so that weighting has something to do.
+        let sizes = || (1..=10_u8).map(f64::from).take(categories.len());
+        let total: f64 = sizes().sum();
+        let targets = categories.iter().zip(sizes());
         Margin {
             name: name.to_owned(),
-            targets: targets.map(|(at, &name)| (name.to_owned(), share(at))).collect(),
+            targets: targets.map(|(&name, size)| (name.to_owned(), size / total)).collect(),
         }
     };
     MARGINS.into_iter().map(margin).collect()

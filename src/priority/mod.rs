@@ -18,6 +18,7 @@ mod rank_sets;
 mod ranking;
 mod sample;
 mod settings;
+mod source_view;
 mod statistics;
 mod tier;
 mod uncertainty;
@@ -31,8 +32,9 @@ use serde::{Deserialize, Serialize};
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
 pub use raking::WeightError;
-pub use ranking::{RankError, Ranking, SourceView, Unweighted, rank};
+pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};
+pub use source_view::SourceView;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
 

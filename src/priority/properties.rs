@@ -68,7 +68,9 @@ proptest! {
     fn ballots_added_and_withdrawn_leave_no_trace(stay in any_cast(), go in any_cast()) {
         let before = counted(&stay);
         let mut after = counted(&stay);
-        go.iter().for_each(|(group, ballot, count)| after.add(group, ballot, *count));
+        for (group, ballot, count) in &go {
+            after.add(group, ballot, *count);
+        }
         for (group, ballot, count) in &go {
             after.withdraw(group, ballot, *count).unwrap();
         }
@@ -81,7 +83,9 @@ proptest! {
         (cast, shuffled) in any_cast().prop_flat_map(|cast| (Just(cast.clone()), Just(cast).prop_shuffle())),
     ) {
         let mut one_by_one = Statistics::new(Items::Count(ITEMS));
-        shuffled.iter().for_each(|(group, ballot, count)| one_by_one.add(group, ballot, *count));
+        for (group, ballot, count) in &shuffled {
+            one_by_one.add(group, ballot, *count);
+        }
         prop_assert_eq!(text(&counted(&cast)), text(&one_by_one));
     }
 

@@ -103,7 +103,9 @@ pub fn rake(cells: &[Cell], settings: &Settings) -> Result<Raking, WeightError> 
         }
         scale_to_mean_one(&mut weights, cells);
         if let Some((least, most)) = settings.trim {
-            weights.iter_mut().for_each(|weight| *weight = weight.clamp(least, most));
+            for weight in &mut weights {
+                *weight = weight.clamp(least, most);
+            }
             scale_to_mean_one(&mut weights, cells);
         }
         margin_error = largest_error(&weights, cells, &margins);
@@ -129,7 +131,9 @@ impl Fitted {
         for Category { members, target } in &self.categories {
             let held = weighted(members, weights, cells);
             if held > 0.0 {
-                members.iter().for_each(|&cell| weights[cell] *= target * total / held);
+                for &cell in members {
+                    weights[cell] *= target * total / held;
+                }
             }
         }
     }
@@ -206,7 +210,9 @@ fn weighted(members: &[usize], weights: &[f64], cells: &[Cell]) -> f64 {
 fn scale_to_mean_one(weights: &mut [f64], cells: &[Cell]) {
     let people: f64 = cells.iter().map(|cell| cell.people).sum();
     let total: f64 = cells.iter().zip(&*weights).map(|(cell, weight)| weight * cell.people).sum();
-    weights.iter_mut().for_each(|weight| *weight *= people / total);
+    for weight in weights {
+        *weight *= people / total;
+    }
 }
 
 fn largest_error(weights: &[f64], cells: &[Cell], margins: &[Fitted]) -> f64 {

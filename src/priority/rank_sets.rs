@@ -99,7 +99,9 @@ fn largest_difference(open: &[Pair], draw: &[f64]) -> f64 {
 fn sets(items: usize, parts: &[Vec<usize>], differing: &[Pair]) -> Vec<RankSet> {
     let mut sets: Vec<RangeInclusive<usize>> = vec![1..=1; items];
     for part in parts {
-        part.iter().for_each(|&item| sets[item] = 1..=part.len());
+        for &item in part {
+            sets[item] = 1..=part.len();
+        }
     }
     for pair in differing {
         let (better, worse) = (sets[pair.better].clone(), sets[pair.worse].clone());

@@ -79,7 +79,9 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
             *sum += weights[row.cell] / row.dots_each * real(row.sums.score(i));
         }
     }
-    scaled.iter_mut().for_each(|sum| *sum /= total);
+    for sum in &mut scaled {
+        *sum /= total;
+    }
 
     let mut cov = vec![vec![0.0; m]; m];
     let mut sessions: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -101,7 +103,9 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
             }
         }
     }
-    sessions.values().for_each(|sum| add_square(&mut cov, 1.0, sum));
+    for sum in sessions.values() {
+        add_square(&mut cov, 1.0, sum);
+    }
     let factor = spread.factor.map(|factor| factor / (total * scale * total * scale));
     WinRates {
         theta: scaled.iter().map(|score| score / scale).collect(),
@@ -213,7 +217,9 @@ fn influence_squares(
             sum.iter_mut().zip(&influence).for_each(|(sum, u)| *sum += weights[id] * u);
         }
     }
-    session_sums.iter().for_each(|sum| add_square(&mut cov, 1.0, sum));
+    for sum in &session_sums {
+        add_square(&mut cov, 1.0, sum);
+    }
     cov
 }
 
@@ -230,9 +236,11 @@ fn add_square(matrix: &mut Matrix, weight: f64, vector: &[f64]) {
 fn finish(mut matrix: Matrix, factor: Option<f64>) -> Matrix {
     let Some(factor) = factor else { return Vec::new() };
     for i in 0..matrix.len() {
-        for j in i..matrix.len() {
-            matrix[i][j] *= factor;
-            matrix[j][i] = matrix[i][j];
+        let (above, below) = matrix.split_at_mut(i + 1);
+        above[i][i] *= factor;
+        for (value, row) in above[i][i + 1..].iter_mut().zip(below) {
+            *value *= factor;
+            row[i] = *value;
         }
     }
     matrix
@@ -259,13 +267,16 @@ mod tests {
     use super::*;
     use crate::priority::{Ballot, Group, Items, Statistics};
 
+    /// A slate, its tiers and the session.
+    type Cast<'a> = (&'a [usize], &'a [Vec<usize>], Option<&'a str>);
+
     fn group(cluster: Option<&str>) -> Group {
         let group = Group::verified("web/all", BTreeMap::new());
         Group { cluster: cluster.map(str::to_owned), ..group }
     }
 
-    /// Rates of people who each weigh 1; a ballot is its slate, its tiers and its session.
-    fn rates(items: usize, cast: &[(&[usize], &[Vec<usize>], Option<&str>)]) -> WinRates {
+    /// Rates of people who each weigh 1.
+    fn rates(items: usize, cast: &[Cast]) -> WinRates {
         let mut statistics = Statistics::new(Items::Count(items));
         for (slate, tiers, session) in cast {
             statistics.add(&group(*session), &Ballot::new(items, Some(slate), tiers).unwrap(), 1);
