@@ -8,6 +8,7 @@ pub mod cli;
 // The rooms.
 pub mod priority;
 pub mod response;
+pub mod staff;
 pub mod survey;
 
 // The ground floor.

@@ -3,6 +3,7 @@
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
 mod migrate;
+mod staff;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,8 @@ struct Arguments {
 enum Command {
     /// Bring the database up to date.
     Migrate,
+    /// Accounts of the people who work with Hearth.
+    Staff(staff::Arguments),
 }
 
 /// Runs the command named on the command line.
@@ -38,6 +41,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome: Result<(), CommandError> = match arguments.command {
         Command::Migrate => migrate::run(),
+        Command::Staff(arguments) => staff::run(arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
