@@ -121,6 +121,19 @@ impl Keys {
     pub fn blind_index(&self, kind: &str, value: &str) -> Vec<u8> {
         mac(self.index.expose_secret(), &[kind.as_bytes(), b"\0", value.as_bytes()]).to_vec()
     }
+
+    /// The receipt code that goes with a link's token: 16 letters and digits without look-alikes,
+    /// in four groups. It is worked out, not kept, so that the page can be loaded again.
+    pub fn receipt_code(&self, token: &str) -> String {
+        const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+        let letters: Vec<char> = self
+            .blind_index("receipt code", token)
+            .iter()
+            .take(16)
+            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+            .collect();
+        letters.chunks(4).map(String::from_iter).collect::<Vec<String>>().join("-")
+    }
 }
 
 /// A random token of 128 bits for anything public, in 22 letters that are safe in addresses.
@@ -131,13 +144,6 @@ pub fn random_token() -> String {
 /// A random row id, so that a table's order says nothing about the order of arrival.
 pub fn random_id() -> i64 {
     i64::from_be_bytes(random_bytes()) & i64::MAX
-}
-
-/// A code that a person writes down: 16 letters and digits without look-alikes, in four groups.
-pub fn random_receipt_code() -> String {
-    const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let letters = random_bytes::<16>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-    letters.chunks(4).map(|group| group.iter().collect()).collect::<Vec<String>>().join("-")
 }
 
 /// A random number below `bound`, for shuffles and jitter.
@@ -188,7 +194,8 @@ pub fn equal_in_constant_time(left: &[u8], right: &[u8]) -> bool {
     mac(&key, &[left]) == mac(&key, &[right])
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to a String does not fail");
@@ -273,8 +280,10 @@ mod tests {
 
     #[test]
     fn a_receipt_code_has_four_groups_without_look_alikes() {
-        let code = random_receipt_code();
+        let code = keys().receipt_code("token");
         assert_eq!(code.len(), 19);
         assert!(!code.contains(['0', 'O', '1', 'I']));
+        assert_eq!(code, keys().receipt_code("token"));
+        assert_ne!(code, keys().receipt_code("other"));
     }
 }

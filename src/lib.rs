@@ -3,20 +3,26 @@
 //! The rooms stand in the order a voice travels through them. A room imports only rooms above it
 //! and the ground floor; `tests/architecture.rs` keeps the walls.
 
+// The commands.
 pub mod cli;
 
 // The rooms.
-pub mod priority;
-pub mod response;
 pub mod staff;
+pub mod people;
+pub mod consent;
 pub mod survey;
+pub mod response;
+pub mod conversation;
+pub mod priority;
+pub mod backlog;
+pub mod inbound;
 
 // The ground floor.
-pub mod clock;
-pub mod config;
-pub mod crypto;
-pub mod i18n;
 pub mod outbox;
 pub mod services;
-pub mod storage;
+pub mod i18n;
 pub mod web;
+pub mod storage;
+pub mod crypto;
+pub mod clock;
+pub mod config;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
-use crate::storage::Store;
+use crate::storage::{Frozen, Store};
 
 /// The services of one running Hearth. Cheap to clone.
 #[derive(Clone)]
@@ -16,6 +16,10 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// The keys that seal what is personal.
     pub keys: Arc<Keys>,
+    /// Frozen rows that were read before.
+    pub frozen: Arc<Frozen>,
     /// The settings.
     pub config: Arc<Config>,
+    /// Whether this is the demo: invented people, and drafts shown as such.
+    pub is_demo: bool,
 }

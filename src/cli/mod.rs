@@ -4,6 +4,7 @@
 
 mod migrate;
 mod staff;
+mod survey;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,9 @@ enum Command {
     Migrate,
     /// Accounts of the people who work with Hearth.
     Staff(staff::Arguments),
+    /// Works with survey definition files.
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
 }
 
 /// Runs the command named on the command line.
@@ -42,6 +46,7 @@ pub fn run() -> ExitCode {
     let outcome: Result<(), CommandError> = match arguments.command {
         Command::Migrate => migrate::run(),
         Command::Staff(arguments) => staff::run(arguments),
+        Command::Survey(command) => survey::run(command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,1 +1,227 @@
-//! What each person agreed to: notices, the ledger, purposes and proof.
+//! What each person agreed to: purposes, the events of the ledger, and what stands now.
+//!
+//! The ledger is append-only; what stands is a fold over its events. That something is permitted
+//! is a value ([`Permitted`]) which only this room can make, so that code that reads or keeps
+//! answers without having asked does not compile.
+
+pub mod flow;
+mod ledger;
+mod proof;
+pub mod store;
+
+use std::str::FromStr;
+
+pub use ledger::{ChainFault, Verified, canonical_form};
+pub use proof::{Answer, Improve, Permitted, PermittedSet, PurposeType, Subject, Text};
+
+/// One thing a person may agree to, separately from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// Answer surveys: keep what I answer.
+    Answer,
+    /// Text me.
+    Text,
+    /// Write me e-mail.
+    Email,
+    /// Use my answers in improvement work.
+    Improve,
+    /// Use my answers in research.
+    Research,
+    /// Quote my words without my name.
+    Quote,
+    /// Contact me about what I said.
+    FollowUp,
+    /// Share counts with other centers.
+    Share,
+}
+
+impl Purpose {
+    /// Every purpose with the name it has in survey files and in the ledger.
+    pub const NAMES: [(Self, &'static str); 8] = [
+        (Self::Answer, "answer"),
+        (Self::Text, "text"),
+        (Self::Email, "email"),
+        (Self::Improve, "improve"),
+        (Self::Research, "research"),
+        (Self::Quote, "quote"),
+        (Self::FollowUp, "follow_up"),
+        (Self::Share, "share"),
+    ];
+
+    /// The name in survey files and in the ledger.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find_map(|(purpose, name)| (*purpose == self).then_some(*name))
+            .expect("every purpose stands in NAMES")
+    }
+}
+
+/// A purpose that Hearth does not know.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a purpose of consent")]
+pub struct UnknownPurpose(pub String);
+
+impl FromStr for Purpose {
+    type Err = UnknownPurpose;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPurpose> {
+        Self::NAMES
+            .iter()
+            .find_map(|(purpose, name)| (*name == text).then_some(*purpose))
+            .ok_or_else(|| UnknownPurpose(text.to_owned()))
+    }
+}
+
+/// What happened to a consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// It was asked for.
+    Requested,
+    /// It was given.
+    Granted,
+    /// It was refused.
+    Refused,
+    /// It was taken back.
+    Withdrawn,
+}
+
+impl Action {
+    const NAMES: [(Self, &'static str); 4] = [
+        (Self::Requested, "requested"),
+        (Self::Granted, "granted"),
+        (Self::Refused, "refused"),
+        (Self::Withdrawn, "withdrawn"),
+    ];
+
+    /// The name in the ledger.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find_map(|(action, name)| (*action == self).then_some(*name))
+            .expect("every action stands in NAMES")
+    }
+
+    /// The action of that name in the ledger.
+    pub fn from_name(text: &str) -> Option<Self> {
+        Self::NAMES.iter().find_map(|(action, name)| (*name == text).then_some(*action))
+    }
+}
+
+/// How far an event reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The programme it names.
+    Programme,
+    /// Every programme.
+    All,
+}
+
+impl Scope {
+    /// The name in the ledger.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Programme => "programme",
+            Self::All => "all",
+        }
+    }
+}
+
+/// How somebody said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// A form on the web.
+    WebForm,
+    /// A text message that is one agreed word or number.
+    SmsKeyword,
+    /// A text message in their own words.
+    SmsFreeText,
+    /// The carrier said so (error 21610).
+    Carrier,
+    /// A list the center imported, with its own proof.
+    Import,
+}
+
+impl Method {
+    /// The name in the ledger.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WebForm => "web_form",
+            Self::SmsKeyword => "sms_keyword",
+            Self::SmsFreeText => "sms_free_text",
+            Self::Carrier => "carrier",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// One event as far as what stands is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Programme the event names (the notice's slug).
+    pub programme: String,
+    /// Purpose.
+    pub purpose: Purpose,
+    /// What happened.
+    pub action: Action,
+    /// How far it reaches.
+    pub scope: Scope,
+}
+
+/// Whether `purpose` stands for `programme` after these events, oldest first.
+///
+/// The last event that reaches the programme decides; being asked changes nothing.
+pub fn stands(facts: &[Fact], programme: &str, purpose: Purpose) -> bool {
+    facts
+        .iter()
+        .rev()
+        .filter(|fact| fact.purpose == purpose && fact.action != Action::Requested)
+        .find(|fact| fact.scope == Scope::All || fact.programme == programme)
+        .is_some_and(|fact| fact.action == Action::Granted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(programme: &str, purpose: Purpose, action: Action, scope: Scope) -> Fact {
+        Fact { programme: programme.into(), purpose, action, scope }
+    }
+
+    #[test]
+    fn nothing_stands_before_anything_was_said() {
+        assert!(!stands(&[], "voice", Purpose::Answer));
+        let asked = [fact("voice", Purpose::Answer, Action::Requested, Scope::Programme)];
+        assert!(!stands(&asked, "voice", Purpose::Answer));
+    }
+
+    #[test]
+    fn purposes_stand_and_fall_apart() {
+        let facts = [
+            fact("voice", Purpose::Text, Action::Granted, Scope::Programme),
+            fact("voice", Purpose::Improve, Action::Granted, Scope::Programme),
+            fact("voice", Purpose::Text, Action::Withdrawn, Scope::All),
+        ];
+        assert!(!stands(&facts, "voice", Purpose::Text));
+        assert!(stands(&facts, "voice", Purpose::Improve));
+    }
+
+    #[test]
+    fn a_withdrawal_for_all_programmes_reaches_each_of_them_and_a_later_yes_only_its_own() {
+        let facts = [
+            fact("a", Purpose::Text, Action::Granted, Scope::Programme),
+            fact("b", Purpose::Text, Action::Granted, Scope::Programme),
+            fact("a", Purpose::Text, Action::Withdrawn, Scope::All),
+            fact("b", Purpose::Text, Action::Granted, Scope::Programme),
+        ];
+        assert!(!stands(&facts, "a", Purpose::Text));
+        assert!(stands(&facts, "b", Purpose::Text));
+    }
+
+    #[test]
+    fn every_purpose_reads_back_from_its_name() {
+        for (purpose, name) in Purpose::NAMES {
+            assert_eq!(name.parse(), Ok(purpose));
+        }
+    }
+}

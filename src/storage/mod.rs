@@ -4,6 +4,7 @@
 //! one transaction each, and is answered only after it is on disk.
 
 mod connection;
+mod frozen;
 mod migrate;
 pub mod schema;
 mod sqlite_writer;
@@ -19,6 +20,7 @@ use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sqlite::SqliteConnection;
 
 pub use connection::Database;
+pub use frozen::Frozen;
 pub use migrate::MigrationError;
 
 use sqlite_writer::SqliteWriter;

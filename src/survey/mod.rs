@@ -3,14 +3,24 @@
 //! Pure: a definition is a value. Whether it is free of faults is `check`'s business, whether a
 //! version is published or a language reviewed is the store's.
 
+pub mod check;
 mod condition;
+pub mod flow;
+mod store;
+mod definition;
+mod numbered;
+mod passage;
 mod value;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
-pub use condition::Condition;
+pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
+pub use definition::DefinitionError;
+pub use numbered::numbered_text;
+pub use passage::{Answers, next_question, visible_questions};
 pub use value::Value;
 
 use crate::i18n::{Language, Texts};
@@ -51,10 +61,27 @@ impl Survey {
         self.languages.first()
     }
 
+    /// Every text a person may read, in the order of the definition.
+    pub fn texts(&self) -> impl Iterator<Item = &Texts> {
+        let questions = self.questions.iter().flat_map(|question| {
+            std::iter::once(&question.text)
+                .chain(question.choices.iter().map(|choice| &choice.text))
+        });
+        std::iter::once(&self.title)
+            .chain(self.notice.iter().map(|notice| &notice.text))
+            .chain(self.topics.iter().map(|topic| &topic.title))
+            .chain(questions)
+    }
+
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
     }
+}
+
+/// A keyword as it is compared: however it was typed on a phone.
+pub fn keyword_form(text: &str) -> String {
+    text.trim().nfkc().collect::<String>().to_lowercase()
 }
 
 /// What the answers are for.

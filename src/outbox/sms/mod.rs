@@ -1,1 +1,3 @@
 //! Text messages: what they cost, who signed them, and Twilio.
+
+pub mod segments;

@@ -1,0 +1,418 @@
+//! The ledger, the notices and the suppression list in the database.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::ledger::SealedForm;
+use super::{Action, Fact, Scope};
+use crate::i18n::Language;
+use crate::on_engine;
+use crate::storage::schema::{
+    anonymous_consent, chain_head, consent_event, consent_evidence, notice_text, notice_version,
+    suppression,
+};
+use crate::storage::{Database, StoreError};
+
+const CHAIN: &str = "consent";
+
+/// An event to be written.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = consent_event)]
+pub struct NewEvent {
+    pub(super) kind: &'static str,
+    pub(super) participant_id: Option<i64>,
+    pub(super) contact_index: Option<Vec<u8>>,
+    pub(super) channel: &'static str,
+    pub(super) programme: String,
+    pub(super) purpose: &'static str,
+    pub(super) action: &'static str,
+    pub(super) scope: &'static str,
+    pub(super) notice_version_id: Option<i64>,
+    pub(super) notice_sha256: Option<String>,
+    pub(super) notice_language: Option<String>,
+    pub(super) notice_reviewed_by: Option<String>,
+    pub(super) method: &'static str,
+    pub(super) evidence_sha256: String,
+    pub(super) actor: &'static str,
+    pub(super) unencrypted_risk_acknowledged: bool,
+    pub(super) occurred_at: NaiveDateTime,
+    pub(super) recorded_at: NaiveDateTime,
+}
+
+/// An anonymous consent to be written.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = anonymous_consent)]
+pub struct NewAnonymousConsent {
+    pub(super) id: i64,
+    pub(super) response_id: i64,
+    pub(super) programme: String,
+    pub(super) purpose: &'static str,
+    pub(super) action: &'static str,
+    pub(super) notice_sha256: String,
+    pub(super) notice_language: String,
+    pub(super) notice_reviewed_by: Option<String>,
+    pub(super) on_date: NaiveDate,
+}
+
+/// A row of the ledger.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = consent_event)]
+pub(super) struct EventRow {
+    pub id: i64,
+    kind: String,
+    participant_id: Option<i64>,
+    contact_index: Option<Vec<u8>>,
+    channel: String,
+    pub programme: String,
+    purpose: String,
+    action: String,
+    scope: String,
+    notice_version_id: Option<i64>,
+    notice_sha256: Option<String>,
+    notice_language: Option<String>,
+    notice_reviewed_by: Option<String>,
+    method: String,
+    pub evidence_sha256: String,
+    actor: String,
+    unencrypted_risk_acknowledged: bool,
+    occurred_at: NaiveDateTime,
+    recorded_at: NaiveDateTime,
+    valid_until: Option<NaiveDateTime>,
+    pub seq: Option<i64>,
+    pub hash: Option<String>,
+}
+
+impl EventRow {
+    pub fn is_digest(&self) -> bool {
+        self.kind == "digest"
+    }
+
+    pub fn canonical(&self) -> String {
+        let time = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+        super::canonical_form(&SealedForm {
+            id: self.id,
+            kind: &self.kind,
+            participant: self.participant_id,
+            contact_hmac: self.contact_index.as_deref().map(crate::crypto::hex),
+            channel: &self.channel,
+            programme: &self.programme,
+            purpose: &self.purpose,
+            action: &self.action,
+            scope: &self.scope,
+            notice_version: self.notice_version_id,
+            notice_sha256: self.notice_sha256.as_deref(),
+            notice_language: self.notice_language.as_deref(),
+            notice_reviewed_by: self.notice_reviewed_by.as_deref(),
+            method: &self.method,
+            evidence_sha256: &self.evidence_sha256,
+            actor: &self.actor,
+            unencrypted_risk_acknowledged: self.unencrypted_risk_acknowledged,
+            occurred_at: time(self.occurred_at),
+            recorded_at: time(self.recorded_at),
+            valid_until: self.valid_until.map(time),
+        })
+    }
+}
+
+/// Writes events, in their order.
+pub(super) fn insert_events(connection: &mut Database, events: &[NewEvent]) -> QueryResult<()> {
+    on_engine!(connection, |engine| diesel::insert_into(consent_event::table)
+        .values(events)
+        .execute(engine))?;
+    Ok(())
+}
+
+/// Keeps the bytes behind an evidence hash. The same evidence is kept once.
+pub(super) fn insert_evidence(
+    connection: &mut Database,
+    sha256: &str,
+    sealed: &[u8],
+) -> QueryResult<()> {
+    let row = (
+        consent_evidence::evidence_sha256.eq(sha256),
+        consent_evidence::sealed_evidence.eq(sealed),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(consent_evidence::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(engine))?;
+    Ok(())
+}
+
+/// Writes anonymous consents.
+pub(super) fn insert_anonymous(
+    connection: &mut Database,
+    rows: &[NewAnonymousConsent],
+) -> QueryResult<()> {
+    on_engine!(connection, |engine| diesel::insert_into(anonymous_consent::table)
+        .values(rows)
+        .execute(engine))?;
+    Ok(())
+}
+
+type FactColumns = (i64, String, String, String, String);
+
+fn fact((id, programme, purpose, action, scope): FactColumns) -> Result<Fact, StoreError> {
+    let fault = || StoreError::inconsistent("consent_event", &id);
+    Ok(Fact {
+        programme,
+        purpose: purpose.parse().map_err(|_| fault())?,
+        action: Action::from_name(&action).ok_or_else(fault)?,
+        scope: if scope == "all" { Scope::All } else { Scope::Programme },
+    })
+}
+
+/// Every event of a participant, oldest first.
+pub(super) fn list_facts(
+    connection: &mut Database,
+    participant_id: i64,
+) -> Result<Vec<Fact>, StoreError> {
+    use consent_event as event;
+    event::table
+        .filter(event::participant_id.eq(participant_id))
+        .order(event::id)
+        .select((event::id, event::programme, event::purpose, event::action, event::scope))
+        .load::<FactColumns>(connection)?
+        .into_iter()
+        .map(fact)
+        .collect()
+}
+
+/// Every event about a purpose by anybody, oldest first, with whose it is.
+pub(super) fn list_facts_of_purpose(
+    connection: &mut Database,
+    purpose: super::Purpose,
+) -> Result<Vec<(i64, Fact)>, StoreError> {
+    use consent_event as event;
+    event::table
+        .filter(event::purpose.eq(purpose.name()).and(event::participant_id.is_not_null()))
+        .order(event::id)
+        .select((
+            event::participant_id.assume_not_null(),
+            (event::id, event::programme, event::purpose, event::action, event::scope),
+        ))
+        .load::<(i64, FactColumns)>(connection)?
+        .into_iter()
+        .map(|(participant, columns)| Ok((participant, fact(columns)?)))
+        .collect()
+}
+
+/// `(response, action)` of a purpose in a programme, for responses of nobody known.
+pub(super) fn list_anonymous(
+    connection: &mut Database,
+    programme: &str,
+    purpose: super::Purpose,
+) -> QueryResult<Vec<(i64, String)>> {
+    use anonymous_consent as consent;
+    consent::table
+        .filter(consent::programme.eq(programme).and(consent::purpose.eq(purpose.name())))
+        .select((consent::response_id, consent::action))
+        .load(connection)
+}
+
+/// Actions on a purpose by one response of nobody known.
+pub(super) fn list_anonymous_actions(
+    connection: &mut Database,
+    response_id: i64,
+    purpose: super::Purpose,
+) -> QueryResult<Vec<String>> {
+    use anonymous_consent as consent;
+    consent::table
+        .filter(consent::response_id.eq(response_id).and(consent::purpose.eq(purpose.name())))
+        .select(consent::action)
+        .load(connection)
+}
+
+/// One anonymous consent as its day's digest covers it: `response purpose action notice`.
+pub(super) fn list_anonymous_of_day(
+    connection: &mut Database,
+    date: NaiveDate,
+) -> QueryResult<Vec<(i64, String, String, String)>> {
+    use anonymous_consent as consent;
+    consent::table
+        .filter(consent::on_date.eq(date))
+        .order((consent::response_id, consent::id))
+        .select((consent::response_id, consent::purpose, consent::action, consent::notice_sha256))
+        .load(connection)
+}
+
+/// Days before `today` that have anonymous consents.
+pub(super) fn list_anonymous_days(
+    connection: &mut Database,
+    today: NaiveDate,
+) -> QueryResult<Vec<NaiveDate>> {
+    anonymous_consent::table
+        .filter(anonymous_consent::on_date.lt(today))
+        .select(anonymous_consent::on_date)
+        .distinct()
+        .order(anonymous_consent::on_date)
+        .load(connection)
+}
+
+/// Days whose digest stands in the ledger already, as they are written there.
+pub(super) fn list_digest_days(connection: &mut Database) -> QueryResult<Vec<String>> {
+    consent_event::table
+        .filter(consent_event::kind.eq("digest"))
+        .select(consent_event::programme)
+        .load(connection)
+}
+
+/// Takes hold of the chain's head: `(seq, hash)`. Other nodes wait until this transaction ends.
+pub(super) fn lock_chain_head(connection: &mut Database) -> QueryResult<(i64, String)> {
+    diesel::update(chain_head::table.find(CHAIN))
+        .set(chain_head::seq.eq(chain_head::seq))
+        .returning((chain_head::seq, chain_head::hash))
+        .get_result(connection)
+}
+
+/// The chain's head without holding it.
+pub(super) fn chain_head(connection: &mut Database) -> QueryResult<(i64, String)> {
+    chain_head::table.find(CHAIN).select((chain_head::seq, chain_head::hash)).first(connection)
+}
+
+/// Puts the chain's head where the last sealed event is.
+pub(super) fn move_chain_head(connection: &mut Database, seq: i64, hash: &str) -> QueryResult<()> {
+    diesel::update(chain_head::table.find(CHAIN))
+        .set((chain_head::seq.eq(seq), chain_head::hash.eq(hash)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Events not sealed yet, in order of id.
+pub(super) fn list_unsealed(connection: &mut Database, most: i64) -> QueryResult<Vec<EventRow>> {
+    consent_event::table
+        .filter(consent_event::seq.is_null())
+        .order(consent_event::id)
+        .limit(most)
+        .select(EventRow::as_select())
+        .load(connection)
+}
+
+/// How many events are not sealed yet.
+pub(super) fn count_unsealed(connection: &mut Database) -> QueryResult<i64> {
+    consent_event::table.filter(consent_event::seq.is_null()).count().get_result(connection)
+}
+
+/// Seals one event.
+pub(super) fn seal_event(
+    connection: &mut Database,
+    id: i64,
+    seq: i64,
+    previous_hash: &str,
+    hash: &str,
+) -> QueryResult<()> {
+    diesel::update(consent_event::table.find(id))
+        .set((
+            consent_event::seq.eq(seq),
+            consent_event::previous_hash.eq(previous_hash),
+            consent_event::hash.eq(hash),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Sealed events after a place in the chain, in its order.
+pub(super) fn list_sealed_after(
+    connection: &mut Database,
+    seq: i64,
+    most: i64,
+) -> QueryResult<Vec<EventRow>> {
+    consent_event::table
+        .filter(consent_event::seq.gt(seq))
+        .order(consent_event::seq)
+        .limit(most)
+        .select(EventRow::as_select())
+        .load(connection)
+}
+
+/// A notice's latest version: `(id, number)`.
+pub fn find_latest_notice(
+    connection: &mut Database,
+    slug: &str,
+) -> QueryResult<Option<(i64, i64)>> {
+    notice_version::table
+        .filter(notice_version::slug.eq(slug))
+        .order(notice_version::number.desc())
+        .select((notice_version::id, notice_version::number))
+        .first(connection)
+        .optional()
+}
+
+/// A notice version's texts: `(language, text, sha256)`, by language.
+pub fn list_notice_texts(
+    connection: &mut Database,
+    notice_version_id: i64,
+) -> QueryResult<Vec<(String, String, String)>> {
+    notice_text::table
+        .filter(notice_text::notice_version_id.eq(notice_version_id))
+        .order(notice_text::language)
+        .select((notice_text::language, notice_text::text, notice_text::sha256))
+        .load(connection)
+}
+
+/// Adds a version of a notice with its texts.
+pub(super) fn insert_notice(
+    connection: &mut Database,
+    slug: &str,
+    number: i64,
+    purposes: &str,
+    texts: &[(Language, String, String)],
+) -> QueryResult<i64> {
+    let id: i64 = diesel::insert_into(notice_version::table)
+        .values((
+            notice_version::slug.eq(slug),
+            notice_version::number.eq(number),
+            notice_version::purposes.eq(purposes),
+        ))
+        .returning(notice_version::id)
+        .get_result(connection)?;
+    for (language, text, sha256) in texts {
+        diesel::insert_into(notice_text::table)
+            .values((
+                notice_text::notice_version_id.eq(id),
+                notice_text::language.eq(language.tag()),
+                notice_text::text.eq(text),
+                notice_text::sha256.eq(sha256),
+            ))
+            .execute(connection)?;
+    }
+    Ok(id)
+}
+
+/// Why a number is suppressed, if it is.
+pub fn find_suppression(
+    connection: &mut Database,
+    contact_index: &[u8],
+) -> QueryResult<Option<String>> {
+    suppression::table.find(contact_index).select(suppression::reason).first(connection).optional()
+}
+
+/// Puts a number on the suppression list; a later reason replaces the first.
+pub(super) fn insert_suppression(
+    connection: &mut Database,
+    contact_index: &[u8],
+    reason: &str,
+    since: NaiveDateTime,
+) -> QueryResult<()> {
+    let row = (
+        suppression::contact_index.eq(contact_index),
+        suppression::reason.eq(reason),
+        suppression::since.eq(since),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(suppression::table)
+        .values(row)
+        .on_conflict(suppression::contact_index)
+        .do_update()
+        .set(suppression::reason.eq(reason))
+        .execute(engine))?;
+    Ok(())
+}
+
+/// Takes a number off the suppression list.
+pub(super) fn delete_suppression(
+    connection: &mut Database,
+    contact_index: &[u8],
+) -> QueryResult<()> {
+    diesel::delete(suppression::table.find(contact_index)).execute(connection)?;
+    Ok(())
+}

@@ -1,0 +1,355 @@
+//! A passage through a survey on the web: begun, answered, finished, taken back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::store::{self, NewResponse, RankedAnswer, ResponseRow};
+use super::{Given, ResponseState, ValueFault, answers, check_value};
+use crate::consent::flow::{
+    permit_anonymous_answer, permit_answer, permit_improvement, record_anonymous,
+};
+use crate::consent::{Action, Answer, Permitted, Subject};
+use crate::crypto::{Keys, random_token};
+use crate::i18n::Language;
+use crate::people::store as people;
+use crate::services::Services;
+use crate::storage::{Database, Frozen, StoreError};
+use crate::survey::flow::{Offered, Version, find_offered, offer};
+use crate::survey::{Answers, Value, visible_questions};
+
+/// Why something a person did on a survey's pages was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PassageError {
+    /// No response has that link.
+    #[error("the link leads to no response")]
+    NoSuchLink,
+    /// The survey does not ask that of this person.
+    #[error("the question is not asked of this person")]
+    NotAsked,
+    /// The value does not answer the question.
+    #[error(transparent)]
+    Value(#[from] ValueFault),
+    /// The response is finished or was taken back: nothing is changed any more.
+    #[error("the response is finished")]
+    Finished,
+    /// A question that must be answered is open: its id.
+    #[error("question \"{0}\" is not answered yet")]
+    Unanswered(String),
+    /// The survey is not offered in that language.
+    #[error("the survey is not offered in that language")]
+    NotOffered,
+    /// Consent to answering does not stand.
+    #[error("there is no consent to keep answers")]
+    NotConsented,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<diesel::result::Error> for PassageError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// A response under way, with all its pages need.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The survey in the languages it may be shown in.
+    pub offered: Offered,
+    /// Language the person reads.
+    pub language: Language,
+    /// Where the response stands.
+    pub state: ResponseState,
+    /// What was said so far.
+    pub given: Given,
+}
+
+impl Passage {
+    /// The version being answered.
+    pub fn version(&self) -> &Version {
+        &self.offered.version
+    }
+
+    /// The answers given so far, for skip logic.
+    pub fn answers(&self) -> Answers {
+        answers(&self.given)
+    }
+
+    /// The first question asked of this person that has neither answer nor skip.
+    pub fn first_open_question(&self) -> Option<&str> {
+        visible_questions(&self.version().survey, &self.answers())
+            .into_iter()
+            .find(|question| !self.given.contains_key(&question.id))
+            .map(|question| question.id.as_str())
+    }
+}
+
+/// The published survey of that slug.
+pub async fn find_survey(services: &Services, slug: &str) -> Result<Option<Offered>, StoreError> {
+    let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
+    services.store.read(move |connection| find_offered(connection, &frozen, is_demo, &slug)).await
+}
+
+/// Begins an anonymous response for somebody who said yes; returns the token of its link.
+///
+/// No time but the date is kept, and nothing about where the request came from.
+pub async fn start_anonymous(
+    services: &Services,
+    offered: &Offered,
+    language: &Language,
+) -> Result<String, PassageError> {
+    let token = random_token();
+    let keys = &services.keys;
+    let link_index = link_index(keys, &token);
+    let receipt_index = receipt_index(keys, &keys.receipt_code(&token));
+    let notice = offered.notice_shown(language).ok_or(PassageError::NotOffered)?;
+    let (version, language) = (Arc::clone(&offered.version), language.clone());
+    let today = services.clock.now().date();
+    services
+        .store
+        .write(move |connection| {
+            let new = NewResponse {
+                version_id: version.id,
+                participant_id: None,
+                channel: "web",
+                language: &language,
+                link_index: Some(link_index),
+                receipt_index: Some(receipt_index),
+                started_on: today,
+            };
+            let response_id = store::insert_response(connection, &new)?;
+            record_anonymous(
+                connection,
+                response_id,
+                &version.programme,
+                &version.purposes,
+                Action::Granted,
+                &notice,
+                today,
+            )?;
+            Ok::<_, PassageError>(())
+        })
+        .await?;
+    Ok(token)
+}
+
+/// The response that a link resumes, where it was.
+pub async fn find_passage(services: &Services, token: &str) -> Result<Passage, PassageError> {
+    let index = link_index(&services.keys, token);
+    let reader = Reader::of(services);
+    services
+        .store
+        .read(move |connection| {
+            let row = store::find_by_link(connection, &index)?.ok_or(PassageError::NoSuchLink)?;
+            reader.read(connection, &row)
+        })
+        .await
+}
+
+/// Keeps what was said to a question; `None` skips it.
+///
+/// The same again changes nothing. Once the response is finished, anything else is refused.
+pub async fn save_answer(
+    services: &Services,
+    token: &str,
+    question_id: &str,
+    value: Option<Value>,
+) -> Result<Passage, PassageError> {
+    let index = link_index(&services.keys, token);
+    let reader = Reader::of(services);
+    let question_id = question_id.to_owned();
+    services
+        .store
+        .write(move |connection| {
+            let row = store::lock_by_link(connection, &index)?.ok_or(PassageError::NoSuchLink)?;
+            let mut passage = reader.read(connection, &row)?;
+            if passage.given.get(&question_id) == Some(&value) {
+                return Ok(passage);
+            }
+            if row.state != ResponseState::Started {
+                return Err(PassageError::Finished);
+            }
+            let version = Arc::clone(&passage.offered.version);
+            let question = visible_questions(&version.survey, &passage.answers())
+                .into_iter()
+                .find(|question| question.id == question_id)
+                .ok_or(PassageError::NotAsked)?;
+            check_value(question, value.as_ref())?;
+            let proof = permit(connection, &row, &version)?;
+            store::keep_answer(
+                connection,
+                &reader.keys,
+                &proof,
+                &row,
+                (&question_id, question.kind),
+                value.as_ref(),
+                None,
+            )?;
+            passage.given.insert(question_id, value);
+            Ok(passage)
+        })
+        .await
+}
+
+/// Goes on in another language, from the same place.
+pub async fn switch_language(
+    services: &Services,
+    token: &str,
+    language: Language,
+) -> Result<(), PassageError> {
+    let index = link_index(&services.keys, token);
+    let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
+    services
+        .store
+        .write(move |connection| {
+            let row = store::lock_by_link(connection, &index)?.ok_or(PassageError::NoSuchLink)?;
+            let offered = offer(connection, &frozen, is_demo, row.version_id)?;
+            offered.language(&language).ok_or(PassageError::NotOffered)?;
+            Ok(store::update_language(connection, row.id, &language)?)
+        })
+        .await
+}
+
+/// Finishes a response. Finishing twice is finishing once.
+pub async fn complete(services: &Services, token: &str) -> Result<(), PassageError> {
+    let index = link_index(&services.keys, token);
+    let today = services.clock.now().date();
+    let reader = Reader::of(services);
+    services
+        .store
+        .write(move |connection| {
+            let row = store::lock_by_link(connection, &index)?.ok_or(PassageError::NoSuchLink)?;
+            match row.state {
+                ResponseState::Completed => return Ok(()),
+                ResponseState::Withdrawn => return Err(PassageError::Finished),
+                ResponseState::Started | ResponseState::Partial => {}
+            }
+            let passage = reader.read(connection, &row)?;
+            let survey = &passage.version().survey;
+            let open = visible_questions(survey, &passage.answers())
+                .into_iter()
+                .find(|question| !question.optional && !passage.given.contains_key(&question.id));
+            if let Some(question) = open {
+                return Err(PassageError::Unanswered(question.id.clone()));
+            }
+            Ok(store::update_state(connection, row.id, ResponseState::Completed, today)?)
+        })
+        .await
+}
+
+/// Takes back everything said in the response of a receipt code; false if there is none.
+///
+/// The answers are deleted; that consent was given and withdrawn stays on record.
+pub async fn withdraw(services: &Services, receipt_code: &str) -> Result<bool, PassageError> {
+    let index = receipt_index(&services.keys, receipt_code);
+    let today = services.clock.now().date();
+    let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
+    services
+        .store
+        .write(move |connection| {
+            let Some(row) = store::lock_by_receipt(connection, &index)? else { return Ok(false) };
+            if row.state == ResponseState::Withdrawn {
+                return Ok(true);
+            }
+            let offered = offer(connection, &frozen, is_demo, row.version_id)?;
+            let version = &offered.version;
+            let notice = offered
+                .notice_shown(&row.language)
+                .or_else(|| offered.notice_shown(version.source_language()))
+                .ok_or(PassageError::NotOffered)?;
+            record_anonymous(
+                connection,
+                row.id,
+                &version.programme,
+                &version.purposes,
+                Action::Withdrawn,
+                &notice,
+                today,
+            )?;
+            store::delete_answers(connection, row.id)?;
+            store::update_state(connection, row.id, ResponseState::Withdrawn, today)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// A ranking answer with the strata it counts in.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    /// The answer.
+    pub answer: RankedAnswer,
+    /// Whether the person is known: they answered by text or by a link of their own.
+    pub is_verified: bool,
+    /// Category per stratum, language included.
+    pub strata: BTreeMap<String, String>,
+}
+
+/// What everybody who permits it said to a ranking question of a survey.
+pub fn list_voices(
+    connection: &mut Database,
+    version: &Version,
+    question_id: &str,
+) -> Result<Vec<Voice>, StoreError> {
+    let proof = permit_improvement(connection, &version.programme)?;
+    let ranked = store::list_ranked(connection, &proof, version.survey_id, question_id)?;
+    let known = people::list_strata(connection)?;
+    Ok(ranked
+        .into_iter()
+        .map(|answer| {
+            let participant = match answer.subject {
+                Subject::Participant(participant) => Some(participant),
+                Subject::AnonymousResponse(_) => None,
+            };
+            let mut strata = participant.and_then(|id| known.get(&id).cloned()).unwrap_or_default();
+            strata.entry("language".to_owned()).or_insert_with(|| answer.language.tag().to_owned());
+            Voice { answer, is_verified: participant.is_some(), strata }
+        })
+        .collect())
+}
+
+/// What reading a passage takes, ready to go into a transaction.
+struct Reader {
+    keys: Arc<Keys>,
+    frozen: Arc<Frozen>,
+    is_demo: bool,
+}
+
+impl Reader {
+    fn of(services: &Services) -> Self {
+        Self {
+            keys: Arc::clone(&services.keys),
+            frozen: Arc::clone(&services.frozen),
+            is_demo: services.is_demo,
+        }
+    }
+
+    fn read(&self, connection: &mut Database, row: &ResponseRow) -> Result<Passage, PassageError> {
+        let offered = offer(connection, &self.frozen, self.is_demo, row.version_id)?;
+        let survey = &offered.version.survey;
+        let given = store::list_given(connection, &self.keys, survey, row.id)?;
+        Ok(Passage { offered, language: row.language.clone(), state: row.state, given })
+    }
+}
+
+fn permit(
+    connection: &mut Database,
+    row: &ResponseRow,
+    version: &Version,
+) -> Result<Permitted<Answer>, PassageError> {
+    let proof = match row.subject() {
+        Subject::Participant(id) => permit_answer(connection, id, &version.programme)?,
+        Subject::AnonymousResponse(id) => permit_anonymous_answer(connection, id)?,
+    };
+    proof.ok_or(PassageError::NotConsented)
+}
+
+fn link_index(keys: &Keys, token: &str) -> Vec<u8> {
+    keys.blind_index("response link", token)
+}
+
+fn receipt_index(keys: &Keys, code: &str) -> Vec<u8> {
+    let plain: String =
+        code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    keys.blind_index("receipt", &plain)
+}

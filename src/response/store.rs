@@ -1,0 +1,334 @@
+//! Responses and answers in the database.
+//!
+//! Nothing is kept as an answer, and no answer is read for use, without proof of consent.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{Given, ResponseState};
+use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
+use crate::crypto::{Keys, Place, random_id};
+use crate::i18n::Language;
+use crate::on_engine;
+use crate::storage::schema::{answer, response, survey_version};
+use crate::storage::{Database, StoreError};
+use crate::survey::{Kind, Survey, Value};
+
+/// A response as far as its passage is concerned.
+#[derive(Clone, Debug)]
+pub struct ResponseRow {
+    /// Random id.
+    pub id: i64,
+    /// Version of the survey.
+    pub version_id: i64,
+    /// Whose it is, where that is known.
+    pub participant_id: Option<i64>,
+    /// Language it is given in.
+    pub language: Language,
+    /// Where it stands.
+    pub state: ResponseState,
+}
+
+impl ResponseRow {
+    /// Whose consent its answers need.
+    pub fn subject(&self) -> Subject {
+        match self.participant_id {
+            Some(participant) => Subject::Participant(participant),
+            None => Subject::AnonymousResponse(self.id),
+        }
+    }
+}
+
+/// A response to be written.
+pub struct NewResponse<'a> {
+    /// Version of the survey.
+    pub version_id: i64,
+    /// Whose it is, where that is known.
+    pub participant_id: Option<i64>,
+    /// `sms` or `web`.
+    pub channel: &'static str,
+    /// Language.
+    pub language: &'a Language,
+    /// Blind index of the link that resumes it.
+    pub link_index: Option<Vec<u8>>,
+    /// Blind index of the code that withdraws it.
+    pub receipt_index: Option<Vec<u8>>,
+    /// The day, in UTC.
+    pub started_on: NaiveDate,
+}
+
+type Columns = (i64, i64, Option<i64>, String, String);
+const COLUMNS: (
+    response::id,
+    response::version_id,
+    response::participant_id,
+    response::language,
+    response::state,
+) = (
+    response::id,
+    response::version_id,
+    response::participant_id,
+    response::language,
+    response::state,
+);
+
+fn row(
+    (id, version_id, participant_id, language, state): Columns,
+) -> Result<ResponseRow, StoreError> {
+    let state = ResponseState::from_name(&state)
+        .ok_or_else(|| StoreError::inconsistent("response", &id))?;
+    Ok(ResponseRow { id, version_id, participant_id, language: Language::new(&language), state })
+}
+
+/// Adds a response under a random id.
+pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<i64> {
+    let id = random_id();
+    diesel::insert_into(response::table)
+        .values((
+            response::id.eq(id),
+            response::version_id.eq(new.version_id),
+            response::participant_id.eq(new.participant_id),
+            response::channel.eq(new.channel),
+            response::language.eq(new.language.tag()),
+            response::state.eq(ResponseState::Started.name()),
+            response::link_index.eq(new.link_index.as_deref()),
+            response::receipt_index.eq(new.receipt_index.as_deref()),
+            response::started_on.eq(new.started_on),
+        ))
+        .execute(connection)?;
+    Ok(id)
+}
+
+/// A person's response to a version, if they began one.
+pub fn find_of_participant(
+    connection: &mut Database,
+    participant_id: i64,
+    version_id: i64,
+) -> Result<Option<ResponseRow>, StoreError> {
+    response::table
+        .filter(response::participant_id.eq(participant_id))
+        .filter(response::version_id.eq(version_id))
+        .select(COLUMNS)
+        .first::<Columns>(connection)
+        .optional()?
+        .map(row)
+        .transpose()
+}
+
+/// The response that a link resumes.
+pub fn find_by_link(
+    connection: &mut Database,
+    link_index: &[u8],
+) -> Result<Option<ResponseRow>, StoreError> {
+    response::table
+        .filter(response::link_index.eq(link_index))
+        .select(COLUMNS)
+        .first::<Columns>(connection)
+        .optional()?
+        .map(row)
+        .transpose()
+}
+
+/// The response that a link resumes, held until this transaction ends: a double tap waits here.
+pub fn lock_by_link(
+    connection: &mut Database,
+    link_index: &[u8],
+) -> Result<Option<ResponseRow>, StoreError> {
+    diesel::update(response::table.filter(response::link_index.eq(link_index)))
+        .set(response::state.eq(response::state))
+        .returning(COLUMNS)
+        .get_result::<Columns>(connection)
+        .optional()?
+        .map(row)
+        .transpose()
+}
+
+/// The response that a receipt code withdraws, held until this transaction ends.
+pub fn lock_by_receipt(
+    connection: &mut Database,
+    receipt_index: &[u8],
+) -> Result<Option<ResponseRow>, StoreError> {
+    diesel::update(response::table.filter(response::receipt_index.eq(receipt_index)))
+        .set(response::state.eq(response::state))
+        .returning(COLUMNS)
+        .get_result::<Columns>(connection)
+        .optional()?
+        .map(row)
+        .transpose()
+}
+
+/// Keeps the language a response goes on in.
+pub fn update_language(connection: &mut Database, id: i64, language: &Language) -> QueryResult<()> {
+    diesel::update(response::table.find(id))
+        .set(response::language.eq(language.tag()))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Moves a response to another state; the day is kept when it is finished.
+pub fn update_state(
+    connection: &mut Database,
+    id: i64,
+    state: ResponseState,
+    today: NaiveDate,
+) -> QueryResult<()> {
+    let completed_on = (state == ResponseState::Completed).then_some(today);
+    diesel::update(response::table.find(id))
+        .set((response::state.eq(state.name()), response::completed_on.eq(completed_on)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Keeps what was said to a question, in place of what was said before. `None` is a skip.
+///
+/// The person's own words are sealed; `inbound_id` points at the text message it came by.
+pub fn keep_answer(
+    connection: &mut Database,
+    keys: &Keys,
+    proof: &Permitted<Answer>,
+    response: &ResponseRow,
+    question: (&str, Kind),
+    value: Option<&Value>,
+    inbound_id: Option<i64>,
+) -> Result<(), StoreError> {
+    if proof.subject() != response.subject() {
+        return Err(StoreError::inconsistent("response", &response.id));
+    }
+    let (question_id, kind) = question;
+    let (open, sealed) = match (kind, value) {
+        (Kind::Text, Some(Value::Text(words))) => {
+            (None, Some(keys.seal(words_place(&words_row(response.id, question_id)), words)))
+        }
+        (_, value) => {
+            (value.map(|v| serde_json::to_string(v).expect("a value is always JSON")), None)
+        }
+    };
+    let row = (
+        answer::response_id.eq(response.id),
+        answer::question_id.eq(question_id),
+        answer::value.eq(open.as_deref()),
+        answer::sealed_words.eq(sealed.as_deref()),
+        answer::inbound_id.eq(inbound_id),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(answer::table)
+        .values(row)
+        .on_conflict((answer::response_id, answer::question_id))
+        .do_update()
+        .set((
+            answer::value.eq(open.as_deref()),
+            answer::sealed_words.eq(sealed.as_deref()),
+            answer::inbound_id.eq(inbound_id),
+        ))
+        .execute(engine))?;
+    Ok(())
+}
+
+/// What was said so far in a response, for going on with it. Words are opened.
+pub fn list_given(
+    connection: &mut Database,
+    keys: &Keys,
+    survey: &Survey,
+    response_id: i64,
+) -> Result<Given, StoreError> {
+    let rows: Vec<(String, Option<String>, Option<Vec<u8>>)> = answer::table
+        .filter(answer::response_id.eq(response_id))
+        .select((answer::question_id, answer::value, answer::sealed_words))
+        .load(connection)?;
+    let mut given = Given::new();
+    for (question_id, open, sealed) in rows {
+        let fault = || StoreError::inconsistent("answer", &response_id);
+        let kind = survey.question(&question_id).ok_or_else(fault)?.kind;
+        let value = match (open, sealed) {
+            (Some(json), _) => Some(Value::from_json(kind, &json).ok_or_else(fault)?),
+            (None, Some(sealed)) => {
+                let place_row = words_row(response_id, &question_id);
+                let words = keys.open(words_place(&place_row), &sealed).map_err(|_| fault())?;
+                Some(Value::Text(words))
+            }
+            (None, None) => None,
+        };
+        given.insert(question_id, value);
+    }
+    Ok(given)
+}
+
+/// Deletes everything that was said in a response.
+pub fn delete_answers(connection: &mut Database, response_id: i64) -> QueryResult<()> {
+    diesel::delete(answer::table.filter(answer::response_id.eq(response_id)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// An answer to a ranking question, as a ballot is made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankedAnswer {
+    /// Whose it is.
+    pub subject: Subject,
+    /// Version of the survey it answers.
+    pub version_id: i64,
+    /// `sms` or `web`.
+    pub channel: String,
+    /// Language it was given in.
+    pub language: Language,
+    /// Ids of the choices, best first.
+    pub chosen: Vec<String>,
+}
+
+/// Answers to a ranking question over all versions of a survey, of everybody permitted.
+pub fn list_ranked(
+    connection: &mut Database,
+    proof: &PermittedSet<Improve>,
+    survey_id: i64,
+    question_id: &str,
+) -> Result<Vec<RankedAnswer>, StoreError> {
+    type Row = (i64, i64, Option<i64>, String, String, String);
+    let versions = survey_version::table
+        .filter(survey_version::survey_id.eq(survey_id))
+        .select(survey_version::id);
+    let rows: Vec<Row> = response::table
+        .inner_join(answer::table.on(answer::response_id.eq(response::id)))
+        .filter(response::version_id.eq_any(versions))
+        .filter(response::state.ne(ResponseState::Withdrawn.name()))
+        .filter(answer::question_id.eq(question_id).and(answer::value.is_not_null()))
+        .select((
+            response::id,
+            response::version_id,
+            response::participant_id,
+            response::channel,
+            response::language,
+            answer::value.assume_not_null(),
+        ))
+        .load(connection)?;
+    let mut latest: BTreeMap<(Option<i64>, i64), RankedAnswer> = BTreeMap::new();
+    for (id, version_id, participant_id, channel, language, json) in rows {
+        let subject = match participant_id {
+            Some(participant) => Subject::Participant(participant),
+            None => Subject::AnonymousResponse(id),
+        };
+        if !proof.contains(subject) {
+            continue;
+        }
+        let Some(Value::Choices(chosen)) = Value::from_json(Kind::Rank, &json) else {
+            return Err(StoreError::inconsistent("answer", &id));
+        };
+        let language = Language::new(&language);
+        let ranked = RankedAnswer { subject, version_id, channel, language, chosen };
+        // One person, one ballot: that of the latest version they answered.
+        let key = (participant_id, if participant_id.is_some() { 0 } else { id });
+        match latest.get(&key) {
+            Some(kept) if kept.version_id >= version_id => {}
+            _ => drop(latest.insert(key, ranked)),
+        }
+    }
+    Ok(latest.into_values().collect())
+}
+
+fn words_row(response_id: i64, question_id: &str) -> String {
+    format!("{response_id}/{question_id}")
+}
+
+fn words_place(row: &str) -> Place<'_> {
+    Place { table: "answer", column: "words", row }
+}

@@ -1,0 +1,133 @@
+//! What is wrong with a definition, each fault with its question and language, in file order.
+//!
+//! A definition without errors can be asked by text message and on the web in every language it
+//! lists. Warnings are for a person to weigh.
+
+mod conditions;
+mod fault;
+mod header;
+mod questions;
+mod words;
+
+use std::fmt;
+
+pub use fault::{FaultKind, TextPart};
+
+use super::{Survey, TopicDefinition};
+use crate::i18n::{Language, Texts};
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Whether the survey can go out with it.
+    pub severity: Severity,
+    /// Id of the question it is in, if it is in one.
+    pub question: Option<String>,
+    /// The language whose text it is in, if it is in one.
+    pub language: Option<Language>,
+    /// What is wrong.
+    pub what: FaultKind,
+}
+
+/// How much a fault matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The survey cannot be published.
+    Error,
+    /// It can, if a person finds it right.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// What a word means to the service before any survey sees it, in whatever language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReservedWord {
+    /// It ends the texts.
+    Stop,
+    /// It lets texts come again.
+    Start,
+    /// It asks for help.
+    Help,
+}
+
+/// Every fault of a survey; `reserved` says what a whole message means in any language's lists.
+pub fn check(survey: &Survey, reserved: &dyn Fn(&str) -> Option<ReservedWord>) -> Vec<Finding> {
+    let mut findings = Findings { languages: listed_once(survey), found: Vec::new() };
+    header::check_header(survey, reserved, &mut findings);
+    header::check_notice(survey, &mut findings);
+    check_topics(&survey.topics, &mut findings);
+    if survey.questions.is_empty() {
+        findings.add(FaultKind::NoQuestions);
+    }
+    for place in 0..survey.questions.len() {
+        questions::check_question(survey, place, reserved, &mut findings);
+    }
+    findings.found
+}
+
+fn listed_once(survey: &Survey) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for language in &survey.languages {
+        if !languages.contains(language) {
+            languages.push(language.clone());
+        }
+    }
+    languages
+}
+
+fn check_topics(topics: &[TopicDefinition], findings: &mut Findings) {
+    for (place, topic) in topics.iter().enumerate() {
+        if !is_short_name(&topic.id) {
+            findings.add(FaultKind::BadId(topic.id.clone()));
+        }
+        if topics[..place].iter().any(|earlier| earlier.id == topic.id) {
+            findings.add(FaultKind::DuplicateTopic(topic.id.clone()));
+        }
+        findings.add_untranslated(None, &topic.title, &TextPart::Topic(topic.id.clone()));
+    }
+}
+
+/// Whether a name fits addresses, files and conditions alike.
+fn is_short_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && name.chars().all(is_plain)
+}
+
+struct Findings {
+    /// The survey's languages, each once.
+    languages: Vec<Language>,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    fn add(&mut self, what: FaultKind) {
+        self.add_at(None, None, what);
+    }
+
+    fn add_at(&mut self, question: Option<&str>, language: Option<&Language>, what: FaultKind) {
+        self.found.push(Finding {
+            severity: what.severity(),
+            question: question.map(str::to_owned),
+            language: language.cloned(),
+            what,
+        });
+    }
+
+    fn add_untranslated(&mut self, question: Option<&str>, texts: &Texts, part: &TextPart) {
+        for language in self.languages.clone() {
+            if texts.get(&language).is_none_or(|text| text.trim().is_empty()) {
+                let what = FaultKind::MissingTranslation(part.clone());
+                self.add_at(question, Some(&language), what);
+            }
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Surveys imported, published, reviewed and offered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use diesel::result::{DatabaseErrorKind, Error as QueryError};
+
+use super::store::{self, Review, VersionRow};
+use super::{Survey, keyword_form};
+use crate::consent::flow::{NoticeShown, keep_notice};
+use crate::consent::{Purpose, store as consent_store};
+use crate::crypto::sha256_hex;
+use crate::i18n::Language;
+use crate::services::Services;
+use crate::storage::{Database, Frozen, StoreError};
+
+/// A frozen version of a survey with the notice it asks consent with.
+#[derive(Debug)]
+pub struct Version {
+    /// Row of the version.
+    pub id: i64,
+    /// Row of the survey.
+    pub survey_id: i64,
+    /// 1, 2, 3 … within the survey.
+    pub number: i64,
+    /// What is asked.
+    pub survey: Survey,
+    /// Programme: the notice's slug.
+    pub programme: String,
+    /// Purposes one yes grants.
+    pub purposes: Vec<Purpose>,
+    notice_version_id: i64,
+    notice: BTreeMap<Language, NoticeText>,
+}
+
+#[derive(Debug)]
+struct NoticeText {
+    text: String,
+    sha256: String,
+}
+
+impl Version {
+    /// The consent text in a language.
+    pub fn notice_text(&self, language: &Language) -> Option<&str> {
+        self.notice.get(language).map(|notice| notice.text.as_str())
+    }
+
+    /// The language the others are translated from.
+    pub fn source_language(&self) -> &Language {
+        self.survey.source_language().expect("a survey without languages is never imported")
+    }
+}
+
+/// One language a survey can be answered in.
+#[derive(Clone, Debug)]
+pub struct OfferedLanguage {
+    /// The language.
+    pub language: Language,
+    /// Who reviewed it. The source language needs no review.
+    pub reviewed_by: Option<String>,
+    /// Whether nobody reviewed it: shown in the demo only, and marked.
+    pub is_draft: bool,
+}
+
+/// A published survey in the languages it may be shown in.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// What is offered.
+    pub version: Arc<Version>,
+    /// The source language first, then those that were reviewed.
+    pub languages: Vec<OfferedLanguage>,
+}
+
+impl Offered {
+    /// That language, if it is offered.
+    pub fn language(&self, language: &Language) -> Option<&OfferedLanguage> {
+        self.languages.iter().find(|offered| offered.language == *language)
+    }
+
+    /// That language if it is offered, else the source language.
+    pub fn language_or_source(&self, language: &Language) -> &OfferedLanguage {
+        self.language(language).unwrap_or(&self.languages[0])
+    }
+
+    /// What somebody sees who is asked in that language.
+    pub fn notice_shown(&self, language: &Language) -> Option<NoticeShown> {
+        let notice = self.version.notice.get(language)?;
+        Some(NoticeShown {
+            version_id: self.version.notice_version_id,
+            sha256: notice.sha256.clone(),
+            language: language.clone(),
+            reviewed_by: self.language(language).and_then(|offered| offered.reviewed_by.clone()),
+        })
+    }
+}
+
+/// Why a survey was not imported, or a review not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum SurveyError {
+    /// The definition lacks what a version needs; `survey check` says more.
+    #[error("the survey has no notice or no language; run: hearth survey check FILE")]
+    Incomplete,
+    /// Another survey owns a keyword.
+    #[error("another survey already starts with one of this survey's keywords")]
+    KeywordTaken,
+    /// No such survey.
+    #[error("there is no survey called \"{0}\"")]
+    NoSuchSurvey(String),
+    /// The survey has no such language.
+    #[error("the survey is not written in \"{0}\"")]
+    NoSuchLanguage(Language),
+    /// The source language needs no review.
+    #[error("\"{0}\" is the language the survey is written in: only translations are reviewed")]
+    SourceLanguage(Language),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<QueryError> for SurveyError {
+    fn from(error: QueryError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Freezes a definition as a new version, and offers it if asked to.
+///
+/// A definition equal to the latest version makes none. Reviews go with the texts: a language
+/// whose texts and source stand as they were reviewed stays reviewed.
+pub async fn import(
+    services: &Services,
+    survey: Survey,
+    publish: bool,
+) -> Result<i64, SurveyError> {
+    let now = services.clock.now();
+    services.store.write(move |connection| import_in(connection, &survey, publish, now)).await
+}
+
+fn import_in(
+    connection: &mut Database,
+    survey: &Survey,
+    publish: bool,
+    now: NaiveDateTime,
+) -> Result<i64, SurveyError> {
+    let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
+    survey.source_language().ok_or(SurveyError::Incomplete)?;
+    let survey_id = store::upsert_survey(connection, &survey.slug)?;
+    let definition = serde_json::to_string(survey).expect("a definition is always JSON");
+    let latest = store::find_latest_version(connection, survey_id)?;
+    let same_as_latest = match latest {
+        Some((id, _)) => store::read_version(connection, id)?.definition == definition,
+        None => false,
+    };
+    let version_id = match latest {
+        Some((id, _)) if same_as_latest => id,
+        _ => {
+            let row = VersionRow {
+                survey_id,
+                number: latest.map_or(1, |(_, number)| number + 1),
+                notice_version_id: keep_notice(
+                    connection,
+                    &notice.slug,
+                    &notice.purposes,
+                    &notice.text,
+                )?,
+                definition,
+            };
+            let sha256 = sha256_hex(row.definition.as_bytes());
+            let id = store::insert_version(connection, &row, &sha256, now)?;
+            if let Some((previous, _)) = latest {
+                carry_reviews(connection, survey, previous, id, now)?;
+            }
+            id
+        }
+    };
+    if publish {
+        for topic in &survey.topics {
+            store::upsert_topic(connection, &topic.id, &topic.title)?;
+        }
+        let keywords: Vec<(String, Language)> = survey
+            .keywords
+            .iter()
+            .map(|(language, word)| (keyword_form(word), language.clone()))
+            .collect();
+        store::replace_keywords(connection, survey_id, &keywords).map_err(|error| match error {
+            QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+                SurveyError::KeywordTaken
+            }
+            other => other.into(),
+        })?;
+        store::publish_version(connection, survey_id, version_id)?;
+    }
+    Ok(version_id)
+}
+
+fn carry_reviews(
+    connection: &mut Database,
+    survey: &Survey,
+    from: i64,
+    to: i64,
+    now: NaiveDateTime,
+) -> Result<(), SurveyError> {
+    for review in store::list_reviews(connection, from)? {
+        if texts_sha256(survey, &review.language) == review.source_sha256 {
+            store::upsert_review(connection, to, &review, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Records that a named person reviewed every text of a language, the notice included.
+pub async fn review(
+    services: &Services,
+    slug: &str,
+    language: Language,
+    reviewed_by: &str,
+) -> Result<(), SurveyError> {
+    let (slug, reviewed_by) = (slug.to_owned(), reviewed_by.to_owned());
+    let now = services.clock.now();
+    let frozen = Arc::clone(&services.frozen);
+    services
+        .store
+        .write(move |connection| {
+            let no_such = || SurveyError::NoSuchSurvey(slug.clone());
+            let (survey_id, _) = store::find_published(connection, &slug)?.ok_or_else(no_such)?;
+            let (version_id, _) =
+                store::find_latest_version(connection, survey_id)?.ok_or_else(no_such)?;
+            let version = read_version(connection, &frozen, version_id)?;
+            if version.source_language() == &language {
+                return Err(SurveyError::SourceLanguage(language));
+            }
+            if !version.survey.languages.contains(&language) {
+                return Err(SurveyError::NoSuchLanguage(language));
+            }
+            let source_sha256 = texts_sha256(&version.survey, &language);
+            let review = Review { language, reviewed_by, source_sha256 };
+            Ok(store::upsert_review(connection, version_id, &review, now)?)
+        })
+        .await
+}
+
+/// SHA-256 over every text of the source language and of `language`: what a reviewer compared.
+fn texts_sha256(survey: &Survey, language: &Language) -> String {
+    let both: Vec<(Option<&str>, Option<&str>)> = survey
+        .texts()
+        .map(|texts| {
+            (survey.source_language().and_then(|source| texts.get(source)), texts.get(language))
+        })
+        .collect();
+    sha256_hex(serde_json::to_string(&both).expect("texts are always JSON").as_bytes())
+}
+
+/// A frozen version.
+pub fn read_version(
+    connection: &mut Database,
+    frozen: &Frozen,
+    id: i64,
+) -> Result<Arc<Version>, StoreError> {
+    frozen.get_or_read(id, || {
+        let fault = || StoreError::inconsistent("survey_version", &id);
+        let row = store::read_version(connection, id)?;
+        let survey: Survey = serde_json::from_str(&row.definition).map_err(|_| fault())?;
+        let definition = survey.notice.as_ref().ok_or_else(fault)?;
+        let purposes: Vec<Purpose> = definition
+            .purposes
+            .iter()
+            .map(|name| name.parse().map_err(|_| fault()))
+            .collect::<Result<_, _>>()?;
+        let notice = consent_store::list_notice_texts(connection, row.notice_version_id)?
+            .into_iter()
+            .map(|(language, text, sha256)| (Language::new(&language), NoticeText { text, sha256 }))
+            .collect();
+        Ok(Version {
+            id,
+            survey_id: row.survey_id,
+            number: row.number,
+            programme: definition.slug.clone(),
+            purposes,
+            notice_version_id: row.notice_version_id,
+            notice,
+            survey,
+        })
+    })
+}
+
+/// The published survey of that slug in the languages it may be shown in.
+pub fn find_offered(
+    connection: &mut Database,
+    frozen: &Frozen,
+    is_demo: bool,
+    slug: &str,
+) -> Result<Option<Offered>, StoreError> {
+    match store::find_published(connection, slug)? {
+        Some((_, Some(version_id))) => offer(connection, frozen, is_demo, version_id).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The survey that a keyword starts, and the language of the keyword.
+pub fn find_by_keyword(
+    connection: &mut Database,
+    frozen: &Frozen,
+    is_demo: bool,
+    text: &str,
+) -> Result<Option<(Offered, Language)>, StoreError> {
+    let Some((survey_id, language)) = store::find_keyword(connection, &keyword_form(text))? else {
+        return Ok(None);
+    };
+    let Some(version_id) = store::find_published_version(connection, survey_id)? else {
+        return Ok(None);
+    };
+    let offered = offer(connection, frozen, is_demo, version_id)?;
+    let language = offered.language_or_source(&Language::new(&language)).language.clone();
+    Ok(Some((offered, language)))
+}
+
+/// A version in the languages it may be shown in: the source, and those that were reviewed.
+pub fn offer(
+    connection: &mut Database,
+    frozen: &Frozen,
+    is_demo: bool,
+    version_id: i64,
+) -> Result<Offered, StoreError> {
+    let version = read_version(connection, frozen, version_id)?;
+    let reviews = store::list_reviews(connection, version_id)?;
+    let languages = version
+        .survey
+        .languages
+        .iter()
+        .enumerate()
+        .filter_map(|(index, language)| {
+            let review = reviews.iter().find(|review| review.language == *language);
+            let is_draft = index > 0 && review.is_none();
+            (!is_draft || is_demo).then(|| OfferedLanguage {
+                language: language.clone(),
+                reviewed_by: review.map(|review| review.reviewed_by.clone()),
+                is_draft,
+            })
+        })
+        .collect();
+    Ok(Offered { version, languages })
+}
+
+/// Slugs of the surveys that are offered.
+pub fn list_offered_slugs(connection: &mut Database) -> Result<Vec<String>, StoreError> {
+    Ok(store::list_published_slugs(connection)?)
+}
+
+/// The definition of a survey's latest version.
+pub fn export(
+    connection: &mut Database,
+    frozen: &Frozen,
+    slug: &str,
+) -> Result<Survey, SurveyError> {
+    let no_such = || SurveyError::NoSuchSurvey(slug.to_owned());
+    let (survey_id, _) = store::find_published(connection, slug)?.ok_or_else(no_such)?;
+    let (id, _) = store::find_latest_version(connection, survey_id)?.ok_or_else(no_such)?;
+    Ok(read_version(connection, frozen, id)?.survey.clone())
+}
