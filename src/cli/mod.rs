@@ -3,9 +3,11 @@
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
 mod migrate;
+mod rank;
 mod staff;
 mod survey;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +40,11 @@ enum Command {
     /// Works with survey definition files.
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
+    /// Rank the ballots in a JSON file and print the ranking.
+    Rank {
+        /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
+        file: PathBuf,
+    },
 }
 
 /// Runs the command named on the command line.
@@ -47,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Migrate => migrate::run(),
         Command::Staff(arguments) => staff::run(arguments),
         Command::Survey(command) => survey::run(command),
+        Command::Rank { file } => rank::run(&file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,7 +13,7 @@ use crate::crypto::Keys;
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::{Email, Password, Role, flow};
-use crate::storage::Store;
+use crate::storage::{Frozen, Store};
 
 /// Arguments of `hearth staff`.
 #[derive(Args)]
@@ -64,7 +64,9 @@ fn services() -> Result<Services, CommandError> {
         store,
         clock: Arc::new(SystemClock),
         keys: Arc::new(Keys::new(&secret)),
+        frozen: Arc::new(Frozen::default()),
         config: Arc::new(config),
+        is_demo: false,
     })
 }
 

@@ -12,7 +12,7 @@ use hearth::clock::FixedClock;
 use hearth::config::Config;
 use hearth::crypto::{Keys, SecretKey};
 use hearth::services::Services;
-use hearth::storage::Store;
+use hearth::storage::{Frozen, Store};
 
 /// A database that exists for one test; dropped with this value.
 pub struct Place {
@@ -70,7 +70,9 @@ pub fn services(store: &Store) -> (Services, Arc<FixedClock>) {
         store: store.clone(),
         clock: clock.clone(),
         keys: Arc::new(Keys::new(&secret)),
+        frozen: Arc::new(Frozen::default()),
         config: Arc::new(Config::read(&|_| None).expect("the defaults are good")),
+        is_demo: false,
     };
     (services, clock)
 }

@@ -1,0 +1,243 @@
+//! The sums over ballots that a ranking needs, in whole numbers, so that taking a ballot out
+//! leaves exactly what was there before it came.
+//!
+//! Scores are scaled by 2(m−1) to be whole. A top-k ballot puts all but k items into one tier, so
+//! each ballot is written as that tier's score for everybody plus what the few others differ by:
+//! counting it costs about k² steps, not m².
+
+use super::Ballot;
+
+/// Sums over the ballots of one group, each times its count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PairSums {
+    items: usize,
+    /// Ballots that compare all items, and ballots that compare some of them.
+    full: i64,
+    partial: i64,
+    /// Over full ballots, with c the score of the largest tier and d what an item's score is above
+    /// it: Σc, Σc², and per item Σd, Σcd; per pair Σdd.
+    base: i64,
+    base_squared: i64,
+    offset: Vec<i64>,
+    base_offset: Vec<i64>,
+    offset_product: Vec<i64>,
+    /// Σ sign(i before the largest tier) per item, and per pair what Σ sign(i before j) has beyond
+    /// the difference of the two.
+    lead: Vec<i64>,
+    pair_lead: Vec<i64>,
+    /// Partial ballots that showed both.
+    shown: Vec<i64>,
+}
+
+impl PairSums {
+    /// Sums over no ballots.
+    pub fn new(items: usize) -> Self {
+        let pairs = items * items;
+        Self {
+            items,
+            offset: vec![0; items],
+            base_offset: vec![0; items],
+            offset_product: vec![0; pairs],
+            lead: vec![0; items],
+            pair_lead: vec![0; pairs],
+            shown: vec![0; pairs],
+            ..Self::default()
+        }
+    }
+
+    /// Counts a ballot `count` times; a negative count takes it out again.
+    pub fn add(&mut self, ballot: &Ballot, count: i64) {
+        match ballot.slate_size() {
+            0 => {}
+            size if size == self.items => self.add_full(ballot, count),
+            _ => self.add_partial(ballot, count),
+        }
+    }
+
+    /// Adds the sums over other ballots on the same items.
+    pub fn merge(&mut self, other: &Self) {
+        self.full += other.full;
+        self.partial += other.partial;
+        self.base += other.base;
+        self.base_squared += other.base_squared;
+        for (mine, theirs) in [
+            (&mut self.offset, &other.offset),
+            (&mut self.base_offset, &other.base_offset),
+            (&mut self.offset_product, &other.offset_product),
+            (&mut self.lead, &other.lead),
+            (&mut self.pair_lead, &other.pair_lead),
+            (&mut self.shown, &other.shown),
+        ] {
+            mine.iter_mut().zip(theirs).for_each(|(sum, more)| *sum += more);
+        }
+    }
+
+    /// Ballots that compare something.
+    pub fn ballots(&self) -> i64 {
+        self.full + self.partial
+    }
+
+    /// Ballots that compare only some of the items.
+    pub fn partial_ballots(&self) -> i64 {
+        self.partial
+    }
+
+    /// Σ 2(m−1)s over ballots that compare all items.
+    pub fn score(&self, item: usize) -> i64 {
+        self.base + self.offset[item]
+    }
+
+    /// Σ (2(m−1))² s s over ballots that compare all items.
+    pub fn score_product(&self, first: usize, second: usize) -> i64 {
+        self.base_squared
+            + self.base_offset[first]
+            + self.base_offset[second]
+            + self.offset_product[self.pair(first, second)]
+    }
+
+    /// Ballots that compare both items.
+    pub fn shown_both(&self, first: usize, second: usize) -> i64 {
+        self.full + self.shown[self.pair(first, second)]
+    }
+
+    /// Twice the ballots that put the first item ahead; a tie counts one for each.
+    pub fn doubled_wins(&self, first: usize, second: usize) -> i64 {
+        let beyond = self.pair_lead[self.pair(first, second)];
+        let beyond = if first < second { beyond } else { -beyond };
+        self.shown_both(first, second) + self.lead[first] - self.lead[second] + beyond
+    }
+
+    fn add_full(&mut self, ballot: &Ballot, count: i64) {
+        let scores = tier_scores(ballot);
+        let largest = largest_tier(ballot, scores.len());
+        let base = scores[largest];
+        self.full += count;
+        self.base += count * base;
+        self.base_squared += count * base * base;
+        let mut others = ballot.places().filter(|&(_, tier)| tier != largest);
+        while let Some((item, tier)) = others.next() {
+            let offset = scores[tier] - base;
+            let lead = sign(tier, largest);
+            self.offset[item] += count * offset;
+            self.base_offset[item] += count * base * offset;
+            self.lead[item] += count * lead;
+            let own = self.pair(item, item);
+            self.offset_product[own] += count * offset * offset;
+            for (other, lower) in others.clone() {
+                let pair = self.pair(item, other);
+                self.offset_product[pair] += count * offset * (scores[lower] - base);
+                let beyond = sign(tier, lower) - lead + sign(lower, largest);
+                self.pair_lead[pair] += if item < other { count * beyond } else { -count * beyond };
+            }
+        }
+    }
+
+    fn add_partial(&mut self, ballot: &Ballot, count: i64) {
+        self.partial += count;
+        let mut places = ballot.places();
+        while let Some((item, tier)) = places.next() {
+            for (other, lower) in places.clone() {
+                let pair = self.pair(item, other);
+                let lead = count * sign(tier, lower);
+                self.shown[pair] += count;
+                self.pair_lead[pair] += if item < other { lead } else { -lead };
+            }
+        }
+    }
+
+    /// Where a pair is kept: once, under its smaller item.
+    fn pair(&self, first: usize, second: usize) -> usize {
+        first.min(second) * self.items + first.max(second)
+    }
+}
+
+/// 2(m−1)s for each tier: two for every item below, one for every item beside.
+fn tier_scores(ballot: &Ballot) -> Vec<i64> {
+    let mut sizes: Vec<i64> = Vec::new();
+    for (_, tier) in ballot.places() {
+        sizes.resize(tier + 1, 0);
+        sizes[tier] += 1;
+    }
+    let mut below: i64 = sizes.iter().sum();
+    for size in &mut sizes {
+        below -= *size;
+        *size += 2 * below - 1;
+    }
+    sizes
+}
+
+fn largest_tier(ballot: &Ballot, tiers: usize) -> usize {
+    let mut sizes = vec![0_usize; tiers];
+    ballot.places().for_each(|(_, tier)| sizes[tier] += 1);
+    (0..tiers).max_by_key(|&tier| sizes[tier]).unwrap_or(0)
+}
+
+/// 1 if the first tier is the better one, −1 if it is the worse, 0 if it is the same.
+fn sign(tier: usize, other: usize) -> i64 {
+    i64::from(tier < other) - i64::from(tier > other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores, wins and exposures counted pair by pair, as the definition says.
+    fn check_by_definition(items: usize, ballots: &[(Ballot, i64)]) {
+        let mut sums = PairSums::new(items);
+        ballots.iter().for_each(|(ballot, count)| sums.add(ballot, *count));
+        let place = |ballot: &Ballot, item: usize| {
+            ballot.places().find(|&(other, _)| other == item).map(|(_, tier)| tier)
+        };
+        let doubled = |ballot: &Ballot, i: usize, j: usize| {
+            Some(1 + sign(place(ballot, i)?, place(ballot, j)?))
+        };
+        let score = |ballot: &Ballot, i: usize| -> i64 {
+            (0..items).filter(|&j| j != i).filter_map(|j| doubled(ballot, i, j)).sum()
+        };
+        let is_full = |ballot: &Ballot| ballot.slate_size() == items;
+        let sum = |value: &dyn Fn(&Ballot) -> i64| -> i64 {
+            ballots.iter().map(|(ballot, count)| count * value(ballot)).sum()
+        };
+        for i in 0..items {
+            let scores = sum(&|b| if is_full(b) { score(b, i) } else { 0 });
+            assert_eq!(sums.score(i), scores);
+            for j in 0..items {
+                let products = sum(&|b| if is_full(b) { score(b, i) * score(b, j) } else { 0 });
+                assert_eq!(sums.score_product(i, j), products, "{i} {j}");
+                if i != j {
+                    assert_eq!(sums.doubled_wins(i, j), sum(&|b| doubled(b, i, j).unwrap_or(0)));
+                    let both = sum(&|b| i64::from(doubled(b, i, j).is_some()));
+                    assert_eq!(sums.shown_both(i, j), both);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_sums_are_those_of_the_definition() {
+        let ballot =
+            |slate: Option<&[usize]>, tiers: &[Vec<usize>]| Ballot::new(5, slate, tiers).unwrap();
+        check_by_definition(
+            5,
+            &[
+                (ballot(None, &[vec![3], vec![0]]), 7),
+                (ballot(None, &[vec![4], vec![2], vec![1], vec![0], vec![3]]), 2),
+                (ballot(None, &[vec![0, 1, 2], vec![4]]), 3),
+                (ballot(None, &[vec![1], vec![0, 2, 3], vec![4]]), 5),
+                (ballot(None, &[vec![0, 1, 2, 3, 4]]), 1),
+                (ballot(Some(&[0, 3, 4]), &[vec![4], vec![0, 3]]), 4),
+                (ballot(Some(&[1, 2]), &[vec![2]]), 6),
+                (ballot(None, &[]), 9),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_single_pick_beats_the_rest_and_the_rest_tie() {
+        let mut sums = PairSums::new(3);
+        sums.add(&Ballot::new(3, None, &[vec![1]]).unwrap(), 1);
+        assert_eq!([0, 1, 2].map(|item| sums.score(item)), [1, 4, 1]);
+        assert_eq!(sums.score_product(0, 1), 4);
+        assert_eq!((sums.doubled_wins(1, 0), sums.doubled_wins(0, 2)), (2, 1));
+    }
+}
