@@ -17,7 +17,7 @@ use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{Database, Frozen, StoreError};
-use crate::survey::flow::{Offered, offer};
+use crate::survey::flow::{Offered, OfferedLanguage, offer};
 
 /// The longest reason taken, in characters.
 pub const LONGEST_REASON: usize = 2000;
@@ -69,6 +69,8 @@ pub struct Decide {
     pub to: Status,
     /// Why, in the language they write in: they stand for these words.
     pub reason: Option<Words>,
+    /// The same in other languages, as drafts that somebody has yet to review.
+    pub drafts: Vec<Words>,
     /// The request.
     pub request_id: String,
 }
@@ -143,7 +145,10 @@ pub async fn decide(
             }
             let (item_id, to) = (decide.item_id, decide.to);
             let decision_id = store::insert_decision(connection, item_id, to, account_id, now)?;
-            if let Some(words) = decide.reason.filter(|words| !words.text.trim().is_empty()) {
+            for words in decide.drafts {
+                keep_words(connection, decision_id, words, None)?;
+            }
+            if let Some(words) = decide.reason {
                 let reviewed_by = Some(format!("staff_account/{account_id}"));
                 keep_words(connection, decision_id, words, reviewed_by)?;
             }
@@ -212,6 +217,9 @@ fn keep_words(
     reviewed_by: Option<String>,
 ) -> Result<(), StoreError> {
     let text = words.text.trim().to_owned();
+    if text.is_empty() {
+        return Ok(());
+    }
     let reason = ReasonRow { decision_id, language: words.language, text, reviewed_by };
     store::keep_reason(connection, &reason)
 }
@@ -230,7 +238,7 @@ pub struct Item {
     /// The languages of the community: those of its survey.
     pub community_languages: Vec<Language>,
     /// The languages of the survey that may be shown in public.
-    pub public_languages: Vec<Language>,
+    pub public_languages: Vec<OfferedLanguage>,
     /// What published rankings say of it, the latest last.
     pub evidence: Vec<Evidence>,
     /// What was decided, the latest last.
@@ -246,8 +254,17 @@ pub struct Decision {
     pub status: Status,
     /// When, UTC.
     pub at: NaiveDateTime,
-    /// The words that somebody stands for, by language.
-    pub words: BTreeMap<Language, String>,
+    /// Its words for the community, by language.
+    pub words: BTreeMap<Language, PublicWords>,
+}
+
+/// Words for the community in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicWords {
+    /// What they say.
+    pub text: String,
+    /// Whether nobody stands for them yet: never shown in public outside the demo.
+    pub is_draft: bool,
 }
 
 impl Item {
@@ -256,11 +273,20 @@ impl Item {
         self.decisions.iter().rev().find(|decision| !decision.words.is_empty())
     }
 
+    /// Title and words as the community may read them in a language, and whether one is a draft.
+    fn readable_in(&self, answer: &Decision, language: &Language) -> Option<(&str, PublicWords)> {
+        let offered = self.public_languages.iter().find(|offered| offered.language == *language)?;
+        let title = self.title.get(language)?;
+        let mut words = answer.words.get(language)?.clone();
+        words.is_draft |= offered.is_draft;
+        Some((title, words))
+    }
+
     /// The languages of the community in which the answer cannot be read yet.
     pub fn not_told_in(&self) -> Vec<Language> {
         let Some(answer) = self.answer() else { return self.community_languages.clone() };
         let can_read = |language: &Language| {
-            answer.words.contains_key(language) && self.public_languages.contains(language)
+            self.readable_in(answer, language).is_some_and(|(_, words)| !words.is_draft)
         };
         self.community_languages.iter().filter(|language| !can_read(language)).cloned().collect()
     }
@@ -289,7 +315,7 @@ pub struct Heard {
     /// How many people's answers the latest ranking counts; never below 11.
     pub people: Option<i64>,
     /// Why it was decided so.
-    pub words: String,
+    pub words: PublicWords,
     /// When, UTC.
     pub decided_at: NaiveDateTime,
 }
@@ -305,26 +331,28 @@ pub struct HeardIn {
 
 /// What was decided and why, as far as it can be read in that language.
 pub async fn list_heard(services: &Services, language: &Language) -> Result<HeardIn, StoreError> {
-    let reader = Reader::of(services);
-    let items = services.store.read(move |connection| reader.items(connection)).await?;
+    let items = list_items(services).await?;
+    let may_show = |words: &PublicWords| !words.is_draft || services.is_demo;
     let mut heard = HeardIn::default();
     for item in items.iter().filter(|item| item.status.is_public()) {
         let Some(answer) = item.answer() else { continue };
-        let public = |language: &Language| item.public_languages.contains(language);
-        let words = answer.words.get(language).filter(|_| public(language));
-        if let (Some(words), Some(title)) = (words, item.title.get(language)) {
+        if let Some((title, words)) =
+            item.readable_in(answer, language).filter(|(_, words)| may_show(words))
+        {
+            let latest = item.evidence.last();
             heard.answers.push(Heard {
                 title: title.to_owned(),
                 status: item.status,
-                tier: item.evidence.last().map(|evidence| evidence.tier),
-                people: item.evidence.last().map(|evidence| evidence.n),
-                words: words.clone(),
+                tier: latest.map(|evidence| evidence.tier),
+                people: latest.map(|evidence| evidence.n),
+                words,
                 decided_at: answer.at,
             });
         } else {
-            heard
-                .elsewhere
-                .extend(answer.words.keys().filter(|language| public(language)).cloned());
+            let readable = |other: &&Language| {
+                item.readable_in(answer, other).is_some_and(|(_, words)| may_show(&words))
+            };
+            heard.elsewhere.extend(answer.words.keys().filter(readable).cloned());
         }
     }
     heard.answers.sort_by(|a, b| (b.decided_at, &a.title).cmp(&(a.decided_at, &b.title)));
@@ -366,7 +394,7 @@ impl Reader {
                 title: title.map(|definition| definition.title.clone()).unwrap_or_default(),
                 source_language: offered.version.source_language().clone(),
                 community_languages: survey.languages.clone(),
-                public_languages: offered.languages.iter().map(|l| l.language.clone()).collect(),
+                public_languages: offered.languages.clone(),
                 evidence,
                 decisions: decisions.remove(&row.id).unwrap_or_default(),
             });
@@ -386,11 +414,11 @@ impl Reader {
 fn decisions_by_item(
     connection: &mut Database,
 ) -> Result<BTreeMap<i64, Vec<Decision>>, StoreError> {
-    let mut words: BTreeMap<i64, BTreeMap<Language, String>> = BTreeMap::new();
+    let mut words: BTreeMap<i64, BTreeMap<Language, PublicWords>> = BTreeMap::new();
     for reason in store::list_reasons(connection)? {
-        if reason.reviewed_by.is_some() {
-            words.entry(reason.decision_id).or_default().insert(reason.language, reason.text);
-        }
+        let is_draft = reason.reviewed_by.is_none();
+        let public = PublicWords { text: reason.text, is_draft };
+        words.entry(reason.decision_id).or_default().insert(reason.language, public);
     }
     let mut by_item: BTreeMap<i64, Vec<Decision>> = BTreeMap::new();
     for row in store::list_decisions(connection)? {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::counting::{LANGUAGE, count, ranked_question, topics};
 use super::store::{self, NewSnapshot};
+use super::voices::{LANGUAGE, count, ranked_question, topics};
 use super::{RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;

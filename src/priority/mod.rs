@@ -8,7 +8,7 @@ mod ballot;
 mod ballot_text;
 mod bradley_terry;
 mod contract;
-pub mod counting;
+
 pub mod flow;
 mod normal;
 mod pair_sums;
@@ -23,6 +23,7 @@ pub mod store;
 mod tier;
 mod uncertainty;
 mod values;
+pub mod voices;
 mod win_rate;
 
 use std::collections::BTreeMap;
