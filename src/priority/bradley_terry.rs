@@ -44,7 +44,7 @@ fn rescale(worths: &mut [f64]) {
     // Newton on ln(scale), the sum being a logistic curve in it; a step is at most a factor of 2.
     for _ in 0..60 {
         let (mut sum, mut slope) = (0.0, 0.0);
-        for worth in &*worths {
+        for worth in worths.iter() {
             let share = scale * worth / (1.0 + scale * worth);
             sum += share;
             slope += share * (1.0 - share);
@@ -55,7 +55,9 @@ fn rescale(worths: &mut [f64]) {
             break;
         }
     }
-    worths.iter_mut().for_each(|worth| *worth *= scale);
+    for worth in worths {
+        *worth *= scale;
+    }
 }
 
 #[cfg(test)]

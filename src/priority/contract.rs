@@ -3,13 +3,14 @@
 //! Fields may come in any order. Ballots are counted by kind while they pass, so memory grows
 //! with the kinds there are, not with the ballots.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::ballot_text::{BallotText, decode};
+use super::counting::{Counting, Index};
 use super::settings::read_margins;
 use super::values::Values;
 use super::{Ballot, Group, Items, Settings, Statistics};
@@ -140,10 +141,11 @@ struct Intake {
     people: u64,
     text: BallotText,
     groups: Vec<Group>,
-    group_ids: HashMap<Box<[u8]>, u32>,
-    /// Code → its id, which counts up, and the number of the first ballot that says so.
-    kinds: HashMap<Box<[u16]>, (u32, u64)>,
-    counts: HashMap<(u32, u32), u64>,
+    group_ids: Index<Box<[u8]>>,
+    kind_ids: Index<Box<[u16]>>,
+    /// By a kind's id the number of the first ballot of that kind.
+    kind_numbers: Vec<u64>,
+    counting: Counting,
     rooms: Vec<(u64, RoomTotal)>,
 }
 
@@ -218,7 +220,7 @@ impl Intake {
         self.add_people(self.text.count)?;
         let group = self.group_id(json)?;
         let kind = self.kind_id();
-        *self.counts.entry((group, kind)).or_insert(0) += self.text.count;
+        self.counting.add(kind, group, self.text.count);
         Ok(())
     }
 
@@ -249,34 +251,29 @@ impl Intake {
     }
 
     fn kind_id(&mut self) -> u32 {
-        if let Some(&(id, _)) = self.kinds.get(self.text.code.as_slice()) {
+        if let Some(&id) = self.kind_ids.get(self.text.code.as_slice()) {
             return id;
         }
-        let id = u32::try_from(self.kinds.len()).expect("2^32 kinds do not fit into memory");
-        self.kinds.insert(self.text.code.as_slice().into(), (id, self.number));
+        let id = u32::try_from(self.kind_numbers.len()).expect("2^32 kinds do not fit into memory");
+        self.kind_ids.insert(self.text.code.as_slice().into(), id);
+        self.kind_numbers.push(self.number);
         id
     }
 
     fn finish(self, items: Items) -> Result<Statistics, InputError> {
-        let mut kinds: Vec<_> = self.kinds.into_iter().collect();
-        kinds.sort_unstable_by_key(|&(_, (id, _))| id);
+        let mut kinds: Vec<_> = self.kind_ids.into_iter().collect();
+        kinds.sort_unstable_by_key(|&(_, id)| id);
         let ballots = kinds
             .into_iter()
-            .map(|(code, (_, number))| {
+            .zip(self.kind_numbers)
+            .map(|((code, _), number)| {
                 let (slate, tiers) = decode(&code);
                 Ballot::new(items.count(), slate.as_deref(), &tiers)
                     .map_err(|error| InputError::Ballot { number, reason: error.to_string() })
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let mut counts: Vec<_> = self.counts.into_iter().collect();
-        counts.sort_unstable();
         let mut statistics = Statistics::new(items);
-        for of_group in counts.chunk_by(|((group, _), _), ((other, _), _)| group == other) {
-            let group = &self.groups[of_group[0].0.0 as usize];
-            let counted =
-                of_group.iter().map(|&((_, kind), count)| (&ballots[kind as usize], count));
-            statistics.add_all(group, counted);
-        }
+        statistics.add_counted(&self.groups, &ballots, self.counting);
         for (number, room) in self.rooms {
             add_room(&mut statistics, room)
                 .map_err(|reason| InputError::Ballot { number, reason })?;
@@ -312,4 +309,96 @@ fn add_room(statistics: &mut Statistics, room: RoomTotal) -> Result<(), String> 
     }
     statistics.add(&group, &ballot((0..items).collect())?, left);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Input, String> {
+        read_input(json.as_bytes()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn fields_may_come_in_any_order() {
+        let ballots = r#""ballots":[{"channel":"web","format":"top1","tiers":[[1]],"count":12}]"#;
+        let rest = r#""items":["a","b","c"],"k":1,"seed":5,"trim":null,"response_rate":0.5"#;
+        let first = read(&format!("{{{ballots},{rest}}}")).unwrap();
+        let second = read(&format!(" {{ {rest} , {ballots} }} ")).unwrap();
+        assert!(first.statistics == second.statistics);
+        assert_eq!(first.settings, second.settings);
+        let settings = first.settings;
+        assert_eq!((settings.k, settings.seed, settings.trim), (1, 5, None));
+        assert_eq!(settings.response_rate, Some(0.5));
+    }
+
+    #[test]
+    fn one_group_written_in_two_ways_is_one_group() {
+        let both = read(
+            r#"{"items":3,"ballots":[
+                {"channel":"web","format":"top1","strata":{"a":"x","b":null},"tiers":[[1]]},
+                {"tiers":[[1],[0,2]],"verified":true,"strata":{"b":null,"a":"x"},
+                 "format":"top1","channel":"web","slate":[2,1,0],"count":2}]}"#,
+        );
+        let strata = BTreeMap::from([("a".into(), Some("x".into())), ("b".into(), None)]);
+        let group = Group::verified("web/top1", strata);
+        let ballot = Ballot::new(3, None, &[vec![1]]).unwrap();
+        let expected = Statistics::collect(Items::Count(3), [(&group, &ballot, 3)]);
+        assert!(both.unwrap().statistics == expected);
+    }
+
+    #[test]
+    fn a_rooms_dots_are_shares_of_people_and_never_verified() {
+        let room = read(
+            r#"{"items":3,"ballots":[{"channel":"session","format":"room","cluster":"hall",
+                "people":4,"dots":2,"received":[5,2,0]}]}"#,
+        );
+        let statistics = room.unwrap().statistics;
+        let (group, tally) = statistics.groups().first_key_value().unwrap();
+        assert_eq!(group.source_name(), "session/room/unverified");
+        assert_eq!((group.dots_each, tally.sums.ballots()), (2, 8));
+        // Of 8 dots 5 went to item 0, 2 to item 1, and 1 was kept: 5 + ½ · (8 − 5 − 2) wins.
+        assert_eq!(tally.sums.doubled_wins(0, 1), 11);
+        assert_eq!(tally.sums.doubled_wins(1, 0), 5);
+    }
+
+    #[test]
+    fn bad_input_is_refused_in_one_sentence() {
+        let ballot = |ballot: &str| {
+            let good = r#"{"channel":"a","format":"b","tiers":[[0]]}"#;
+            format!(r#"{{"items":3,"ballots":[{good},{good},{ballot}]}}"#)
+        };
+        let room = |rest: &str| ballot(&format!(r#"{{"channel":"a","format":"room",{rest}}}"#));
+        for (json, sentence) in [
+            (
+                ballot(r#"{"channel":"a","format":"b","tiers":[[3]]}"#),
+                "ballot 3: item 3 is not on the slate",
+            ),
+            (ballot(r#"{"channel":"a","tiers":[[0]]}"#), "ballot 3: missing field `format`"),
+            (
+                ballot(r#"{"channel":"a","format":"b","tiers":[[0 1]]}"#),
+                "ballot 3: expected `,` or `]`",
+            ),
+            (ballot(""), "ballot 3: EOF while parsing a value"),
+            (
+                room(r#""people":2,"dots":2,"received":[1]"#),
+                "ballot 3: `received` has 1 numbers for 3 items",
+            ),
+            (
+                room(r#""people":2,"dots":2,"received":[1,2,2]"#),
+                "ballot 3: 5 dots were received from 2 people with 2 each",
+            ),
+            (r#"{"items":3}"#.into(), "missing field `ballots`"),
+            (r#"{"ballots":[]}"#.into(), "missing field `items`"),
+            (r#"{"items":3,"items":4}"#.into(), "`items`: it stands there twice"),
+            (r#"{"itms":3}"#.into(), "`itms`: there is no such field"),
+            (r#"{"k":-1}"#.into(), "`k`: invalid value: integer `-1`, expected usize"),
+            (r#"{"items":3,"ballots":[]} 7"#.into(), "there is more text after the JSON object"),
+            (r#"{"items":3,"ballots":["#.into(), "ballot 1: EOF while parsing a value"),
+            ("[]".into(), "the file is not a JSON object"),
+            (String::new(), "the file is not a JSON object"),
+        ] {
+            assert_eq!(read(&json).unwrap_err(), sentence, "{json}");
+        }
+    }
 }

@@ -8,16 +8,19 @@ mod ballot;
 mod ballot_text;
 mod bradley_terry;
 mod contract;
-
+mod counting;
 pub mod flow;
 mod normal;
 mod pair_sums;
+#[cfg(test)]
+mod properties;
 mod raking;
 mod rank_sets;
 mod ranking;
 mod sample;
 mod settings;
-mod small_cells;
+mod counting;
+pub mod flow;
 mod statistics;
 pub mod store;
 mod tier;
@@ -33,9 +36,10 @@ use serde::{Deserialize, Serialize};
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
 pub use raking::WeightError;
-pub use ranking::{RankError, Ranking, SourceView, Unweighted, rank};
+pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};
-pub use small_cells::hide_small_cells;
+mod counting;
+pub mod flow;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
 

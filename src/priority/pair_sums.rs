@@ -11,7 +11,8 @@ use super::Ballot;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PairSums {
     items: usize,
-    /// Ballots that compare all items, and ballots that compare some of them.
+    /// Ballots that compare nothing, all items, or some of them.
+    empty: i64,
     full: i64,
     partial: i64,
     /// Over full ballots, with c the score of the largest tier and d what an item's score is above
@@ -45,17 +46,37 @@ impl PairSums {
         }
     }
 
-    /// Counts a ballot `count` times; a negative count takes it out again.
-    pub fn add(&mut self, ballot: &Ballot, count: i64) {
-        match ballot.slate_size() {
-            0 => {}
-            size if size == self.items => self.add_full(ballot, count),
-            _ => self.add_partial(ballot, count),
+    /// Counts ballots that say the same `count` times; a negative count takes them out again.
+    pub fn add(&mut self, effect: &Effect, count: i64) {
+        match effect {
+            Effect::Empty => self.empty += count,
+            Effect::Full { base, items, pairs } => {
+                self.full += count;
+                self.base += count * base;
+                self.base_squared += count * base * base;
+                for &(item, offset, lead) in items {
+                    self.offset[item] += count * offset;
+                    self.base_offset[item] += count * base * offset;
+                    self.lead[item] += count * lead;
+                }
+                for &(pair, product, lead) in pairs {
+                    self.offset_product[pair] += count * product;
+                    self.pair_lead[pair] += count * lead;
+                }
+            }
+            Effect::Partial { pairs } => {
+                self.partial += count;
+                for &(pair, lead) in pairs {
+                    self.shown[pair] += count;
+                    self.pair_lead[pair] += count * lead;
+                }
+            }
         }
     }
 
     /// Adds the sums over other ballots on the same items.
     pub fn merge(&mut self, other: &Self) {
+        self.empty += other.empty;
         self.full += other.full;
         self.partial += other.partial;
         self.base += other.base;
@@ -70,6 +91,11 @@ impl PairSums {
         ] {
             mine.iter_mut().zip(theirs).for_each(|(sum, more)| *sum += more);
         }
+    }
+
+    /// Ballots that compare nothing.
+    pub fn empty_ballots(&self) -> i64 {
+        self.empty
     }
 
     /// Ballots that compare something.
@@ -107,48 +133,69 @@ impl PairSums {
         self.shown_both(first, second) + self.lead[first] - self.lead[second] + beyond
     }
 
-    fn add_full(&mut self, ballot: &Ballot, count: i64) {
+    fn pair(&self, first: usize, second: usize) -> usize {
+        pair_at(self.items, first, second)
+    }
+}
+
+/// What one ballot adds to the sums.
+#[derive(Debug)]
+pub enum Effect {
+    /// It compares nothing.
+    Empty,
+    /// It compares all items: the largest tier's score, then for every item off that tier what its
+    /// score is above and its lead, and for every pair of them the product and what its lead is
+    /// beyond the difference of the two.
+    Full { base: i64, items: Vec<(usize, i64, i64)>, pairs: Vec<(usize, i64, i64)> },
+    /// It compares some items: the lead of every pair shown.
+    Partial { pairs: Vec<(usize, i64)> },
+}
+
+impl Effect {
+    /// What the ballot adds to sums over so many items.
+    pub fn of(ballot: &Ballot, items: usize) -> Self {
+        match ballot.slate_size() {
+            0 => Self::Empty,
+            size if size == items => Self::full(ballot, items),
+            _ => Self::partial(ballot, items),
+        }
+    }
+
+    fn full(ballot: &Ballot, m: usize) -> Self {
         let scores = tier_scores(ballot);
         let largest = largest_tier(ballot, scores.len());
         let base = scores[largest];
-        self.full += count;
-        self.base += count * base;
-        self.base_squared += count * base * base;
+        let (mut items, mut pairs) = (Vec::new(), Vec::new());
         let mut others = ballot.places().filter(|&(_, tier)| tier != largest);
         while let Some((item, tier)) = others.next() {
-            let offset = scores[tier] - base;
-            let lead = sign(tier, largest);
-            self.offset[item] += count * offset;
-            self.base_offset[item] += count * base * offset;
-            self.lead[item] += count * lead;
-            let own = self.pair(item, item);
-            self.offset_product[own] += count * offset * offset;
+            let (offset, lead) = (scores[tier] - base, sign(tier, largest));
+            items.push((item, offset, lead));
+            pairs.push((pair_at(m, item, item), offset * offset, 0));
             for (other, lower) in others.clone() {
-                let pair = self.pair(item, other);
-                self.offset_product[pair] += count * offset * (scores[lower] - base);
                 let beyond = sign(tier, lower) - lead + sign(lower, largest);
-                self.pair_lead[pair] += if item < other { count * beyond } else { -count * beyond };
+                let beyond = if item < other { beyond } else { -beyond };
+                pairs.push((pair_at(m, item, other), offset * (scores[lower] - base), beyond));
             }
         }
+        Self::Full { base, items, pairs }
     }
 
-    fn add_partial(&mut self, ballot: &Ballot, count: i64) {
-        self.partial += count;
+    fn partial(ballot: &Ballot, m: usize) -> Self {
+        let mut pairs = Vec::new();
         let mut places = ballot.places();
         while let Some((item, tier)) = places.next() {
             for (other, lower) in places.clone() {
-                let pair = self.pair(item, other);
-                let lead = count * sign(tier, lower);
-                self.shown[pair] += count;
-                self.pair_lead[pair] += if item < other { lead } else { -lead };
+                let lead = sign(tier, lower);
+                pairs.push((pair_at(m, item, other), if item < other { lead } else { -lead }));
             }
         }
+        Self::Partial { pairs }
     }
+}
 
-    /// Where a pair is kept: once, under its smaller item.
-    fn pair(&self, first: usize, second: usize) -> usize {
-        first.min(second) * self.items + first.max(second)
-    }
+/// Where a pair is kept: once, under its smaller item.
+fn pair_at(items: usize, first: usize, second: usize) -> usize {
+    first.min(second) * items + first.max(second)
 }
 
 /// 2(m−1)s for each tier: two for every item below, one for every item beside.
@@ -184,7 +231,9 @@ mod tests {
     /// Scores, wins and exposures counted pair by pair, as the definition says.
     fn check_by_definition(items: usize, ballots: &[(Ballot, i64)]) {
         let mut sums = PairSums::new(items);
-        ballots.iter().for_each(|(ballot, count)| sums.add(ballot, *count));
+        for (ballot, count) in ballots {
+            sums.add(&Effect::of(ballot, items), *count);
+        }
         let place = |ballot: &Ballot, item: usize| {
             ballot.places().find(|&(other, _)| other == item).map(|(_, tier)| tier)
         };
@@ -235,7 +284,7 @@ mod tests {
     #[test]
     fn a_single_pick_beats_the_rest_and_the_rest_tie() {
         let mut sums = PairSums::new(3);
-        sums.add(&Ballot::new(3, None, &[vec![1]]).unwrap(), 1);
+        sums.add(&Effect::of(&Ballot::new(3, None, &[vec![1]]).unwrap(), 3), 1);
         assert_eq!([0, 1, 2].map(|item| sums.score(item)), [1, 4, 1]);
         assert_eq!(sums.score_product(0, 1), 4);
         assert_eq!((sums.doubled_wins(1, 0), sums.doubled_wins(0, 2)), (2, 1));

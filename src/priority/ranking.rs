@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::raking::{WeightError, rake};
 use super::rank_sets::{self, RankSet};
-use super::sample::{Sample, cell_name};
+use super::sample::Sample;
+use super::source_view::{SourceView, Weighted, source_views};
 use super::uncertainty::{competition_ranks, simulate};
 use super::win_rate::{WinRates, win_rates};
-use super::{Flag, Group, Items, Matrix, Settings, Statistics, Tier, ballot, real};
+use super::{Flag, Items, Matrix, Settings, Statistics, Tier, ballot};
 
 /// Fewer people than this are never shown or published.
 const FEWEST_PEOPLE: i64 = 11;
@@ -83,28 +84,6 @@ pub struct Unweighted {
     pub rank: Vec<usize>,
 }
 
-/// One source by itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SourceView {
-    /// People whose ballots count.
-    pub n: i64,
-    /// (Σw)²/Σw².
-    pub n_eff: f64,
-    /// nΣw²/(Σw)².
-    pub deff: f64,
-    /// Average win rate.
-    pub theta: Vec<f64>,
-    /// Its covariance; empty where one person alone leaves it unknown.
-    pub cov: Matrix,
-    /// Weight per cell.
-    pub weight_by_cell: BTreeMap<String, f64>,
-    /// Whether its people are known, so that the headline counts them.
-    pub verified: bool,
-    /// Why it could not be weighted: every weight is then 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unweighted_because: Option<String>,
-}
-
 /// Why there is no ranking.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RankError {
@@ -135,26 +114,10 @@ pub enum RankError {
 /// [`RankError`] if there is nothing to rank or the people cannot be weighted.
 pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, RankError> {
     check(statistics.items().count(), settings)?;
-    let verified = Sample::select(statistics, &settings.margins, |group| group.verified);
-    let stand_in = verified.people == 0;
-    let sample = if stand_in {
-        Sample::select(statistics, &settings.margins, |group| !group.verified)
-    } else {
-        verified
-    };
-    if sample.people == 0 {
-        return Err(RankError::NoBallots);
-    }
-    let raking = rake(&sample.cells, settings)?;
-    let rates = win_rates(&sample, &raking.weights);
-    let weighted = Weighted::new(&sample, settings, &raking.weights);
-    let mut flags = flags(&sample, &weighted, &rates);
-    if stand_in {
-        flags.insert(Flag::Unverified);
-    }
-    if raking.margin_error > MARGIN_TOLERANCE {
-        flags.insert(Flag::MarginsNotMet);
-    }
+    let (sample, stand_in) = headline_sample(statistics, settings)?;
+    let fit = rake(&sample.cells, settings)?;
+    let rates = win_rates(&sample, &fit.weights);
+    let weighted = Weighted::new(&sample, settings, &fit.weights);
     let equal = win_rates(&sample, &vec![1.0; sample.cells.len()]);
     let mut ranking = Ranking {
         items: statistics.items().clone(),
@@ -169,9 +132,9 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         rank_set_bonferroni: Vec::new(),
         p_top_k: Vec::new(),
         tier: Vec::new(),
-        flags,
+        flags: flags(&sample, &weighted, &rates, (stand_in, fit.margin_error)),
         weight_by_cell: weighted.weight_by_cell,
-        margin_error: raking.margin_error,
+        margin_error: fit.margin_error,
         unweighted: Unweighted {
             rank: competition_ranks(&equal.theta, &equal.parts),
             theta: equal.theta,
@@ -219,27 +182,6 @@ impl Ranking {
     }
 }
 
-/// What weighting does to a sample.
-struct Weighted {
-    n_eff: f64,
-    deff: f64,
-    weight_by_cell: BTreeMap<String, f64>,
-}
-
-impl Weighted {
-    /// Source: Kish 1965, Survey Sampling, §11.7.
-    fn new(sample: &Sample, settings: &Settings, weights: &[f64]) -> Self {
-        let (sum, squares) = sample.weight_sums(weights);
-        let n_eff = sum * sum / squares;
-        let named = sample.cells.iter().zip(weights);
-        let weight_by_cell = match settings.margins.as_slice() {
-            [] => BTreeMap::new(),
-            margins => named.map(|(cell, &weight)| (cell_name(margins, cell), weight)).collect(),
-        };
-        Self { n_eff, deff: real(sample.people) / n_eff, weight_by_cell }
-    }
-}
-
 fn check(items: usize, settings: &Settings) -> Result<(), RankError> {
     if !(2..=ballot::MOST_ITEMS).contains(&items) {
         return Err(RankError::Items(items));
@@ -256,9 +198,30 @@ fn check(items: usize, settings: &Settings) -> Result<(), RankError> {
     }
 }
 
-fn flags(sample: &Sample, weighted: &Weighted, rates: &WinRates) -> BTreeSet<Flag> {
+/// The verified people of all sources, or, flagged, the unverified if nobody is verified.
+fn headline_sample<'a>(
+    statistics: &'a Statistics,
+    settings: &Settings,
+) -> Result<(Sample<'a>, bool), RankError> {
+    let people = |verified: bool| {
+        Sample::select(statistics, &settings.margins, |group| group.verified == verified)
+    };
+    let verified = people(true);
+    let stand_in = verified.people == 0;
+    let sample = if stand_in { people(false) } else { verified };
+    if sample.people == 0 { Err(RankError::NoBallots) } else { Ok((sample, stand_in)) }
+}
+
+fn flags(
+    sample: &Sample,
+    weighted: &Weighted,
+    rates: &WinRates,
+    (stand_in, margin_error): (bool, f64),
+) -> BTreeSet<Flag> {
     let told = [
         (Flag::TooFew, sample.people < FEWEST_PEOPLE),
+        (Flag::Unverified, stand_in),
+        (Flag::MarginsNotMet, margin_error > MARGIN_TOLERANCE),
         (Flag::DesignEffectAbove2, weighted.deff > 2.0),
         (Flag::DesignEffectAbove3, weighted.deff > 3.0),
         (Flag::Provisional, !rates.provisional.is_empty()),
@@ -284,7 +247,7 @@ fn nobody_chose(sample: &Sample) -> Vec<usize> {
     let ballots = sample.ballots();
     let mut cast = vec![false; ballots.len()];
     for tally in sample.rows.iter().flat_map(|row| &row.tallies) {
-        tally.counts.keys().for_each(|&id| cast[id as usize] = true);
+        tally.counts.iter().for_each(|&(id, _)| cast[id as usize] = true);
     }
     let mut chosen = vec![false; sample.items()];
     for (ballot, _) in ballots.iter().zip(cast).filter(|(_, cast)| *cast) {
@@ -295,32 +258,100 @@ fn nobody_chose(sample: &Sample) -> Vec<usize> {
     (0..chosen.len()).filter(|&item| !chosen[item]).collect()
 }
 
-fn source_views(statistics: &Statistics, settings: &Settings) -> BTreeMap<String, SourceView> {
-    let names: BTreeMap<String, bool> =
-        statistics.groups().keys().map(|group| (group.source_name(), group.verified)).collect();
-    let view = |(name, verified): (String, bool)| {
-        let of_it = |group: &Group| group.verified == verified && group.source_name() == name;
-        let sample = Sample::select(statistics, &settings.margins, of_it);
-        (sample.people > 0).then(|| (name, source_view(&sample, settings, verified)))
-    };
-    names.into_iter().filter_map(view).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::priority::{Ballot, Group, Margin};
 
-fn source_view(sample: &Sample, settings: &Settings, verified: bool) -> SourceView {
-    let (weights, unweighted_because) = match rake(&sample.cells, settings) {
-        Ok(raking) => (raking.weights, None),
-        Err(refused) => (vec![1.0; sample.cells.len()], Some(refused.to_string())),
-    };
-    let rates = win_rates(sample, &weights);
-    let weighted = Weighted::new(sample, settings, &weights);
-    SourceView {
-        n: sample.people,
-        n_eff: weighted.n_eff,
-        deff: weighted.deff,
-        theta: rates.theta,
-        cov: rates.cov,
-        weight_by_cell: weighted.weight_by_cell,
-        verified,
-        unweighted_because,
+    /// Single picks over three items: source, verified, language, pick, count.
+    fn picks(cast: &[(&str, bool, &str, usize, u64)]) -> Statistics {
+        let mut statistics = Statistics::new(Items::Count(3));
+        for &(source, verified, language, pick, count) in cast {
+            let strata = BTreeMap::from([("lang".to_owned(), Some(language.to_owned()))]);
+            let group = Group { verified, ..Group::verified(source, strata) };
+            statistics.add(&group, &Ballot::new(3, None, &[vec![pick]]).unwrap(), count);
+        }
+        statistics
+    }
+
+    fn settings() -> Settings {
+        Settings { k: 1, draws: 2_000, ..Settings::default() }
+    }
+
+    fn by_language(shares: &[(&str, f64)]) -> Settings {
+        let targets = shares.iter().map(|&(name, share)| (name.to_owned(), share)).collect();
+        Settings { margins: vec![Margin { name: "lang".to_owned(), targets }], ..settings() }
+    }
+
+    #[test]
+    fn unverified_people_stand_beside_the_headline_never_in_it() {
+        let known = [("sms/pick", true, "en", 0, 40), ("sms/pick", true, "en", 1, 10)];
+        let brigade = ("web/pick", false, "en", 2, 5_000);
+        let alone = rank(&picks(&known), &settings()).unwrap();
+        let beside = rank(&picks(&[known[0], known[1], brigade]), &settings()).unwrap();
+        assert_eq!((&beside.theta, &beside.cov, beside.n), (&alone.theta, &alone.cov, 50));
+        assert_eq!(beside.sources["web/pick/unverified"].n, 5_000);
+        assert!(!beside.flags.contains(&Flag::Unverified));
+    }
+
+    #[test]
+    fn without_a_verified_ballot_the_unverified_view_says_so() {
+        let ranking = rank(&picks(&[("web/pick", false, "en", 2, 30)]), &settings()).unwrap();
+        assert_eq!((ranking.n, ranking.rank[2]), (30, 1));
+        assert!(ranking.flags.contains(&Flag::Unverified));
+    }
+
+    #[test]
+    fn ten_people_are_too_few_and_eleven_are_not() {
+        let flags = |count| rank(&picks(&[("web/pick", true, "en", 2, count)]), &settings());
+        assert!(flags(10).unwrap().flags.contains(&Flag::TooFew));
+        assert!(!flags(11).unwrap().flags.contains(&Flag::TooFew));
+    }
+
+    #[test]
+    fn weights_can_turn_the_order_and_both_orders_are_shown() {
+        let cast = [("sms/pick", true, "en", 0, 60), ("sms/pick", true, "es", 1, 40)];
+        let ranking = rank(&picks(&cast), &by_language(&[("en", 0.3), ("es", 0.7)])).unwrap();
+        assert_eq!((ranking.rank, ranking.unweighted.rank), (vec![2, 1, 3], vec![1, 2, 3]));
+        assert_eq!(ranking.weight_by_cell.keys().collect::<Vec<_>>(), ["lang=en", "lang=es"]);
+        assert_eq!(ranking.nobody_chose, [2]);
+    }
+
+    #[test]
+    fn a_source_that_lacks_a_language_is_shown_unweighted_with_the_reason() {
+        let cast = [("sms/pick", true, "en", 0, 60), ("web/pick", true, "es", 1, 40)];
+        let ranking = rank(&picks(&cast), &by_language(&[("en", 0.5), ("es", 0.5)])).unwrap();
+        let because = ranking.sources["sms/pick"].unweighted_because.as_deref().unwrap();
+        assert!(because.contains("lang=es"), "{because}");
+    }
+
+    #[test]
+    fn the_tipping_point_is_the_gap_at_the_cut_times_the_odds_of_answering() {
+        let cast = [("sms/pick", true, "en", 0, 60), ("sms/pick", true, "en", 1, 40)];
+        let asked = Settings { response_rate: Some(0.2), ..settings() };
+        let ranking = rank(&picks(&cast), &asked).unwrap();
+        // θ is ¼ + ¾ of the share that picked it: the gap is 0.15, the odds are 1 to 4.
+        assert!((ranking.tipping_point.unwrap() - 0.15 / 4.0).abs() < 1e-12);
+        assert_eq!(rank(&picks(&cast), &settings()).unwrap().tipping_point, None);
+    }
+
+    #[test]
+    fn one_ballot_ranks_but_leaves_every_rank_open() {
+        let ranking = rank(&picks(&[("sms/pick", true, "en", 0, 1)]), &settings()).unwrap();
+        assert_eq!(ranking.rank, [1, 2, 2]);
+        assert_eq!(ranking.rank_set, [(1, 3); 3]);
+        assert_eq!(ranking.tier, [Tier::TooClose; 3]);
+    }
+
+    #[test]
+    fn what_cannot_be_ranked_is_refused() {
+        let nothing = picks(&[]);
+        assert_eq!(rank(&nothing, &settings()).unwrap_err(), RankError::NoBallots);
+        let one = Statistics::new(Items::Names(vec!["rides".to_owned()]));
+        assert_eq!(rank(&one, &settings()).unwrap_err(), RankError::Items(1));
+        let asked = Settings { k: 0, ..settings() };
+        assert_eq!(rank(&nothing, &asked).unwrap_err(), RankError::NoTop);
+        let asked = Settings { response_rate: Some(1.5), ..settings() };
+        assert_eq!(rank(&nothing, &asked).unwrap_err(), RankError::ResponseRate(1.5));
     }
 }

@@ -48,8 +48,7 @@ impl<'a> Sample<'a> {
         let mut folded: BTreeMap<_, (PairSums, Vec<&Tally>)> = BTreeMap::new();
         let mut empty_ballots = 0;
         for (group, tally) in statistics.groups().iter().filter(|(group, _)| chosen(group)) {
-            let cast: i64 = tally.counts.values().sum();
-            empty_ballots += cast - tally.sums.ballots();
+            empty_ballots += tally.sums.empty_ballots();
             if tally.sums.ballots() > 0 {
                 let categories: Vec<_> =
                     margins.iter().map(|margin| category(group, &margin.name)).collect();

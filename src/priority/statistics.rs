@@ -3,11 +3,14 @@
 //! Counts are whole, so a withdrawn ballot leaves no trace; what is written out is in a fixed
 //! order whatever the order of arrival, so its hash names the inputs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::slice;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ballot, Group, Items, pair_sums::PairSums};
+use super::counting::{Counting, Index};
+use super::pair_sums::{Effect, PairSums};
+use super::{Ballot, Group, Items};
 
 /// The counted ballots, by group and by what they say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -15,16 +18,39 @@ use super::{Ballot, Group, Items, pair_sums::PairSums};
 pub struct Statistics {
     items: Items,
     ballots: Vec<Ballot>,
-    ballot_ids: HashMap<Ballot, u32>,
+    ballot_ids: Index<Ballot>,
     groups: BTreeMap<Group, Tally>,
 }
 
 /// The ballots of one group.
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
-    /// How often each ballot, by its id, was cast.
-    pub counts: BTreeMap<u32, i64>,
+    /// Each ballot's id and how often it was cast, by id; never 0.
+    pub counts: Vec<(u32, i64)>,
     pub sums: PairSums,
+}
+
+impl Tally {
+    fn new(items: usize) -> Self {
+        Self { counts: Vec::new(), sums: PairSums::new(items) }
+    }
+
+    fn counted(&self, id: u32) -> i64 {
+        self.counts.binary_search_by_key(&id, |&(id, _)| id).map_or(0, |at| self.counts[at].1)
+    }
+
+    fn add(&mut self, id: u32, effect: &Effect, count: i64) {
+        self.sums.add(effect, count);
+        match self.counts.binary_search_by_key(&id, |&(id, _)| id) {
+            Ok(at) => {
+                self.counts[at].1 += count;
+                if self.counts[at].1 == 0 {
+                    self.counts.remove(at);
+                }
+            }
+            Err(at) => self.counts.insert(at, (id, count)),
+        }
+    }
 }
 
 /// The ballots to withdraw were never counted.
@@ -40,7 +66,7 @@ pub struct WithdrawError {
 impl Statistics {
     /// No ballots yet on these items.
     pub fn new(items: Items) -> Self {
-        Self { items, ballots: Vec::new(), ballot_ids: HashMap::new(), groups: BTreeMap::new() }
+        Self { items, ballots: Vec::new(), ballot_ids: Index::default(), groups: BTreeMap::new() }
     }
 
     /// Counts every ballot of an iterator, each as often as it says.
@@ -48,10 +74,16 @@ impl Statistics {
         items: Items,
         ballots: impl IntoIterator<Item = (&'a Group, &'a Ballot, u64)>,
     ) -> Self {
-        let mut statistics = Self::new(items);
+        let (mut groups, mut kinds) = (Index::<&Group>::default(), Index::<&Ballot>::default());
+        let (mut group_list, mut kind_list) = (Vec::new(), Vec::new());
+        let mut counting = Counting::default();
         for (group, ballot, count) in ballots {
-            statistics.add(group, ballot, count);
+            let group = *groups.entry(group).or_insert_with(|| listed(&mut group_list, group));
+            let kind = *kinds.entry(ballot).or_insert_with(|| listed(&mut kind_list, ballot));
+            counting.add(kind, group, count);
         }
+        let mut statistics = Self::new(items);
+        statistics.add_counted(&group_list, &kind_list, counting);
         statistics
     }
 
@@ -62,39 +94,31 @@ impl Statistics {
 
     /// Counts a ballot `count` times.
     pub fn add(&mut self, group: &Group, ballot: &Ballot, count: u64) {
-        self.add_all(group, [(ballot, count)]);
+        let mut counting = Counting::default();
+        counting.add(0, 0, count);
+        self.add_counted(slice::from_ref(group), slice::from_ref(ballot), counting);
     }
 
-    /// Counts many ballots of one group: what [`Self::add`] does one at a time.
-    pub fn add_all<'a>(
-        &mut self,
-        group: &Group,
-        ballots: impl IntoIterator<Item = (&'a Ballot, u64)>,
-    ) {
-        // An untouched group must stay absent: equal statistics hold equal groups.
-        let mut ballots = ballots.into_iter().filter(|&(_, count)| count > 0).peekable();
-        if ballots.peek().is_none() {
-            return;
-        }
+    /// Counts many ballots, known by their positions in `kinds` and `groups`.
+    pub(super) fn add_counted(&mut self, groups: &[Group], kinds: &[Ballot], counting: Counting) {
         let items = self.items.count();
-        let tally = match self.groups.get_mut(group) {
-            Some(tally) => tally,
-            None => self
-                .groups
-                .entry(group.clone())
-                .or_insert_with(|| Tally { counts: BTreeMap::new(), sums: PairSums::new(items) }),
-        };
-        for (ballot, count) in ballots {
-            let count = count.cast_signed();
-            let id = self.ballot_ids.get(ballot).copied().unwrap_or_else(|| {
-                let id = u32::try_from(self.ballots.len()).expect("fewer kinds than 2^32");
-                self.ballots.push(ballot.clone());
-                self.ballot_ids.insert(ballot.clone(), id);
-                id
-            });
-            *tally.counts.entry(id).or_insert(0) += count;
-            tally.sums.add(ballot, count);
+        let mut tallies: Vec<Tally> = groups
+            .iter()
+            .map(|group| self.groups.remove(group).unwrap_or_else(|| Tally::new(items)))
+            .collect();
+        // Kind by kind, so that what a kind of ballot adds is worked out once.
+        let counted = counting.finish();
+        for of_kind in counted.chunk_by(|first, second| first.kind == second.kind) {
+            let ballot = &kinds[of_kind[0].kind as usize];
+            let effect = Effect::of(ballot, items);
+            let id = self.ballot_id(ballot);
+            for entry in of_kind.iter().filter(|entry| entry.count > 0) {
+                tallies[entry.group as usize].add(id, &effect, entry.count.cast_signed());
+            }
         }
+        // A group without ballots stays absent: equal statistics hold equal groups.
+        let counted = groups.iter().zip(tallies).filter(|(_, tally)| !tally.counts.is_empty());
+        self.groups.extend(counted.map(|(group, tally)| (group.clone(), tally)));
     }
 
     /// Takes ballots out again, exactly.
@@ -107,19 +131,23 @@ impl Statistics {
         ballot: &Ballot,
         count: u64,
     ) -> Result<(), WithdrawError> {
-        let too_many =
-            |counted: i64| WithdrawError { counted: counted.cast_unsigned(), withdrawn: count };
-        let tally = self.groups.get_mut(group).ok_or(too_many(0))?;
-        let id = self.ballot_ids.get(ballot).ok_or(too_many(0))?;
-        let counted = tally.counts.get_mut(id).ok_or(too_many(0))?;
-        if counted.cast_unsigned() < count {
-            return Err(too_many(*counted));
+        let items = self.items.count();
+        let id = self.ballot_ids.get(ballot).copied();
+        let tally = self.groups.get_mut(group);
+        let (Some(id), Some(tally)) = (id, tally) else {
+            return if count == 0 {
+                Ok(())
+            } else {
+                Err(WithdrawError { counted: 0, withdrawn: count })
+            };
+        };
+        let counted = tally.counted(id).cast_unsigned();
+        if counted < count {
+            return Err(WithdrawError { counted, withdrawn: count });
         }
-        *counted -= count.cast_signed();
-        if *counted == 0 {
-            tally.counts.remove(id);
+        if count > 0 {
+            tally.add(id, &Effect::of(ballot, items), -count.cast_signed());
         }
-        tally.sums.add(ballot, -count.cast_signed());
         if tally.counts.is_empty() {
             self.groups.remove(group);
         }
@@ -135,6 +163,21 @@ impl Statistics {
     pub(super) fn ballots(&self) -> &[Ballot] {
         &self.ballots
     }
+
+    fn ballot_id(&mut self, ballot: &Ballot) -> u32 {
+        if let Some(&id) = self.ballot_ids.get(ballot) {
+            return id;
+        }
+        let id = listed(&mut self.ballots, ballot);
+        self.ballot_ids.insert(ballot.clone(), id);
+        id
+    }
+}
+
+/// Appends to a list of what is distinct and returns the position.
+fn listed<T: Clone>(list: &mut Vec<T>, value: &T) -> u32 {
+    list.push(value.clone());
+    u32::try_from(list.len() - 1).expect("2^32 of them do not fit into memory")
 }
 
 impl PartialEq for Statistics {
@@ -160,7 +203,7 @@ impl From<&Statistics> for Written {
         let groups = statistics.groups.iter().map(|(group, tally)| {
             let counted = tally.counts.iter();
             let mut ballots: Vec<_> = counted
-                .map(|(&id, &count)| (statistics.ballots[id as usize].clone(), count))
+                .map(|&(id, count)| (statistics.ballots[id as usize].clone(), count))
                 .collect();
             ballots.sort_unstable();
             (group.clone(), ballots)
@@ -177,14 +220,12 @@ impl From<Statistics> for Written {
 
 impl From<Written> for Statistics {
     fn from(written: Written) -> Self {
-        let mut statistics = Self::new(written.items);
-        for (group, ballots) in &written.groups {
-            let counted = ballots.iter();
-            statistics.add_all(
-                group,
-                counted.map(|(ballot, count)| (ballot, count.max(&0).unsigned_abs())),
-            );
-        }
-        statistics
+        let groups = written.groups.iter();
+        let counted = groups.flat_map(|(group, ballots)| {
+            ballots
+                .iter()
+                .map(move |(ballot, count)| (group, ballot, (*count).max(0).cast_unsigned()))
+        });
+        Self::collect(written.items.clone(), counted)
     }
 }

@@ -30,17 +30,17 @@ impl Tier {
 
 #[cfg(test)]
 mod tests {
+    use super::Tier::{Clear, Lower, Probable, TooClose};
     use super::*;
 
     #[test]
     fn bounds_belong_to_the_better_tier() {
         let tiers = [1.0, 0.95, 0.949, 0.8, 0.799, 0.2, 0.199].map(|p| Tier::new(p, false));
-        use Tier::{Clear, Lower, Probable, TooClose};
         assert_eq!(tiers, [Clear, Clear, Probable, Probable, TooClose, TooClose, Lower]);
     }
 
     #[test]
     fn nothing_is_clear_in_a_contradicted_ranking() {
-        assert_eq!(Tier::new(1.0, true), Tier::Probable);
+        assert_eq!(Tier::new(1.0, true), Probable);
     }
 }

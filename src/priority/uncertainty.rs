@@ -103,8 +103,7 @@ impl Normals {
 
 /// Strictly between 0 and 1, by the 52 highest bits.
 fn uniform(bits: u64) -> f64 {
-    const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
-    (super::real((bits >> 12).cast_signed()) + 0.5) * STEP
+    super::real(((bits >> 12) * 2 + 1).cast_signed()) / super::real(1 << 53)
 }
 
 /// L with L Lᵀ = `cov`, rows in the items' order, and how many of its columns are in use.

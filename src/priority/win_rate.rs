@@ -79,7 +79,9 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
             *sum += weights[row.cell] / row.dots_each * real(row.sums.score(i));
         }
     }
-    scaled.iter_mut().for_each(|sum| *sum /= total);
+    for sum in &mut scaled {
+        *sum /= total;
+    }
 
     let mut cov = vec![vec![0.0; m]; m];
     let mut sessions: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
@@ -101,7 +103,9 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
             }
         }
     }
-    sessions.values().for_each(|sum| add_square(&mut cov, 1.0, sum));
+    for sum in sessions.values() {
+        add_square(&mut cov, 1.0, sum);
+    }
     let factor = spread.factor.map(|factor| factor / (total * scale * total * scale));
     WinRates {
         theta: scaled.iter().map(|score| score / scale).collect(),
@@ -188,7 +192,7 @@ fn influence_squares(
             }
             None => (&mut squares, weight * weight),
         };
-        for (&id, &count) in row.tallies.iter().flat_map(|tally| &tally.counts) {
+        for &(id, count) in row.tallies.iter().flat_map(|tally| &tally.counts) {
             sums[id as usize] += each * real(count) / row.dots_each;
         }
     }
@@ -213,7 +217,9 @@ fn influence_squares(
             sum.iter_mut().zip(&influence).for_each(|(sum, u)| *sum += weights[id] * u);
         }
     }
-    session_sums.iter().for_each(|sum| add_square(&mut cov, 1.0, sum));
+    for sum in &session_sums {
+        add_square(&mut cov, 1.0, sum);
+    }
     cov
 }
 
@@ -230,9 +236,11 @@ fn add_square(matrix: &mut Matrix, weight: f64, vector: &[f64]) {
 fn finish(mut matrix: Matrix, factor: Option<f64>) -> Matrix {
     let Some(factor) = factor else { return Vec::new() };
     for i in 0..matrix.len() {
-        for j in i..matrix.len() {
-            matrix[i][j] *= factor;
-            matrix[j][i] = matrix[i][j];
+        let (above, below) = matrix.split_at_mut(i + 1);
+        above[i][i] *= factor;
+        for (value, row) in above[i][i + 1..].iter_mut().zip(below) {
+            *value *= factor;
+            row[i] = *value;
         }
     }
     matrix
@@ -252,4 +260,93 @@ fn connected_parts(shown: &Matrix) -> Vec<Vec<usize>> {
         parts.entry(part).or_default().push(item);
     }
     parts.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::priority::{Ballot, Group, Items, Statistics};
+
+    /// A slate, its tiers and the session.
+    type Cast<'a> = (&'a [usize], &'a [Vec<usize>], Option<&'a str>);
+
+    fn group(cluster: Option<&str>) -> Group {
+        let group = Group::verified("web/all", BTreeMap::new());
+        Group { cluster: cluster.map(str::to_owned), ..group }
+    }
+
+    /// Rates of people who each weigh 1.
+    fn rates(items: usize, cast: &[Cast]) -> WinRates {
+        let mut statistics = Statistics::new(Items::Count(items));
+        for (slate, tiers, session) in cast {
+            statistics.add(&group(*session), &Ballot::new(items, Some(slate), tiers).unwrap(), 1);
+        }
+        let sample = Sample::select(&statistics, &[], |_| true);
+        win_rates(&sample, &[1.0])
+    }
+
+    #[track_caller]
+    fn assert_close(found: &[f64], expected: &[f64]) {
+        let close = |(found, expected): (&f64, &f64)| (found - expected).abs() < 1e-12;
+        assert!(found.iter().zip(expected).all(close), "{found:?} {expected:?}");
+    }
+
+    #[test]
+    fn three_single_picks_by_hand() {
+        // s is (1, ¼, ¼) twice and (¼, 1, ¼) once; the deviations are (¼, −¼, 0) and (−½, ½, 0).
+        let all: &[usize] = &[0, 1, 2];
+        let (first, second) = (vec![vec![0]], vec![vec![1]]);
+        let rates = rates(3, &[(all, &first, None), (all, &first, None), (all, &second, None)]);
+        assert_close(&rates.theta, &[0.75, 0.5, 0.25]);
+        assert_close(&rates.cov[0], &[0.0625, -0.0625, 0.0]);
+        assert_close(&rates.cov[2], &[0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_sessions_people_move_together() {
+        // Deviations sum to (½, −½, 0) in one session and to (−½, ½, 0) in the other: 2 · ½ / 9.
+        let all: &[usize] = &[0, 1, 2];
+        let (first, second) = (vec![vec![0]], vec![vec![1]]);
+        let (east, west) = (Some("east"), Some("west"));
+        let rates = rates(3, &[(all, &first, east), (all, &first, east), (all, &second, west)]);
+        assert_close(&rates.cov[0], &[1.0 / 9.0, -1.0 / 9.0, 0.0]);
+        assert_eq!(rates.sessions, 2);
+    }
+
+    #[test]
+    fn one_ballot_leaves_the_spread_unknown() {
+        let tiers = vec![vec![0]];
+        assert!(rates(2, &[(&[0, 1], &tiers, None)]).cov.is_empty());
+    }
+
+    #[test]
+    fn a_pair_seen_once_by_hand() {
+        // Items 0 and 1 were compared once, 1 and 2 never, 0 and 2 never: parts {0, 1} and {2}.
+        let tiers = vec![vec![0]];
+        let rates = rates(3, &[(&[0, 1], &tiers, None), (&[0, 1], &tiers, None)]);
+        assert_eq!(rates.parts, [vec![0, 1], vec![2]]);
+        assert_eq!(rates.provisional, [0, 1, 2]);
+        // 0 won 2 of 2; its rate is (2 + 2π)/4 with π = a/(a + b).
+        let worths = bradley_terry::worths(&vec![
+            vec![0.0, 2.0, 0.0],
+            vec![0.0, 0.0, 0.0],
+            vec![0.0, 0.0, 0.0],
+        ]);
+        let expected = (2.0 + 2.0 * worths[0] / (worths[0] + worths[1])) / 4.0;
+        assert_close(&rates.theta, &[expected, 1.0 - expected, 0.5]);
+        // Each person moves it by (1 − rate)/4: the variance is 2/1 · 2 · that squared.
+        let moved = (1.0 - expected) / 4.0;
+        assert_close(&rates.cov[0], &[4.0 * moved * moved, -4.0 * moved * moved, 0.0]);
+    }
+
+    #[test]
+    fn an_item_added_late_is_not_punished_for_it() {
+        // Everybody ranks 3 first as soon as it is shown, which it is to the last fifth only.
+        let (early, late): (&[usize], &[usize]) = (&[0, 1, 2], &[0, 1, 2, 3]);
+        let (before, after) = (vec![vec![0], vec![1]], vec![vec![3], vec![0], vec![1]]);
+        let mut cast = vec![(early, before.as_slice(), None); 80];
+        cast.extend(vec![(late, after.as_slice(), None); 20]);
+        let theta = rates(4, &cast).theta;
+        assert!(theta[3] > theta[0] && theta[0] > theta[1] && theta[1] > theta[2], "{theta:?}");
+    }
 }
