@@ -9,6 +9,7 @@ mod ballot_text;
 mod bradley_terry;
 mod contract;
 mod counting;
+pub mod flow;
 mod normal;
 mod pair_sums;
 #[cfg(test)]
@@ -18,11 +19,14 @@ mod rank_sets;
 mod ranking;
 mod sample;
 mod settings;
+mod small_cells;
 mod source_view;
 mod statistics;
+pub mod store;
 mod tier;
 mod uncertainty;
 mod values;
+pub mod voices;
 mod win_rate;
 
 use std::collections::BTreeMap;
@@ -35,6 +39,7 @@ pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};
 pub use source_view::SourceView;
+pub use small_cells::hide_small_cells;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
 

@@ -19,8 +19,6 @@ diesel::table! {
         role -> Text,
         language -> Text,
         password_hash -> Text,
-        failed_attempts -> BigInt,
-        last_failed_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
     }
 }
@@ -32,6 +30,14 @@ diesel::table! {
         csrf_token -> Text,
         created_at -> Timestamp,
         last_seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_try (key_index) {
+        key_index -> Binary,
+        tries -> BigInt,
+        last_tried_at -> Timestamp,
     }
 }
 
@@ -341,6 +347,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chain_head,
     staff_account,
     staff_session,
+    sign_in_try,
     audit_event,
     site,
     participant,

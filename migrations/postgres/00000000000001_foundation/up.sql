@@ -19,8 +19,6 @@ CREATE TABLE staff_account (
     role TEXT NOT NULL,
     language TEXT NOT NULL,
     password_hash TEXT NOT NULL,
-    failed_attempts BIGINT NOT NULL,
-    last_failed_at TIMESTAMP,
     created_at TIMESTAMP NOT NULL
 );
 
@@ -30,6 +28,14 @@ CREATE TABLE staff_session (
     csrf_token TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     last_seen_at TIMESTAMP NOT NULL
+);
+
+-- Tries to sign in since the last that worked. Keyed by address, whether or not it has an account,
+-- so that being slowed down says nothing about that.
+CREATE TABLE sign_in_try (
+    key_index BYTEA PRIMARY KEY,
+    tries BIGINT NOT NULL,
+    last_tried_at TIMESTAMP NOT NULL
 );
 
 -- Append-only: what staff did and looked at. Sealed into a chain by the worker.

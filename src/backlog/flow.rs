@@ -1,0 +1,435 @@
+//! The backlog is fed, decided upon, and answered in public.
+//!
+//! A person's decision is never overwritten, and the community reads no words that nobody stands
+//! for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use super::store::{self, ReasonRow};
+use super::{Evidence, Status, is_proposed};
+use crate::i18n::{Language, Texts};
+use crate::priority::flow::Published;
+use crate::priority::{Items, Tier};
+use crate::services::Services;
+use crate::staff::store::audit;
+use crate::staff::{AuditEntry, SignedIn, Task};
+use crate::storage::{Database, Frozen, StoreError};
+use crate::survey::flow::{Offered, OfferedLanguage, offer};
+
+/// The longest reason taken, in characters.
+pub const LONGEST_REASON: usize = 2000;
+
+/// Feeds the backlog with a published ranking, in its transaction.
+pub fn feed(connection: &mut Database, published: &Published) -> Result<(), StoreError> {
+    let ranking = &published.ranking;
+    let Items::Names(topics) = &ranking.items else { return Ok(()) };
+    for (place, topic) in topics.iter().enumerate() {
+        let tier = ranking.tier[place];
+        let is_new = is_proposed(tier) && !ranking.nobody_chose.contains(&place);
+        let item_id = if is_new {
+            Some(store::keep_item(connection, topic, published.at)?)
+        } else {
+            store::find_item_of_topic(connection, topic)?
+        };
+        let Some(item_id) = item_id else { continue };
+        let evidence = Evidence {
+            snapshot_id: published.snapshot_id,
+            version_id: published.version_id,
+            rank_set: ranking.rank_set[place],
+            tier,
+            p_top_k: ranking.p_top_k[place],
+            k: ranking.k,
+            n: ranking.n,
+        };
+        store::insert_evidence(connection, item_id, &evidence)?;
+    }
+    Ok(())
+}
+
+/// Words for the community in one language.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The language.
+    pub language: Language,
+    /// What they say.
+    pub text: String,
+}
+
+/// What somebody decides of an item.
+#[derive(Clone, Debug)]
+pub struct Decide {
+    /// The item.
+    pub item_id: i64,
+    /// Where it stood on the page they saw.
+    pub from: Status,
+    /// What it becomes.
+    pub to: Status,
+    /// Why, in the language they write in: they stand for these words.
+    pub reason: Option<Words>,
+    /// The same in other languages, as drafts that somebody has yet to review.
+    pub drafts: Vec<Words>,
+    /// The request.
+    pub request_id: String,
+}
+
+/// Why a decision or its words are not taken.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecideError {
+    /// The role does not do this.
+    #[error("this account may not do this")]
+    NotAllowed,
+    /// No such item or decision.
+    #[error("there is no such item")]
+    NoSuchItem,
+    /// Somebody else decided meanwhile.
+    #[error("the item has been decided on meanwhile")]
+    Changed,
+    /// One does not lead to the other.
+    #[error("an item does not go from {} to {}", .0.name(), .1.name())]
+    NoSuchStep(Status, Status),
+    /// The community is owed a reason.
+    #[error("this decision needs a reason that the community can read")]
+    ReasonMissing,
+    /// Too long to be read.
+    #[error("a reason has {LONGEST_REASON} characters at most")]
+    ReasonTooLong,
+    /// Nobody stands for the words.
+    #[error("words in another language need the name of the person who reviewed them")]
+    ReviewerMissing,
+    /// Not everybody could read it yet.
+    #[error("not told yet: the words are not there in every language")]
+    NotToldIn(Vec<Language>),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Store(String),
+}
+
+impl From<StoreError> for DecideError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error.to_string())
+    }
+}
+
+/// Decides on an item, for good: a later decision stands beside it.
+pub async fn decide(
+    services: &Services,
+    by: &SignedIn,
+    decide: Decide,
+) -> Result<i64, DecideError> {
+    if !by.role.may(Task::Decide) {
+        return Err(DecideError::NotAllowed);
+    }
+    let reason = decide.reason.as_ref().map(|words| words.text.trim()).filter(|t| !t.is_empty());
+    if decide.to.needs_public_words() && reason.is_none() {
+        return Err(DecideError::ReasonMissing);
+    }
+    check_length(reason.unwrap_or_default())?;
+    let (account_id, now) = (by.account_id, services.clock.now());
+    let reader = Reader::of(services);
+    services
+        .store
+        .write(move |connection| {
+            let standing =
+                store::lock_status(connection, decide.item_id)?.ok_or(DecideError::NoSuchItem)?;
+            if standing != decide.from {
+                return Err(DecideError::Changed);
+            }
+            if !standing.next().contains(&decide.to) {
+                return Err(DecideError::NoSuchStep(standing, decide.to));
+            }
+            if decide.to == Status::Told {
+                reader.check_told(connection, decide.item_id)?;
+            }
+            let (item_id, to) = (decide.item_id, decide.to);
+            let decision_id = store::insert_decision(connection, item_id, to, account_id, now)?;
+            for words in decide.drafts {
+                keep_words(connection, decision_id, words, None)?;
+            }
+            if let Some(words) = decide.reason {
+                let reviewed_by = Some(format!("staff_account/{account_id}"));
+                keep_words(connection, decision_id, words, reviewed_by)?;
+            }
+            let entry = AuditEntry {
+                account_id: Some(account_id),
+                action: "backlog_decided",
+                record: format!("backlog_item/{item_id}"),
+                detail: format!("{} to {}", standing.name(), to.name()),
+                request_id: decide.request_id,
+            };
+            audit(connection, &entry, now)?;
+            Ok(decision_id)
+        })
+        .await
+}
+
+/// Adds a decision's words in another language, which a named person reviewed.
+pub async fn translate(
+    services: &Services,
+    by: &SignedIn,
+    decision_id: i64,
+    words: Words,
+    reviewed_by: &str,
+    request_id: String,
+) -> Result<(), DecideError> {
+    if !by.role.may(Task::ReviewTexts) && !by.role.may(Task::Decide) {
+        return Err(DecideError::NotAllowed);
+    }
+    let reviewer = reviewed_by.trim().to_owned();
+    if words.text.trim().is_empty() {
+        return Err(DecideError::ReasonMissing);
+    }
+    if reviewer.is_empty() {
+        return Err(DecideError::ReviewerMissing);
+    }
+    check_length(words.text.trim())?;
+    let (account_id, now) = (by.account_id, services.clock.now());
+    services
+        .store
+        .write(move |connection| {
+            let item_id = store::find_item_of_decision(connection, decision_id)?
+                .ok_or(DecideError::NoSuchItem)?;
+            let detail = format!("decision/{decision_id} in {}", words.language);
+            keep_words(connection, decision_id, words, Some(reviewer))?;
+            let entry = AuditEntry {
+                account_id: Some(account_id),
+                action: "decision_translated",
+                record: format!("backlog_item/{item_id}"),
+                detail,
+                request_id,
+            };
+            audit(connection, &entry, now)?;
+            Ok(())
+        })
+        .await
+}
+
+fn check_length(text: &str) -> Result<(), DecideError> {
+    if text.chars().count() > LONGEST_REASON { Err(DecideError::ReasonTooLong) } else { Ok(()) }
+}
+
+fn keep_words(
+    connection: &mut Database,
+    decision_id: i64,
+    words: Words,
+    reviewed_by: Option<String>,
+) -> Result<(), StoreError> {
+    let text = words.text.trim().to_owned();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let reason = ReasonRow { decision_id, language: words.language, text, reviewed_by };
+    store::keep_reason(connection, &reason)
+}
+
+/// An item with all that is known of it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The item.
+    pub id: i64,
+    /// Where it stands.
+    pub status: Status,
+    /// What it is called, in every language its survey is written in.
+    pub title: Texts,
+    /// The language the title was written in.
+    pub source_language: Language,
+    /// The languages of the community: those of its survey.
+    pub community_languages: Vec<Language>,
+    /// The languages of the survey that may be shown in public.
+    pub public_languages: Vec<OfferedLanguage>,
+    /// What published rankings say of it, the latest last.
+    pub evidence: Vec<Evidence>,
+    /// What was decided, the latest last.
+    pub decisions: Vec<Decision>,
+}
+
+/// A decision with its words.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The decision.
+    pub id: i64,
+    /// What the item became.
+    pub status: Status,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// Its words for the community, by language.
+    pub words: BTreeMap<Language, PublicWords>,
+}
+
+/// Words for the community in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublicWords {
+    /// What they say.
+    pub text: String,
+    /// Whether nobody stands for them yet: never shown in public outside the demo.
+    pub is_draft: bool,
+}
+
+impl Item {
+    /// The latest decision with words for the community.
+    pub fn answer(&self) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| !decision.words.is_empty())
+    }
+
+    /// Title and words as the community may read them in a language, and whether one is a draft.
+    fn readable_in(&self, answer: &Decision, language: &Language) -> Option<(&str, PublicWords)> {
+        let offered = self.public_languages.iter().find(|offered| offered.language == *language)?;
+        let title = self.title.get(language)?;
+        let mut words = answer.words.get(language)?.clone();
+        words.is_draft |= offered.is_draft;
+        Some((title, words))
+    }
+
+    /// The languages of the community in which the answer cannot be read yet.
+    pub fn not_told_in(&self) -> Vec<Language> {
+        let Some(answer) = self.answer() else { return self.community_languages.clone() };
+        let can_read = |language: &Language| {
+            self.readable_in(answer, language).is_some_and(|(_, words)| !words.is_draft)
+        };
+        self.community_languages.iter().filter(|language| !can_read(language)).cloned().collect()
+    }
+
+    /// Whether the latest evidence puts it among the top.
+    pub fn is_in_top_tiers(&self) -> bool {
+        self.evidence.last().is_some_and(|evidence| is_proposed(evidence.tier))
+    }
+}
+
+/// Every item: those that wait for a decision first, the surest of them first.
+pub async fn list_items(services: &Services) -> Result<Vec<Item>, StoreError> {
+    let reader = Reader::of(services);
+    services.store.read(move |connection| reader.items(connection)).await
+}
+
+/// One thing the community was told, as one visitor reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    /// What people said matters.
+    pub title: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How sure it is to be among the top, by the latest ranking.
+    pub tier: Option<Tier>,
+    /// How many people's answers the latest ranking counts; never below 11.
+    pub people: Option<i64>,
+    /// Why it was decided so.
+    pub words: PublicWords,
+    /// When, UTC.
+    pub decided_at: NaiveDateTime,
+}
+
+/// What the community can read in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HeardIn {
+    /// The answers that are there in the visitor's language, the latest first.
+    pub answers: Vec<Heard>,
+    /// Languages in which there are further answers.
+    pub elsewhere: BTreeSet<Language>,
+}
+
+/// What was decided and why, as far as it can be read in that language.
+pub async fn list_heard(services: &Services, language: &Language) -> Result<HeardIn, StoreError> {
+    let items = list_items(services).await?;
+    let may_show = |words: &PublicWords| !words.is_draft || services.is_demo;
+    let mut heard = HeardIn::default();
+    for item in items.iter().filter(|item| item.status.is_public()) {
+        let Some(answer) = item.answer() else { continue };
+        if let Some((title, words)) =
+            item.readable_in(answer, language).filter(|(_, words)| may_show(words))
+        {
+            let latest = item.evidence.last();
+            heard.answers.push(Heard {
+                title: title.to_owned(),
+                status: item.status,
+                tier: latest.map(|evidence| evidence.tier),
+                people: latest.map(|evidence| evidence.n),
+                words,
+                decided_at: answer.at,
+            });
+        } else {
+            let readable = |other: &&Language| {
+                item.readable_in(answer, other).is_some_and(|(_, words)| may_show(&words))
+            };
+            heard.elsewhere.extend(answer.words.keys().filter(readable).cloned());
+        }
+    }
+    heard.answers.sort_by(|a, b| (b.decided_at, &a.title).cmp(&(a.decided_at, &b.title)));
+    Ok(heard)
+}
+
+/// What reading items takes, ready to go into a transaction.
+struct Reader {
+    frozen: Arc<Frozen>,
+    is_demo: bool,
+}
+
+impl Reader {
+    fn of(services: &Services) -> Self {
+        Self { frozen: Arc::clone(&services.frozen), is_demo: services.is_demo }
+    }
+
+    fn items(&self, connection: &mut Database) -> Result<Vec<Item>, StoreError> {
+        let mut evidence: BTreeMap<i64, Vec<Evidence>> = BTreeMap::new();
+        for (item_id, one) in store::list_evidence(connection)? {
+            evidence.entry(item_id).or_default().push(one);
+        }
+        let mut decisions = decisions_by_item(connection)?;
+        let mut offers: BTreeMap<i64, Offered> = BTreeMap::new();
+        let mut items = Vec::new();
+        for row in store::list_items(connection)? {
+            let evidence = evidence.remove(&row.id).unwrap_or_default();
+            let (Some(topic), Some(latest)) = (row.topic, evidence.last()) else { continue };
+            let offered = match offers.get(&latest.version_id) {
+                Some(offered) => offered.clone(),
+                None => offer(connection, &self.frozen, self.is_demo, latest.version_id)?,
+            };
+            offers.insert(latest.version_id, offered.clone());
+            let survey = &offered.version.survey;
+            let title = survey.topics.iter().find(|definition| definition.id == topic);
+            items.push(Item {
+                id: row.id,
+                status: row.status,
+                title: title.map(|definition| definition.title.clone()).unwrap_or_default(),
+                source_language: offered.version.source_language().clone(),
+                community_languages: survey.languages.clone(),
+                public_languages: offered.languages.clone(),
+                evidence,
+                decisions: decisions.remove(&row.id).unwrap_or_default(),
+            });
+        }
+        items.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
+        Ok(items)
+    }
+
+    fn check_told(&self, connection: &mut Database, item_id: i64) -> Result<(), DecideError> {
+        let items = self.items(connection)?;
+        let item = items.iter().find(|item| item.id == item_id).ok_or(DecideError::NoSuchItem)?;
+        let missing = item.not_told_in();
+        if missing.is_empty() { Ok(()) } else { Err(DecideError::NotToldIn(missing)) }
+    }
+}
+
+fn decisions_by_item(
+    connection: &mut Database,
+) -> Result<BTreeMap<i64, Vec<Decision>>, StoreError> {
+    let mut words: BTreeMap<i64, BTreeMap<Language, PublicWords>> = BTreeMap::new();
+    for reason in store::list_reasons(connection)? {
+        let is_draft = reason.reviewed_by.is_none();
+        let public = PublicWords { text: reason.text, is_draft };
+        words.entry(reason.decision_id).or_default().insert(reason.language, public);
+    }
+    let mut by_item: BTreeMap<i64, Vec<Decision>> = BTreeMap::new();
+    for row in store::list_decisions(connection)? {
+        let words = words.remove(&row.id).unwrap_or_default();
+        let decision = Decision { id: row.id, status: row.status, at: row.at, words };
+        by_item.entry(row.item_id).or_default().push(decision);
+    }
+    Ok(by_item)
+}
+
+fn order(item: &Item) -> (Status, f64, i64) {
+    let p_top_k = item.evidence.last().map_or(0.0, |evidence| evidence.p_top_k);
+    (item.status, -p_top_k, item.id)
+}

@@ -1,0 +1,220 @@
+//! Items, evidence, decisions and their reasons in the database.
+//!
+//! Decisions are only ever added.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::{Evidence, Status};
+use crate::i18n::Language;
+use crate::on_engine;
+use crate::storage::schema::{backlog_evidence, backlog_item, decision, decision_reason};
+use crate::storage::{Database, StoreError};
+
+/// An item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemRow {
+    /// The item.
+    pub id: i64,
+    /// The topic it came from.
+    pub topic: Option<String>,
+    /// Where it stands.
+    pub status: Status,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecisionRow {
+    /// The decision.
+    pub id: i64,
+    /// What it is about.
+    pub item_id: i64,
+    /// What the item became.
+    pub status: Status,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+}
+
+/// Why it was decided so, in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReasonRow {
+    /// The decision.
+    pub decision_id: i64,
+    /// The language.
+    pub language: Language,
+    /// The words.
+    pub text: String,
+    /// Who stands for them; only then are they shown to the community.
+    pub reviewed_by: Option<String>,
+}
+
+/// The item of a topic, added as proposed unless it is there.
+pub fn keep_item(
+    connection: &mut Database,
+    topic: &str,
+    now: NaiveDateTime,
+) -> Result<i64, StoreError> {
+    on_engine!(connection, |engine| diesel::insert_into(backlog_item::table)
+        .values((
+            backlog_item::topic_slug.eq(topic),
+            backlog_item::status.eq(Status::Proposed.name()),
+            backlog_item::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(engine))?;
+    find_item_of_topic(connection, topic)?
+        .ok_or_else(|| StoreError::inconsistent("backlog_item", &topic))
+}
+
+/// The item of a topic.
+pub fn find_item_of_topic(
+    connection: &mut Database,
+    topic: &str,
+) -> Result<Option<i64>, StoreError> {
+    Ok(backlog_item::table
+        .filter(backlog_item::topic_slug.eq(topic))
+        .select(backlog_item::id)
+        .first(connection)
+        .optional()?)
+}
+
+/// Adds what a snapshot says of an item.
+pub fn insert_evidence(
+    connection: &mut Database,
+    item_id: i64,
+    evidence: &Evidence,
+) -> Result<(), StoreError> {
+    let json = serde_json::to_string(evidence).expect("numbers have a JSON form");
+    diesel::insert_into(backlog_evidence::table)
+        .values((
+            backlog_evidence::item_id.eq(item_id),
+            backlog_evidence::snapshot_id.eq(evidence.snapshot_id),
+            backlog_evidence::evidence.eq(json),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// An item's status, with the row held until the transaction ends.
+pub fn lock_status(connection: &mut Database, id: i64) -> Result<Option<Status>, StoreError> {
+    let name: Option<String> = diesel::update(backlog_item::table.find(id))
+        .set(backlog_item::status.eq(backlog_item::status))
+        .returning(backlog_item::status)
+        .get_result(connection)
+        .optional()?;
+    name.map(|name| status("backlog_item", id, &name)).transpose()
+}
+
+/// Adds a decision and moves its item.
+pub fn insert_decision(
+    connection: &mut Database,
+    item_id: i64,
+    to: Status,
+    decided_by: i64,
+    now: NaiveDateTime,
+) -> Result<i64, StoreError> {
+    diesel::update(backlog_item::table.find(item_id))
+        .set(backlog_item::status.eq(to.name()))
+        .execute(connection)?;
+    Ok(diesel::insert_into(decision::table)
+        .values((
+            decision::item_id.eq(item_id),
+            decision::status.eq(to.name()),
+            decision::decided_by.eq(decided_by),
+            decision::decided_at.eq(now),
+        ))
+        .returning(decision::id)
+        .get_result(connection)?)
+}
+
+/// Keeps a decision's words in a language, in place of earlier ones.
+pub fn keep_reason(connection: &mut Database, reason: &ReasonRow) -> Result<(), StoreError> {
+    let text = (
+        decision_reason::text.eq(&reason.text),
+        decision_reason::reviewed_by.eq(reason.reviewed_by.as_deref()),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(decision_reason::table)
+        .values((
+            decision_reason::decision_id.eq(reason.decision_id),
+            decision_reason::language.eq(reason.language.tag()),
+            text,
+        ))
+        .on_conflict((decision_reason::decision_id, decision_reason::language))
+        .do_update()
+        .set(text)
+        .execute(engine))?;
+    Ok(())
+}
+
+/// The item of a decision.
+pub fn find_item_of_decision(
+    connection: &mut Database,
+    decision_id: i64,
+) -> Result<Option<i64>, StoreError> {
+    Ok(decision::table.find(decision_id).select(decision::item_id).first(connection).optional()?)
+}
+
+/// Every item, oldest first.
+pub fn list_items(connection: &mut Database) -> Result<Vec<ItemRow>, StoreError> {
+    let rows: Vec<(i64, Option<String>, String)> = backlog_item::table
+        .order(backlog_item::id)
+        .select((backlog_item::id, backlog_item::topic_slug, backlog_item::status))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(id, topic, name)| {
+            Ok(ItemRow { id, topic, status: status("backlog_item", id, &name)? })
+        })
+        .collect()
+}
+
+/// All evidence as (item, evidence), oldest first.
+pub fn list_evidence(connection: &mut Database) -> Result<Vec<(i64, Evidence)>, StoreError> {
+    let rows: Vec<(i64, String)> = backlog_evidence::table
+        .order((backlog_evidence::item_id, backlog_evidence::snapshot_id))
+        .select((backlog_evidence::item_id, backlog_evidence::evidence))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(item_id, json)| {
+            let evidence = serde_json::from_str(&json)
+                .map_err(|_| StoreError::inconsistent("backlog_evidence", &item_id))?;
+            Ok((item_id, evidence))
+        })
+        .collect()
+}
+
+/// All decisions, oldest first.
+pub fn list_decisions(connection: &mut Database) -> Result<Vec<DecisionRow>, StoreError> {
+    let rows: Vec<(i64, i64, String, NaiveDateTime)> = decision::table
+        .order(decision::id)
+        .select((decision::id, decision::item_id, decision::status, decision::decided_at))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(id, item_id, name, at)| {
+            Ok(DecisionRow { id, item_id, status: status("decision", id, &name)?, at })
+        })
+        .collect()
+}
+
+/// All reasons, in the order of their decisions.
+pub fn list_reasons(connection: &mut Database) -> Result<Vec<ReasonRow>, StoreError> {
+    let rows: Vec<(i64, String, String, Option<String>)> = decision_reason::table
+        .order((decision_reason::decision_id, decision_reason::language))
+        .select((
+            decision_reason::decision_id,
+            decision_reason::language,
+            decision_reason::text,
+            decision_reason::reviewed_by,
+        ))
+        .load(connection)?;
+    let reason = |(decision_id, language, text, reviewed_by): (i64, String, String, _)| ReasonRow {
+        decision_id,
+        language: Language::new(&language),
+        text,
+        reviewed_by,
+    };
+    Ok(rows.into_iter().map(reason).collect())
+}
+
+fn status(table: &'static str, id: i64, name: &str) -> Result<Status, StoreError> {
+    Status::from_name(name).ok_or_else(|| StoreError::inconsistent(table, &id))
+}

@@ -1,0 +1,92 @@
+//! `hearth staff add EMAIL --role ROLE`
+
+use std::io::IsTerminal as _;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::CommandError;
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::crypto::Keys;
+use crate::i18n::Language;
+use crate::services::Services;
+use crate::staff::{Email, Password, Role, flow};
+use crate::storage::{Frozen, Store};
+
+/// Arguments of `hearth staff`.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Add an account. The password is asked for, or read as one line from stdin.
+    Add {
+        /// The e-mail address to sign in with.
+        email: String,
+        /// administrator, liaison, leadership, translator, analyst or patient_advisor.
+        #[arg(long)]
+        role: String,
+        /// The language of the pages, as a tag such as es or zh-Hans.
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<(), CommandError> {
+    let Command::Add { email, role, language } = arguments.command;
+    let email = Email::parse(&email).map_err(CommandError::from_display)?;
+    let role = Role::from_name(&role).ok_or_else(|| {
+        CommandError(format!("there is no role {role}; a role is {}", role_names()))
+    })?;
+    let services = services()?;
+    let password = Password::parse(ask_password()?).map_err(CommandError::from_display)?;
+    flow::add_account_now(&services, &email, &password, role, Language::new(&language))
+        .map_err(CommandError::from_display)?;
+    println!("The account was added with the role {}.", role.name());
+    Ok(())
+}
+
+fn role_names() -> String {
+    Role::ALL.map(Role::name).join(", ")
+}
+
+fn services() -> Result<Services, CommandError> {
+    let config = Config::from_environment().map_err(CommandError::from_display)?;
+    let secret = config.secret_key().map_err(CommandError::from_display)?;
+    let store = Store::open(&config.database_url).map_err(CommandError::from_display)?;
+    Ok(Services {
+        store,
+        clock: Arc::new(SystemClock),
+        keys: Arc::new(Keys::new(&secret)),
+        frozen: Arc::new(Frozen::default()),
+        config: Arc::new(config),
+        is_demo: false,
+    })
+}
+
+fn ask_password() -> Result<SecretString, CommandError> {
+    let unreadable =
+        |error: std::io::Error| CommandError(format!("the password could not be read: {error}"));
+    if !std::io::stdin().is_terminal() {
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).map_err(unreadable)?;
+        line.truncate(line.trim_end_matches(['\r', '\n']).len());
+        return Ok(line.into());
+    }
+    let first: SecretString = rpassword::prompt_password("Password (12 characters or more): ")
+        .map_err(unreadable)?
+        .into();
+    let second: SecretString =
+        rpassword::prompt_password("The same again: ").map_err(unreadable)?.into();
+    if first.expose_secret() == second.expose_secret() {
+        Ok(first)
+    } else {
+        Err(CommandError("the two passwords are not the same".to_owned()))
+    }
+}

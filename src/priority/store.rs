@@ -1,0 +1,72 @@
+//! Published rankings in the database. A snapshot is written once and never changed.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::storage::schema::ranking_snapshot;
+use crate::storage::{Database, StoreError};
+
+/// A frozen ranking: its inputs whole, so that it can be computed again.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = ranking_snapshot)]
+pub struct NewSnapshot {
+    /// Survey.
+    pub survey_id: i64,
+    /// Its ranking question.
+    pub question_id: String,
+    /// SHA-256 of `inputs`.
+    pub inputs_sha256: String,
+    /// The counted ballots, as JSON.
+    pub inputs: String,
+    /// Weights, draws and seed, as JSON.
+    pub settings: String,
+    /// The ranking, as JSON.
+    pub result: String,
+    /// Who published it.
+    pub published_by: Option<i64>,
+    /// When, UTC.
+    pub published_at: NaiveDateTime,
+}
+
+/// What a replay needs of a snapshot.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = ranking_snapshot)]
+pub struct Frozen {
+    /// SHA-256 of `inputs` when it was published.
+    pub inputs_sha256: String,
+    /// The counted ballots, as JSON.
+    pub inputs: String,
+    /// Weights, draws and seed, as JSON.
+    pub settings: String,
+    /// The ranking, as JSON.
+    pub result: String,
+}
+
+/// Freezes a ranking.
+pub fn insert_snapshot(
+    connection: &mut Database,
+    snapshot: &NewSnapshot,
+) -> Result<i64, StoreError> {
+    Ok(diesel::insert_into(ranking_snapshot::table)
+        .values(snapshot)
+        .returning(ranking_snapshot::id)
+        .get_result(connection)?)
+}
+
+/// A snapshot, if there is one of that id.
+pub fn find_snapshot(connection: &mut Database, id: i64) -> Result<Option<Frozen>, StoreError> {
+    Ok(ranking_snapshot::table.find(id).select(Frozen::as_select()).first(connection).optional()?)
+}
+
+/// When a survey's ranking was last published.
+pub fn find_last_published(
+    connection: &mut Database,
+    survey_id: i64,
+) -> Result<Option<NaiveDateTime>, StoreError> {
+    Ok(ranking_snapshot::table
+        .filter(ranking_snapshot::survey_id.eq(survey_id))
+        .order(ranking_snapshot::id.desc())
+        .select(ranking_snapshot::published_at)
+        .first(connection)
+        .optional()?)
+}

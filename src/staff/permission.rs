@@ -1,0 +1,82 @@
+//! Who may do what: the one table of roles and tasks.
+
+use super::Role;
+
+/// Something staff do in the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// See the ranking, before publication too. Aggregates only.
+    SeeRanking,
+    /// Freeze a ranking for everybody to rely on.
+    PublishRanking,
+    /// See the backlog with its evidence.
+    SeeBacklog,
+    /// Accept, defer or decline an item, or say how far it is.
+    Decide,
+    /// Write and sign off texts in a language.
+    ReviewTexts,
+    /// Write surveys and ask people.
+    RunSurveys,
+    /// See who consented to what: personal data.
+    SeeConsent,
+    /// Add accounts, read the audit trail.
+    Administer,
+}
+
+impl Role {
+    /// Whether this role may do that task.
+    pub fn may(self, task: Task) -> bool {
+        use Role::{Administrator, Analyst, Leadership, Liaison, PatientAdvisor, Translator};
+        let who: &[Role] = match task {
+            Task::SeeRanking | Task::SeeBacklog => {
+                &[Administrator, Liaison, Leadership, Analyst, PatientAdvisor]
+            }
+            Task::PublishRanking => &[Administrator, Liaison, Leadership],
+            Task::Decide => &[Administrator, Leadership],
+            Task::ReviewTexts => &[Administrator, Liaison, Translator],
+            Task::RunSurveys | Task::SeeConsent => &[Administrator, Liaison],
+            Task::Administer => &[Administrator],
+        };
+        who.contains(&self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
+        use Task::{
+            Administer, Decide, PublishRanking, ReviewTexts, RunSurveys, SeeBacklog, SeeConsent,
+            SeeRanking,
+        };
+        let tasks = [
+            SeeRanking,
+            PublishRanking,
+            SeeBacklog,
+            Decide,
+            ReviewTexts,
+            RunSurveys,
+            SeeConsent,
+            Administer,
+        ];
+        let table: Vec<(Role, String)> = Role::ALL
+            .into_iter()
+            .map(|role| {
+                let marks = tasks.map(|task| if role.may(task) { 'x' } else { '.' });
+                (role, marks.iter().collect())
+            })
+            .collect();
+        let agreed = [
+            (Role::Administrator, "xxxxxxxx"),
+            (Role::Liaison, "xxx.xxx."),
+            (Role::Leadership, "xxxx...."),
+            (Role::Translator, "....x..."),
+            (Role::Analyst, "x.x....."),
+            (Role::PatientAdvisor, "x.x....."),
+        ]
+        .map(|(role, marks)| (role, marks.to_owned()));
+        assert_eq!(table, agreed);
+    }
+}

@@ -1,0 +1,405 @@
+//! From answers to a published ranking, to the backlog, to what the community is told.
+
+mod support;
+
+use std::sync::Arc;
+
+use hearth::backlog::Status;
+use hearth::backlog::flow::{
+    Decide, DecideError, Item, Words, decide, feed, list_heard, list_items, translate,
+};
+use hearth::consent::flow::{Evidence, Word, permit_answer, record};
+use hearth::consent::{Action, Method, Purpose, Scope};
+use hearth::i18n::Language;
+use hearth::people::store::{NewParticipant, insert_participant};
+use hearth::priority::flow::{RankingFault, Reactions, Replay, live_ranking, publish, replay};
+use hearth::priority::{Flag, Tier};
+use hearth::response::flow::{find_survey, save_answer, start_anonymous, withdraw};
+use hearth::response::store::{NewResponse, find_of_participant, insert_response, keep_answer};
+use hearth::services::Services;
+use hearth::staff::flow::add_account_now;
+use hearth::staff::{Email, Password, Role, SignedIn};
+use hearth::storage::StoreError;
+use hearth::survey::{Kind, Survey, Value};
+
+const SURVEY: &str = r#"
+slug = "voice"
+languages = ["en", "es", "vi"]
+title = { en = "Your voice", es = "Su voz", vi = "Tiếng nói" }
+[notice]
+slug = "voice"
+purposes = ["answer", "improve"]
+text = { en = "May we use your answers?", es = "¿Podemos usar sus respuestas?", vi = "Được không?" }
+[[topic]]
+id = "rides"
+title = { en = "Rides", es = "Transporte", vi = "Xe đưa đón" }
+[[topic]]
+id = "hours"
+title = { en = "Hours", es = "Horario", vi = "Giờ mở cửa" }
+[[topic]]
+id = "dental"
+title = { en = "Dental care", es = "Dentista", vi = "Nha khoa" }
+[[topic]]
+id = "parking"
+title = { en = "Parking", es = "Estacionamiento", vi = "Bãi đậu xe" }
+[[question]]
+id = "first"
+kind = "rank"
+top = 2
+text = { en = "What first?", es = "¿Qué primero?", vi = "Điều gì trước?" }
+  [[question.choice]]
+  id = "a"
+  topic = "rides"
+  text = { en = "Rides", es = "Transporte", vi = "Xe đưa đón" }
+  [[question.choice]]
+  id = "b"
+  topic = "hours"
+  text = { en = "Hours", es = "Horario", vi = "Giờ mở cửa" }
+  [[question.choice]]
+  id = "c"
+  topic = "dental"
+  text = { en = "Dental care", es = "Dentista", vi = "Nha khoa" }
+  [[question.choice]]
+  id = "d"
+  topic = "parking"
+  text = { en = "Parking", es = "Estacionamiento", vi = "Bãi đậu xe" }
+  [[question.choice]]
+  id = "e"
+  text = { en = "Something else", es = "Otra cosa", vi = "Điều khác" }
+"#;
+
+fn language(tag: &str) -> Language {
+    Language::new(tag)
+}
+
+fn words(tag: &str, text: &str) -> Words {
+    Words { language: language(tag), text: text.to_owned() }
+}
+
+fn reactions() -> Reactions {
+    Reactions { published: vec![feed] }
+}
+
+/// Imports and publishes the survey, with Spanish reviewed and Vietnamese not.
+async fn offer_survey(services: &Services) -> SignedIn {
+    let survey = Survey::from_toml(SURVEY).unwrap();
+    hearth::survey::flow::import(services, survey, true).await.unwrap();
+    hearth::survey::flow::review(services, "voice", language("es"), "Rosa Díaz").await.unwrap();
+    let email = Email::parse("lea@example.org").unwrap();
+    let password = Password::parse("three quiet herons".to_owned().into()).unwrap();
+    let account_id =
+        add_account_now(services, &email, &password, Role::Leadership, language("en")).unwrap();
+    SignedIn {
+        account_id,
+        role: Role::Leadership,
+        language: language("en"),
+        csrf_token: String::new(),
+    }
+}
+
+/// Somebody unknown ranks; returns the token of their response.
+async fn rank_unknown(services: &Services, tag: &str, chosen: &[&str]) -> String {
+    let offered = find_survey(services, "voice").await.unwrap().unwrap();
+    let token = start_anonymous(services, &offered, &language(tag)).await.unwrap();
+    let value = Value::Choices(chosen.iter().map(ToString::to_string).collect());
+    save_answer(services, &token, "first", Some(value)).await.unwrap();
+    token
+}
+
+/// Somebody known by their phone ranks.
+async fn rank_known(services: &Services, tag: &str, chosen: &[&str]) -> i64 {
+    let offered = find_survey(services, "voice").await.unwrap().unwrap();
+    let (keys, at, tag) = (Arc::clone(&services.keys), support::morning(), language(tag));
+    let value = Value::Choices(chosen.iter().map(ToString::to_string).collect());
+    services
+        .store
+        .write(move |connection| {
+            let person =
+                NewParticipant { language: &tag, site_id: None, name: None, strata: "{}", at };
+            let participant_id = insert_participant(connection, &keys, &person)?;
+            let proof = Evidence::seal(&keys, "1");
+            say(connection, participant_id, Action::Granted, &proof)?;
+            let response = NewResponse {
+                version_id: offered.version.id,
+                participant_id: Some(participant_id),
+                channel: "sms",
+                language: &tag,
+                link_index: None,
+                receipt_index: None,
+                started_on: at.date(),
+            };
+            insert_response(connection, &response)?;
+            let row = find_of_participant(connection, participant_id, offered.version.id)?.unwrap();
+            let proof = permit_answer(connection, participant_id, "voice")?.unwrap();
+            let question = ("first", Kind::Rank);
+            keep_answer(connection, &keys, &proof, &row, question, Some(&value), None)?;
+            Ok::<_, StoreError>(participant_id)
+        })
+        .await
+        .unwrap()
+}
+
+fn say(
+    connection: &mut hearth::storage::Database,
+    participant_id: i64,
+    action: Action,
+    evidence: &Evidence,
+) -> Result<(), StoreError> {
+    let word = Word {
+        participant_id,
+        contact_index: None,
+        channel: "sms",
+        programme: "voice",
+        purposes: &[Purpose::Answer, Purpose::Improve],
+        action,
+        scope: Scope::Programme,
+        notice: None,
+        method: Method::SmsKeyword,
+        evidence,
+        at: support::morning(),
+    };
+    record(connection, &word)
+}
+
+/// 30 people known by their phones: most want rides, then dental care.
+async fn thirty_voices(services: &Services) {
+    for person in 0..30 {
+        let tag = if person % 5 == 0 { "es" } else { "en" };
+        let chosen: &[&str] = if person % 6 == 0 { &["c", "a"] } else { &["a", "c"] };
+        rank_known(services, tag, chosen).await;
+    }
+}
+
+async fn item(services: &Services, title: &str) -> Item {
+    let items = list_items(services).await.unwrap();
+    items.into_iter().find(|item| item.title.get(&language("en")) == Some(title)).unwrap()
+}
+
+fn decision(item: &Item, to: Status, reason: Option<&str>) -> Decide {
+    Decide {
+        item_id: item.id,
+        from: item.status,
+        to,
+        reason: reason.map(|text| words("en", text)),
+        drafts: Vec::new(),
+        request_id: "r".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn publishing_feeds_the_backlog_with_the_top_and_its_evidence() {
+    for (_place, store) in support::stores("publishing_feeds_the_backlog") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        let snapshot_id =
+            publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let rides = item(&services, "Rides").await;
+        assert_eq!(rides.status, Status::Proposed);
+        let evidence = rides.evidence.last().unwrap();
+        assert_eq!((evidence.snapshot_id, evidence.n, evidence.k), (snapshot_id, 30, 3));
+        assert_eq!((evidence.tier, evidence.rank_set), (Tier::Clear, (1, 1)));
+        let titles: Vec<_> = list_items(&services).await.unwrap();
+        assert!(titles.iter().all(|item| item.title.get(&language("en")) != Some("Parking")));
+    }
+}
+
+#[tokio::test]
+async fn publishing_again_brings_evidence_and_never_overwrites_a_decision() {
+    for (_place, store) in support::stores("publishing_again_never_overwrites") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let rides = item(&services, "Rides").await;
+        let no = decision(&rides, Status::Declined, Some("The city runs the buses."));
+        decide(&services, &lea, no).await.unwrap();
+
+        rank_known(&services, "en", &["a"]).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let rides = item(&services, "Rides").await;
+        assert_eq!(rides.status, Status::Declined);
+        assert_eq!(rides.evidence.iter().map(|e| e.n).collect::<Vec<_>>(), [30, 31]);
+        assert_eq!(rides.answer().unwrap().words[&language("en")].text, "The city runs the buses.");
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_computes_again_to_the_last_bit_and_shows_a_change() {
+    for (_place, store) in support::stores("a_snapshot_computes_again") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        let id = publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        rank_known(&services, "en", &["b"]).await;
+        assert_eq!(store.read_now(|c| replay(c, id)).unwrap(), Some(Replay::Same));
+        assert_eq!(store.read_now(|c| replay(c, id + 1)).unwrap(), None);
+        for (change, found) in [
+            ("UPDATE ranking_snapshot SET result = '{}'", Replay::ResultDiffers),
+            ("UPDATE ranking_snapshot SET inputs = inputs || ' '", Replay::InputsChanged),
+        ] {
+            store
+                .write_now(move |connection| {
+                    use diesel::connection::SimpleConnection as _;
+                    connection.batch_execute(change).map_err(StoreError::from)
+                })
+                .unwrap();
+            assert_eq!(store.read_now(|c| replay(c, id)).unwrap(), Some(found));
+        }
+    }
+}
+
+#[tokio::test]
+async fn ten_people_are_neither_shown_nor_published() {
+    for (_place, store) in support::stores("ten_people_are_not_published") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        for _ in 0..10 {
+            rank_unknown(&services, "en", &["a", "b"]).await;
+        }
+        let refused = publish(&services, &reactions(), &lea, "voice", String::new()).await;
+        assert!(matches!(refused, Err(RankingFault::TooFew)));
+        assert!(matches!(live_ranking(&services, "voice").await, Err(RankingFault::TooFew)));
+        assert!(list_items(&services).await.unwrap().is_empty());
+
+        rank_unknown(&services, "en", &["a", "b"]).await;
+        let live = live_ranking(&services, "voice").await.unwrap();
+        assert!(live.ranking.n == 11 && live.ranking.flags.contains(&Flag::Unverified));
+    }
+}
+
+#[tokio::test]
+async fn who_answered_over_an_open_link_stands_beside_those_who_are_known() {
+    for (_place, store) in support::stores("open_links_stand_beside") {
+        let (services, _clock) = support::services(&store);
+        offer_survey(&services).await;
+        thirty_voices(&services).await;
+        for _ in 0..40 {
+            rank_unknown(&services, "en", &["d"]).await;
+        }
+        let live = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!((live.ranking.n, live.set_beside), (30, 40));
+        let spoken: Vec<_> =
+            live.heard_by_language.iter().map(|(l, n)| (l.tag().to_owned(), *n)).collect();
+        assert_eq!(spoken, [("en".to_owned(), 24), ("es".to_owned(), 6)]);
+    }
+}
+
+#[tokio::test]
+async fn who_takes_their_answers_back_leaves_the_ranking_at_once() {
+    for (_place, store) in support::stores("who_takes_back_leaves") {
+        let (services, _clock) = support::services(&store);
+        offer_survey(&services).await;
+        let mut last = String::new();
+        for _ in 0..13 {
+            last = rank_unknown(&services, "en", &["a", "b"]).await;
+        }
+        assert!(withdraw(&services, &services.keys.receipt_code(&last)).await.unwrap());
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 12);
+
+        thirty_voices(&services).await;
+        let leaver = rank_known(&services, "en", &["b"]).await;
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 31);
+        let proof = Evidence::seal(&services.keys, "DELETE");
+        services
+            .store
+            .write(move |connection| say(connection, leaver, Action::Withdrawn, &proof))
+            .await
+            .unwrap();
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 30);
+    }
+}
+
+#[tokio::test]
+async fn no_decision_without_a_reason_a_right_or_a_way() {
+    for (_place, store) in support::stores("no_decision_without_a_reason") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let rides = item(&services, "Rides").await;
+        for (to, reason, fault) in [
+            (Status::Declined, None, DecideError::ReasonMissing),
+            (Status::NotNow, Some("  "), DecideError::ReasonMissing),
+            (Status::Accepted, None, DecideError::ReasonMissing),
+            (Status::Told, None, DecideError::NoSuchStep(Status::Proposed, Status::Told)),
+        ] {
+            assert_eq!(decide(&services, &lea, decision(&rides, to, reason)).await, Err(fault));
+        }
+        let analyst = SignedIn { role: Role::Analyst, ..lea.clone() };
+        let yes = decision(&rides, Status::Accepted, Some("Yes."));
+        assert_eq!(decide(&services, &analyst, yes.clone()).await, Err(DecideError::NotAllowed));
+        decide(&services, &lea, yes.clone()).await.unwrap();
+        assert_eq!(decide(&services, &lea, yes).await, Err(DecideError::Changed));
+        let refused = publish(&services, &reactions(), &analyst, "voice", String::new()).await;
+        assert!(matches!(refused, Err(RankingFault::NotAllowed)));
+    }
+}
+
+#[tokio::test]
+async fn the_community_reads_decided_items_in_languages_that_were_reviewed() {
+    for (_place, store) in support::stores("the_community_reads_decided_items") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let en = language("en");
+        let (es, vi) = (language("es"), language("vi"));
+        assert!(list_heard(&services, &en).await.unwrap().answers.is_empty());
+
+        let rides = item(&services, "Rides").await;
+        let mut yes = decision(&rides, Status::Accepted, Some("A van will run on Tuesdays."));
+        yes.drafts = vec![words("es", "Un borrador")];
+        let id = decide(&services, &lea, yes).await.unwrap();
+        let heard = list_heard(&services, &en).await.unwrap();
+        assert_eq!(heard.answers.len(), 1);
+        assert_eq!(heard.answers[0].title, "Rides");
+        assert_eq!(heard.answers[0].words.text, "A van will run on Tuesdays.");
+        // Spanish is reviewed as a language, but nobody stands for these words yet.
+        let heard = list_heard(&services, &es).await.unwrap();
+        assert!(heard.answers.is_empty());
+        assert_eq!(heard.elsewhere.iter().map(Language::tag).collect::<Vec<_>>(), ["en"]);
+
+        let unsigned = translate(&services, &lea, id, words("es", "x"), " ", String::new()).await;
+        assert_eq!(unsigned, Err(DecideError::ReviewerMissing));
+        for (tag, text) in [("es", "Una camioneta los martes."), ("vi", "Xe chạy thứ Ba.")] {
+            translate(&services, &lea, id, words(tag, text), "Rosa Díaz", String::new())
+                .await
+                .unwrap();
+        }
+        let heard = list_heard(&services, &es).await.unwrap();
+        assert_eq!(heard.answers[0].title, "Transporte");
+        // Vietnamese was never reviewed as a language: the topic's name could not be shown.
+        let heard = list_heard(&services, &vi).await.unwrap();
+        assert!(heard.answers.is_empty() && heard.elsewhere.contains(&es));
+    }
+}
+
+#[tokio::test]
+async fn an_item_is_told_only_when_every_language_can_read_it() {
+    for (_place, store) in support::stores("told_only_when_every_language_can_read") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let mut id = 0;
+        for to in [Status::Accepted, Status::Implementing, Status::DoneTelling] {
+            let rides = item(&services, "Rides").await;
+            id =
+                decide(&services, &lea, decision(&rides, to, Some("The van runs."))).await.unwrap();
+        }
+        let rides = item(&services, "Rides").await;
+        let told = decision(&rides, Status::Told, None);
+        let missing = DecideError::NotToldIn(vec![language("es"), language("vi")]);
+        assert_eq!(decide(&services, &lea, told.clone()).await, Err(missing));
+
+        hearth::survey::flow::review(&services, "voice", language("vi"), "Lan").await.unwrap();
+        for tag in ["es", "vi"] {
+            translate(&services, &lea, id, words(tag, "…"), "Rosa Díaz", String::new())
+                .await
+                .unwrap();
+        }
+        decide(&services, &lea, told).await.unwrap();
+        assert_eq!(item(&services, "Rides").await.status, Status::Told);
+    }
+}
