@@ -35,7 +35,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
         .route("/readyz", web::get().to(ready));
     if services.is_demo {
-        routes.configure(inbound::phone::configure);
+        routes.configure(inbound::web::phone::configure);
     }
 }
 

@@ -58,16 +58,7 @@ fn role_names() -> String {
 
 fn services() -> Result<Services, CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
-    let secret = config.secret_key().map_err(CommandError::from_display)?;
-    let store = Store::open(&config.database_url).map_err(CommandError::from_display)?;
-    Ok(Services {
-        store,
-        clock: Arc::new(SystemClock),
-        keys: Arc::new(Keys::new(&secret)),
-        frozen: Arc::new(Frozen::default()),
-        config: Arc::new(config),
-        is_demo: false,
-    })
+    app::services(config).map_err(CommandError::from_display)
 }
 
 fn ask_password() -> Result<SecretString, CommandError> {
