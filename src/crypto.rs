@@ -157,6 +157,11 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of some bytes, in base64.
+pub fn sha256_base64(bytes: &[u8]) -> String {
+    STANDARD.encode(Sha256::digest(bytes))
+}
+
 /// The next hash of a chain: SHA-256 over the hash before it and the row's canonical form.
 pub fn chain_hash(previous: &str, canonical: &str) -> String {
     let mut digest = Sha256::new();

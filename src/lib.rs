@@ -4,6 +4,8 @@
 //! and the ground floor; `tests/architecture.rs` keeps the walls.
 
 // The commands.
+pub mod app;
+pub mod routes;
 pub mod cli;
 
 // The rooms.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
+use crate::i18n::I18n;
 use crate::storage::{Frozen, Store};
+use crate::web::Renderer;
 
 /// The services of one running Hearth. Cheap to clone.
 #[derive(Clone)]
@@ -16,6 +18,10 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// The keys that seal what is personal.
     pub keys: Arc<Keys>,
+    /// The interface's texts.
+    pub i18n: Arc<I18n>,
+    /// The pages.
+    pub renderer: Arc<Renderer>,
     /// Frozen rows that were read before.
     pub frozen: Arc<Frozen>,
     /// The settings.

@@ -2,6 +2,11 @@
 //!
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
+mod consent;
+mod demo;
+mod migrate;
+mod rank;
+mod serve;
 mod migrate;
 mod rank;
 mod staff;
@@ -33,6 +38,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Try the whole service with invented people, on a database of its own.
+    Demo,
+    /// Serve the pages, the webhooks and the background worker.
+    Serve,
+    /// Bring the database up to date.
+    Migrate,
+    /// Work with survey definition files.
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
+    /// Prove that the record of consent is whole.
+    #[command(subcommand)]
+    Consent(consent::ConsentCommand),
     /// Bring the database up to date.
     Migrate,
     /// Accounts of the people who work with Hearth.
@@ -50,10 +67,14 @@ enum Command {
 /// Runs the command named on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    start_log();
     let outcome: Result<(), CommandError> = match arguments.command {
+        Command::Demo => demo::run(),
+        Command::Serve => serve::run(),
         Command::Migrate => migrate::run(),
         Command::Staff(arguments) => staff::run(arguments),
         Command::Survey(command) => survey::run(command),
+        Command::Consent(command) => consent::run(&command),
         Command::Rank { file } => rank::run(&file),
     };
     match outcome {
@@ -63,4 +84,11 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// One JSON line an event on stderr; `RUST_LOG` chooses how much.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::CommandError;
-use crate::survey::Survey;
-use crate::survey::check::{Finding, ReservedWord, Severity, check};
+use crate::app;
+use crate::config::Config;
+use crate::i18n::{Language, Words};
+use crate::services::Services;
+use crate::survey::check::{Finding, Severity, check};
+use crate::survey::{Survey, flow as survey_flow};
 
 /// What can be done with a survey definition.
 #[derive(Subcommand)]
@@ -17,12 +21,39 @@ pub enum SurveyCommand {
         /// The definition, in TOML, or in JSON if its name ends in `.json`.
         file: PathBuf,
     },
+    /// Keeps a definition as a new version of its survey.
+    Import {
+        /// The definition.
+        file: PathBuf,
+        /// Offer this version from now on.
+        #[arg(long)]
+        publish: bool,
+    },
+    /// Prints the latest version of a survey as a definition file.
+    Export {
+        /// The survey's slug.
+        slug: String,
+    },
+    /// Records that a named person reviewed every text of a language, the notice included.
+    Review {
+        /// The survey's slug.
+        slug: String,
+        /// The language, such as `es`.
+        #[arg(long)]
+        language: String,
+        /// Who reviewed it.
+        #[arg(long)]
+        by: String,
+    },
 }
 
 /// Runs one of them.
 pub fn run(command: SurveyCommand) -> Result<(), CommandError> {
     match command {
         SurveyCommand::Check { file } => check_file(&file),
+        SurveyCommand::Import { file, publish } => import_file(&file, publish),
+        SurveyCommand::Export { slug } => export(&slug),
+        SurveyCommand::Review { slug, language, by } => review(&slug, &language, by.trim()),
     }
 }
 
@@ -36,7 +67,8 @@ pub fn read_definition(file: &Path) -> Result<Survey, CommandError> {
 }
 
 fn check_file(file: &Path) -> Result<(), CommandError> {
-    let findings = check(&read_definition(file)?, &reserved_in_english);
+    let words = Words::embedded().map_err(CommandError::from_display)?;
+    let findings = check(&read_definition(file)?, &|text| words.reserved(text));
     for finding in &findings {
         println!("{}", line(finding, file));
     }
@@ -48,18 +80,58 @@ fn check_file(file: &Path) -> Result<(), CommandError> {
     }
 }
 
+fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
+    let survey = read_definition(file)?;
+    let words = Words::embedded().map_err(CommandError::from_display)?;
+    let is_error = |finding: &Finding| finding.severity == Severity::Error;
+    if let Some(finding) = check(&survey, &|text| words.reserved(text)).iter().find(|f| is_error(f)) {
+        return Err(CommandError(format!(
+            "{} is not imported: {} (hearth survey check names every fault)",
+            file.display(),
+            finding.what
+        )));
+    }
+    let slug = survey.slug.clone();
+    let services = services()?;
+    now(survey_flow::import(&services, survey, publish))?;
+    println!("{slug} is imported{}.", if publish { " and published" } else { "" });
+    Ok(())
+}
+
+fn export(slug: &str) -> Result<(), CommandError> {
+    let services = services()?;
+    let survey = services
+        .store
+        .read_now(|connection| survey_flow::export(connection, &services.frozen, slug))
+        .map_err(CommandError::from_display)?;
+    print!("{}", survey.to_toml());
+    Ok(())
+}
+
+fn review(slug: &str, language: &str, by: &str) -> Result<(), CommandError> {
+    if by.is_empty() {
+        return Err(CommandError("--by must name the person who reviewed the texts".to_owned()));
+    }
+    now(survey_flow::review(&services()?, slug, Language::new(language), by))?;
+    println!("{slug} is reviewed in {language} by {by}.");
+    Ok(())
+}
+
+fn services() -> Result<Services, CommandError> {
+    let config = Config::from_environment().map_err(CommandError::from_display)?;
+    app::services(config).map_err(CommandError::from_display)
+}
+
+/// Waits for a flow: a command has nothing else to do meanwhile.
+fn now<T>(work: impl Future<Output = Result<T, survey_flow::SurveyError>>) -> Result<T, CommandError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .map_err(CommandError::from_display)?;
+    runtime.block_on(work).map_err(CommandError::from_display)
+}
+
 fn line(finding: &Finding, file: &Path) -> String {
     let question = finding.question.as_deref().unwrap_or("-");
     let language = finding.language.as_ref().map_or("-", |language| language.tag());
     format!("{}  {}  {question}  {language}  {}", finding.severity, file.display(), finding.what)
-}
-
-fn reserved_in_english(message: &str) -> Option<ReservedWord> {
-    match message.trim().to_uppercase().as_str() {
-        "STOP" | "STOPALL" | "UNSUBSCRIBE" | "END" | "QUIT" | "CANCEL" | "REVOKE" | "OPTOUT"
-        | "OPT OUT" | "REMOVE" => Some(ReservedWord::Stop),
-        "START" | "UNSTOP" => Some(ReservedWord::Start),
-        "HELP" | "INFO" => Some(ReservedWord::Help),
-        _ => None,
-    }
 }

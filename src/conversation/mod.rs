@@ -1,1 +1,159 @@
-//! The dialogue by text message: what the next text says.
+//! The dialogue by text message, as a pure function: what was said and where it stood, into where
+//! it stands, what is answered, and what happened.
+//!
+//! Nothing here reads a clock or a database. One conversation a phone, bound to one version of a
+//! survey; STOP and its like are read before anything else, in every state.
+
+pub mod flow;
+mod step;
+pub mod store;
+pub mod wording;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use step::{Situation, step};
+
+use crate::i18n::Language;
+use crate::response::reading::NotUnderstood;
+use crate::survey::Value;
+
+/// Where a conversation stands. Small, and kept as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// Language of the next text.
+    pub language: Language,
+    /// What the next text is about.
+    pub step: Step,
+    /// How many texts in a row were not understood.
+    pub misunderstood: u8,
+    /// The day a text that belonged to nothing was last answered.
+    pub helped_on: Option<NaiveDate>,
+}
+
+impl State {
+    /// A conversation in which nothing was asked yet.
+    pub fn new(language: Language) -> Self {
+        Self { language, step: Step::Idle, misunderstood: 0, helped_on: None }
+    }
+}
+
+/// What the next text is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "at", content = "question")]
+pub enum Step {
+    /// Nothing was asked.
+    Idle,
+    /// The consent question is open.
+    Consent,
+    /// A question of the survey is open: its id.
+    Question(String),
+    /// Resting at a question, to be repeated whatever the next text says.
+    Resting(String),
+    /// A word was heard that may mean STOP: the person was asked which it is, at this step.
+    StopUnclear(Option<String>),
+    /// No texts are wanted; where the survey stood, if it was under way.
+    Stopped(Option<String>),
+    /// The survey is finished, or was refused.
+    Finished,
+}
+
+/// One text to be sent, before it is put into words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// The consent text, whole.
+    Consent,
+    /// The consent question was answered with something else than yes or no.
+    ConsentUnclear,
+    /// Thanks for the yes, and the first question.
+    Welcome {
+        /// Id of the question.
+        question: String,
+    },
+    /// The next question, after an echo of what was understood where that is due.
+    Question {
+        /// Id of the question.
+        question: String,
+        /// Question and value to be read back.
+        echo: Option<(String, Value)>,
+    },
+    /// The answer was not understood: why, and the question again in short.
+    NotUnderstood {
+        /// Id of the question.
+        question: String,
+        /// Why.
+        reason: NotUnderstood,
+        /// How many times in a row.
+        times: u8,
+    },
+    /// The question must be answered, but may be left by a second SKIP.
+    Needed {
+        /// Id of the question.
+        question: String,
+    },
+    /// No to the consent question.
+    Refused,
+    /// Thanks after the last question.
+    Finished {
+        /// Question and value to be read back.
+        echo: Option<(String, Value)>,
+    },
+    /// The survey was finished before.
+    AlreadyFinished,
+    /// Who we are, whom to call, how to stop.
+    Help,
+    /// The one confirmation of STOP.
+    Stopped,
+    /// START lifted a STOP.
+    Started {
+        /// Whether there is a survey to go on with.
+        can_go_on: bool,
+    },
+    /// Which of the two did you mean?
+    StopUnclear,
+    /// This number is not watched; whom to call now.
+    Crisis,
+    /// A text that belongs to nothing.
+    NothingOpen,
+}
+
+/// Something that happened and must be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// A keyword started a survey: the response begins with the yes.
+    Invited,
+    /// Yes to the notice.
+    Consented,
+    /// No to the notice.
+    Refused,
+    /// An answer; `None` is a skip.
+    Answered {
+        /// Id of the question.
+        question: String,
+        /// Value.
+        value: Option<Value>,
+    },
+    /// The last question was answered.
+    Completed,
+    /// No more texts, for all programmes.
+    TextsStopped,
+    /// A person must look whether STOP was meant; nothing is sent meanwhile.
+    TextsHeld(&'static str),
+    /// Texts may come again.
+    TextsAllowed,
+    /// The person chose another language.
+    LanguageChosen(Language),
+}
+
+/// What one text brought about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// Where the conversation stands now.
+    pub state: State,
+    /// What is answered.
+    pub replies: Vec<Reply>,
+    /// What happened.
+    pub facts: Vec<Fact>,
+    /// What was made of the text, as it is kept beside it.
+    pub reading: &'static str,
+}

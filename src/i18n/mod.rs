@@ -1,5 +1,18 @@
-//! Languages, and the texts of the interface in each of them.
+//! Languages, the texts of the interface in each of them, and what people text.
 
 mod language;
+mod messages;
 
 pub use language::{Language, Texts};
+pub use messages::{I18n, I18nError, MessageFault, Value};
+mod language_words;
+mod normalise;
+mod phrases;
+mod word_file;
+mod words;
+
+pub use language::{Language, Texts};
+pub use language_words::{DateOrder, DatePart, Glue, LanguageWords, NumberWord, Pieces};
+pub use normalise::Folded;
+pub use phrases::Phrases;
+pub use words::{Keyword, Sentence, Words, WordsError};

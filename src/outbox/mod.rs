@@ -1,3 +1,79 @@
 //! Messages to send, how they were delivered, and the worker that sends them.
+//!
+//! Nothing is sent inside a request. A message is written in the transaction of what caused it;
+//! the worker sends it. One that the provider may have accepted is never sent again by itself.
 
+pub mod flow;
 pub mod sms;
+pub mod store;
+pub mod web;
+
+/// How soon a message goes out beside others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// An answer to what a person just wrote: at any hour, before all else.
+    Reply,
+}
+
+impl Urgency {
+    /// The number by which messages are sorted: the smaller goes first.
+    pub fn order(self) -> i64 {
+        match self {
+            Self::Reply => 0,
+        }
+    }
+}
+
+/// Where a message stands with us; what the provider says of it is its delivery status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageState {
+    /// Waiting for its turn.
+    Queued,
+    /// Being handed to the provider: it may have been accepted.
+    Sending,
+    /// Accepted by the provider.
+    Sent,
+    /// Handed over without an answer: only a status callback can tell.
+    Unknown,
+    /// Given up.
+    Failed,
+    /// Taken back before it went out.
+    Cancelled,
+}
+
+impl MessageState {
+    /// The name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Unknown => "unknown",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// The carrier or provider said that a number opted out.
+#[derive(Clone, Copy, Debug)]
+pub struct OptedOut {
+    /// The contact point.
+    pub contact_point_id: i64,
+    /// When we were told, in UTC.
+    pub at: chrono::NaiveDateTime,
+}
+
+/// What other rooms do, in the same transaction, about what the outbox learns.
+#[derive(Clone, Default)]
+pub struct Reactions {
+    /// A number opted out with the carrier.
+    pub opted_out: Vec<OptedOutReaction>,
+}
+
+/// Something done about an opt-out.
+pub type OptedOutReaction = fn(
+    &mut crate::storage::Database,
+    &crate::crypto::Keys,
+    &OptedOut,
+) -> Result<(), crate::storage::StoreError>;

@@ -82,22 +82,31 @@ pub fn update_language(
     Ok(())
 }
 
-/// Adds a person's phone.
+/// Adds a person's phone; `None` if somebody has it already.
 pub fn insert_phone(
     connection: &mut Database,
     participant_id: i64,
     phone: &SealedPhone,
-) -> QueryResult<i64> {
-    diesel::insert_into(contact_point::table)
-        .values((
-            contact_point::token.eq(&phone.token),
-            contact_point::participant_id.eq(participant_id),
-            contact_point::kind.eq("phone"),
-            contact_point::value_index.eq(&phone.index),
-            contact_point::sealed_value.eq(&phone.sealed),
-        ))
+) -> QueryResult<Option<i64>> {
+    let row = (
+        contact_point::token.eq(&phone.token),
+        contact_point::participant_id.eq(participant_id),
+        contact_point::kind.eq("phone"),
+        contact_point::value_index.eq(&phone.index),
+        contact_point::sealed_value.eq(&phone.sealed),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(contact_point::table)
+        .values(row)
+        .on_conflict_do_nothing()
         .returning(contact_point::id)
-        .get_result(connection)
+        .get_result(engine)
+        .optional())
+}
+
+/// Deletes a participant of whom nothing is known yet.
+pub fn delete_participant(connection: &mut Database, participant_id: i64) -> QueryResult<()> {
+    diesel::delete(participant::table.find(participant_id)).execute(connection)?;
+    Ok(())
 }
 
 /// `(contact point, participant)` of a phone, if it is known.

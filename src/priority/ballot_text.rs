@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// Marks the last item of a tier.
@@ -16,11 +17,6 @@ const SLATE: u16 = 0x7fff;
 /// Marks in a group's key; neither byte occurs in UTF-8.
 const KEY_END: u8 = 0xff;
 const NOT_SAID: u8 = 0xfe;
-
-const FIELDS: &[&str] = &[
-    "channel", "format", "verified", "strata", "cluster", "count", "slate", "tiers", "people",
-    "dots", "received",
-];
 
 /// What a ballot's text says, in a form that is quick to look up.
 #[derive(Debug, Default)]
@@ -44,7 +40,8 @@ impl BallotText {
         self.code.clear();
         self.slate.clear();
         (self.count, self.is_room, self.has_tiers) = (1, false, false);
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        let text = str::from_utf8(json).map_err(Error::custom)?;
+        let mut deserializer = serde_json::Deserializer::from_str(text);
         deserializer.deserialize_map(&mut *self)?;
         deserializer.end()?;
         if !self.has_tiers && !self.is_room {
@@ -52,6 +49,12 @@ impl BallotText {
         }
         self.code.append(&mut self.slate);
         Ok(())
+    }
+
+    /// Adds a text to the group's key, under a mark that tells which text it is.
+    fn text<'de, A: MapAccess<'de>>(&mut self, mark: u8, map: &mut A) -> Result<(), A::Error> {
+        self.group.push(mark);
+        map.next_value_seed(Text(&mut self.group))
     }
 }
 
@@ -72,29 +75,28 @@ impl<'de> Visitor<'de> for &mut BallotText {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(field) = map.next_key_seed(Field)? {
+        while let Some(field) = map.next_key()? {
             match field {
-                "channel" | "format" | "cluster" => {
-                    self.group.push(field.as_bytes()[1]);
-                    map.next_value_seed(Text(&mut self.group))?;
-                }
-                "verified" => {
+                Field::Channel => self.text(b'c', &mut map)?,
+                Field::Format => self.text(b'f', &mut map)?,
+                Field::Cluster => self.text(b'k', &mut map)?,
+                Field::Verified => {
                     let verified: bool = map.next_value()?;
                     self.group.extend([b'v', u8::from(verified), KEY_END]);
                 }
-                "strata" => map.next_value_seed(Strata(&mut self.group))?,
-                "count" => self.count = map.next_value()?,
-                "tiers" => {
+                Field::Strata => map.next_value_seed(Strata(&mut self.group))?,
+                Field::Count => self.count = map.next_value()?,
+                Field::Tiers => {
                     self.code.clear();
                     self.has_tiers = true;
                     map.next_value_seed(Tiers(&mut self.code))?;
                 }
-                "slate" => {
+                Field::Slate => {
                     self.slate.clear();
                     self.slate.push(SLATE);
                     map.next_value_seed(Indices(&mut self.slate))?;
                 }
-                _ => {
+                Field::People | Field::Dots | Field::Received => {
                     self.is_room = true;
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -104,28 +106,21 @@ impl<'de> Visitor<'de> for &mut BallotText {
     }
 }
 
-/// The name of a field, one of [`FIELDS`].
-struct Field;
-
-impl<'de> DeserializeSeed<'de> for Field {
-    type Value = &'static str;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Field {
-    type Value = &'static str;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a field's name")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<&'static str, E> {
-        let known = FIELDS.iter().copied().find(|&field| field == name);
-        known.ok_or_else(|| E::unknown_field(name, FIELDS))
-    }
+/// What a ballot may hold.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Field {
+    Channel,
+    Format,
+    Cluster,
+    Verified,
+    Strata,
+    Count,
+    Tiers,
+    Slate,
+    People,
+    Dots,
+    Received,
 }
 
 /// A text or null, appended to a key.

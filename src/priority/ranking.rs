@@ -344,6 +344,21 @@ mod tests {
     }
 
     #[test]
+    fn items_that_nothing_connects_have_ranks_in_their_part_and_no_tier() {
+        let mut statistics = Statistics::new(Items::Count(4));
+        let group = Group::verified("web/pair", BTreeMap::new());
+        for (slate, pick) in [([0, 1], 1), ([2, 3], 2)] {
+            let ballot = Ballot::new(4, Some(&slate), &[vec![pick]]).unwrap();
+            statistics.add(&group, &ballot, 50);
+        }
+        let ranking = rank(&statistics, &settings()).unwrap();
+        assert_eq!(ranking.parts, [vec![0, 1], vec![2, 3]]);
+        assert_eq!(ranking.rank, [2, 1, 1, 2]);
+        assert_eq!(ranking.tier, [Tier::TooClose; 4]);
+        assert!(ranking.flags.contains(&Flag::Disconnected));
+    }
+
+    #[test]
     fn what_cannot_be_ranked_is_refused() {
         let nothing = picks(&[]);
         assert_eq!(rank(&nothing, &settings()).unwrap_err(), RankError::NoBallots);

@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use super::counting::{Counting, Index};
 use super::pair_sums::{Effect, PairSums};
-use super::{Ballot, Group, Items};
+use super::{Ballot, BallotError, Group, Items};
 
 /// The counted ballots, by group and by what they say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(into = "Written", from = "Written")]
+#[serde(into = "Written", try_from = "Written")]
 pub struct Statistics {
     items: Items,
     ballots: Vec<Ballot>,
@@ -92,7 +92,7 @@ impl Statistics {
         &self.items
     }
 
-    /// Counts a ballot `count` times.
+    /// Counts a ballot, made over as many items as are ranked, `count` times.
     pub fn add(&mut self, group: &Group, ballot: &Ballot, count: u64) {
         let mut counting = Counting::default();
         counting.add(0, 0, count);
@@ -218,14 +218,69 @@ impl From<Statistics> for Written {
     }
 }
 
-impl From<Written> for Statistics {
-    fn from(written: Written) -> Self {
-        let groups = written.groups.iter();
-        let counted = groups.flat_map(|(group, ballots)| {
-            ballots
-                .iter()
-                .map(move |(ballot, count)| (group, ballot, (*count).max(0).cast_unsigned()))
-        });
-        Self::collect(written.items.clone(), counted)
+impl TryFrom<Written> for Statistics {
+    type Error = BallotError;
+
+    fn try_from(written: Written) -> Result<Self, BallotError> {
+        let items = written.items.count();
+        let counted = || {
+            let groups = written.groups.iter();
+            groups.flat_map(|(group, ballots)| {
+                let counted = |count: i64| count.max(0).cast_unsigned();
+                ballots.iter().map(move |(ballot, count)| (group, ballot, counted(*count)))
+            })
+        };
+        let mut places = counted().flat_map(|(_, ballot, _)| ballot.places());
+        match places.find(|&(item, _)| item >= items) {
+            Some((item, _)) => Err(BallotError::NotOnSlate(item as u64)),
+            None => Ok(Self::collect(written.items.clone(), counted())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pick(item: usize) -> Ballot {
+        Ballot::new(3, None, &[vec![item]]).unwrap()
+    }
+
+    #[test]
+    fn what_was_not_counted_cannot_be_withdrawn() {
+        let group = Group::verified("sms/pick", BTreeMap::new());
+        let mut statistics = Statistics::new(Items::Count(3));
+        statistics.add(&group, &pick(0), 2);
+        let before = statistics.clone();
+        let refused = |counted| Err(WithdrawError { counted, withdrawn: 3 });
+        assert_eq!(statistics.withdraw(&group, &pick(0), 3), refused(2));
+        assert_eq!(statistics.withdraw(&group, &pick(1), 3), refused(0));
+        assert_eq!(statistics.withdraw(&Group::default(), &pick(0), 3), refused(0));
+        assert!(statistics == before);
+    }
+
+    #[test]
+    fn a_ballot_over_other_items_is_not_read_back() {
+        let written = r#"{"items":2,"groups":[[{"source":"a","verified":true,"strata":{}},
+            [[[[2],[0,1]],1]]]]}"#;
+        let refused = serde_json::from_str::<Statistics>(written).unwrap_err();
+        assert!(refused.to_string().contains("item 2 is not on the slate"), "{refused}");
+    }
+
+    #[test]
+    fn statistics_are_written_without_a_trace_of_the_order_of_arrival() {
+        let group = Group::verified("sms/pick", BTreeMap::new());
+        let mut statistics = Statistics::new(Items::Count(3));
+        for item in [2, 0, 2, 1] {
+            statistics.add(&group, &pick(item), 1);
+        }
+        statistics.withdraw(&group, &pick(1), 1).unwrap();
+        assert_eq!(
+            serde_json::to_string(&statistics).unwrap(),
+            concat!(
+                r#"{"items":3,"groups":[[{"source":"sms/pick","verified":true,"strata":{},"#,
+                r#""dots_each":1},[[[[0],[1,2]],1],[[[2],[0,1]],2]]]]}"#
+            )
+        );
     }
 }

@@ -52,7 +52,7 @@ impl<R: Read> Values<R> {
                 break length;
             }
             if self.fill()? == 0 {
-                break scan.at;
+                break self.end - self.start;
             }
         };
         let value = self.start..self.start + length;
@@ -95,38 +95,36 @@ struct Scan {
 impl Scan {
     /// The value's length if its end is in `bytes`, which begins with the value.
     fn resume(&mut self, bytes: &[u8]) -> Option<usize> {
-        while let Some(&byte) = bytes.get(self.at) {
-            self.at += 1;
+        while let Some(rest) = bytes.get(self.at..).filter(|rest| !rest.is_empty()) {
             if self.in_text {
+                let Some(found) = rest.iter().position(|&byte| byte == b'"' || byte == b'\\')
+                else {
+                    self.at = bytes.len();
+                    return None;
+                };
+                let escape = rest[found] == b'\\';
+                // An escaped byte may be one that has not come yet: `at` then lies beyond.
+                self.at += found + 1 + usize::from(escape);
+                self.in_text = escape;
+            } else {
+                let byte = rest[0];
+                let outside = self.depth == 0;
                 match byte {
-                    // Both bytes of an escape must be in view, or it would be cut in two.
-                    b'\\' if self.at == bytes.len() => {
-                        self.at -= 1;
-                        return None;
+                    b'"' => self.in_text = true,
+                    b'{' | b'[' => self.depth += 1,
+                    b'}' | b']' | b',' | b':' if outside => return Some(self.at),
+                    b'}' | b']' => self.depth -= 1,
+                    _ if outside && byte.is_ascii_whitespace() => return Some(self.at),
+                    // A number or a word outside of any bracket goes on to whatever ends it.
+                    _ => {
+                        self.at += 1;
+                        continue;
                     }
-                    b'\\' => self.at += 1,
-                    b'"' => {
-                        self.in_text = false;
-                        if self.depth == 0 {
-                            return Some(self.at);
-                        }
-                    }
-                    _ => {}
                 }
-                continue;
+                self.at += 1;
             }
-            match byte {
-                b'"' => self.in_text = true,
-                b'{' | b'[' => self.depth += 1,
-                b'}' | b']' | b',' | b':' if self.depth == 0 => return Some(self.at - 1),
-                b'}' | b']' => {
-                    self.depth -= 1;
-                    if self.depth == 0 {
-                        return Some(self.at);
-                    }
-                }
-                byte if self.depth == 0 && byte.is_ascii_whitespace() => return Some(self.at - 1),
-                _ => {}
+            if self.depth == 0 && !self.in_text {
+                return Some(self.at);
             }
         }
         None

@@ -13,7 +13,7 @@ use crate::crypto::{Keys, random_token};
 use crate::i18n::Language;
 use crate::people::store as people;
 use crate::services::Services;
-use crate::storage::{Database, Frozen, StoreError};
+use crate::storage::{Database, Frozen, QueryError, StoreError};
 use crate::survey::flow::{Offered, Version, find_offered, offer};
 use crate::survey::{Answers, Value, visible_questions};
 
@@ -46,8 +46,8 @@ pub enum PassageError {
     Store(#[from] StoreError),
 }
 
-impl From<diesel::result::Error> for PassageError {
-    fn from(error: diesel::result::Error) -> Self {
+impl From<QueryError> for PassageError {
+    fn from(error: QueryError) -> Self {
         Self::Store(error.into())
     }
 }

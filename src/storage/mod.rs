@@ -20,6 +20,7 @@ use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sqlite::SqliteConnection;
 
 pub use connection::Database;
+pub use diesel::result::Error as QueryError;
 pub use frozen::Frozen;
 pub use migrate::MigrationError;
 
@@ -57,6 +58,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether a row of the same key was there already.
+    pub fn is_unique_violation(&self) -> bool {
+        use diesel::result::DatabaseErrorKind::UniqueViolation;
+        matches!(self, Self::Query(QueryError::DatabaseError(UniqueViolation, _)))
+    }
+
     /// A row that does not parse.
     pub fn inconsistent(table: &'static str, id: &impl ToString) -> Self {
         Self::Inconsistent { table, id: id.to_string() }

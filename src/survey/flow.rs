@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
 use super::store::{self, Review, VersionRow};
 use super::{Survey, keyword_form};
@@ -13,7 +12,7 @@ use crate::consent::{Purpose, store as consent_store};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::services::Services;
-use crate::storage::{Database, Frozen, StoreError};
+use crate::storage::{Database, Frozen, QueryError, StoreError};
 
 /// A frozen version of a survey with the notice it asks consent with.
 #[derive(Debug)]
@@ -183,11 +182,9 @@ fn import_in(
             .iter()
             .map(|(language, word)| (keyword_form(word), language.clone()))
             .collect();
-        store::replace_keywords(connection, survey_id, &keywords).map_err(|error| match error {
-            QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
-                SurveyError::KeywordTaken
-            }
-            other => other.into(),
+        store::replace_keywords(connection, survey_id, &keywords).map_err(|error| {
+            let error = StoreError::from(error);
+            if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
         })?;
         store::publish_version(connection, survey_id, version_id)?;
     }

@@ -1,1 +1,7 @@
-//! Pages: rendering, forms, errors and assets.
+//! Pages: rendering, assets, and what stands around every response.
+
+pub mod assets;
+pub mod guard;
+mod render;
+
+pub use render::{RenderError, Renderer};

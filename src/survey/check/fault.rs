@@ -66,7 +66,7 @@ pub enum FaultKind {
     #[error("the choice `{choice}` points at the topic `{topic}`, which the file does not define")]
     UnknownTopic { choice: String, topic: String },
 
-    #[error("there is {0} to choose from, and at least 2 choices are needed")]
+    #[error("at least 2 choices are needed, not {0}")]
     TooFewChoices(usize),
     #[error("this kind of question takes no choices")]
     SuperfluousChoices,

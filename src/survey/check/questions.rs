@@ -148,3 +148,48 @@ fn longest_as_sent(question: &Question, language: &Language) -> String {
     }
     numbered_text(question.text.get(language).unwrap_or_default(), choices)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::i18n::Texts;
+    use crate::survey::Choice;
+
+    fn text(words: &str) -> Texts {
+        Texts(BTreeMap::from([(Language::new("en"), words.to_owned())]))
+    }
+
+    fn ranking(subset: usize, choices: &[&str]) -> Question {
+        let choice = |words: &&str| Choice {
+            id: (*words).to_owned(),
+            topic: None,
+            text: text(words),
+            aliases: BTreeMap::new(),
+        };
+        Question {
+            id: "q".to_owned(),
+            kind: Kind::Rank,
+            text: text("Which?"),
+            optional: false,
+            show_if: None,
+            top: None,
+            subset: Some(subset),
+            min: None,
+            max: None,
+            decimals: None,
+            choices: choices.iter().map(choice).collect(),
+        }
+    }
+
+    #[test]
+    fn a_subset_is_measured_by_its_longest_and_dearest_choices() {
+        let sent = |subset, choices: &[&str]| {
+            longest_as_sent(&ranking(subset, choices), &Language::new("en"))
+        };
+        assert_eq!(sent(2, &["a", "bbb", "cc"]), "Which?\n1. bbb\n2. cc");
+        assert_eq!(sent(2, &["ó", "bbb", "cc"]), "Which?\n1. bbb\n2. ó");
+        assert_eq!(sent(3, &["a", "bbb", "cc"]), "Which?\n1. a\n2. bbb\n3. cc");
+    }
+}

@@ -1,0 +1,109 @@
+//! `hearth serve`: web, webhooks and the background worker.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::{App, HttpServer, web};
+use tokio::sync::watch;
+
+use super::CommandError;
+use crate::outbox::flow::Worker;
+use crate::outbox::sms::SmsTransport;
+use crate::services::Services;
+use crate::storage::claim;
+use crate::config::Config;
+use crate::{app, consent, routes, staff};
+
+/// How often the chains are sealed: within a second of what they seal.
+const SEAL_EVERY: Duration = Duration::from_millis(500);
+/// How long a stop waits for requests that are under way.
+const STOP_WITHIN_SECONDS: u64 = 20;
+
+/// Serves until it is told to stop.
+pub fn run() -> Result<(), CommandError> {
+    let config = Config::from_environment().map_err(CommandError::from_display)?;
+    let _claim = claim(&config.database_url).map_err(CommandError::from_display)?;
+    let transport = app::transport(&config);
+    let services = app::services(config).map_err(CommandError::from_display)?;
+    if transport.is_none() {
+        tracing::warn!("TWILIO_ACCOUNT_SID is not set: no text message is received or sent");
+    }
+    serve(&services, transport, &|_| {})
+}
+
+/// Serves with these services; `routes_more` adds routes beside those of every Hearth.
+pub fn serve(
+    services: &Services,
+    transport: Option<Arc<dyn SmsTransport>>,
+    announce: &dyn Fn(std::net::SocketAddr),
+) -> Result<(), CommandError> {
+    let bind = services.config.bind;
+    actix_web::rt::System::new().block_on(async {
+        let (stop, stopped) = watch::channel(false);
+        let for_app = services.clone();
+        let server = HttpServer::new(move || {
+            let services = for_app.clone();
+            App::new()
+                .configure(move |routes| routes::configure(routes, &services))
+                .wrap(actix_web::middleware::from_fn(crate::web::security::guard))
+                .wrap(actix_web::middleware::Compress::default())
+        })
+        .workers(worker_threads())
+        .worker_max_blocking_threads(8)
+        .shutdown_timeout(STOP_WITHIN_SECONDS)
+        .bind(bind)
+        .map_err(|error| CommandError(format!("HEARTH_BIND {bind} cannot be used: {error}")))?;
+        if let Some(address) = server.addrs().first() {
+            announce(*address);
+            tracing::info!(%address, "serving");
+        }
+        let background = start_background(services, transport, &stopped);
+        server.run().await.map_err(CommandError::from_display)?;
+        // The server has answered whom it acknowledged; now the worker finishes what it holds.
+        drop(stop.send(true));
+        for task in background {
+            drop(task.await);
+        }
+        Ok(())
+    })
+}
+
+fn worker_threads() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, 16)
+}
+
+fn start_background(
+    services: &Services,
+    transport: Option<Arc<dyn SmsTransport>>,
+    stopped: &watch::Receiver<bool>,
+) -> Vec<actix_web::rt::task::JoinHandle<()>> {
+    let mut tasks = vec![actix_web::rt::spawn(seal_chains(services.clone(), stopped.clone()))];
+    if let Some(transport) = transport {
+        let worker =
+            Worker { services: services.clone(), transport, reactions: app::outbox_reactions() };
+        let stopped = stopped.clone();
+        tasks.push(actix_web::rt::spawn(async move {
+            match worker.give_up_interrupted().await {
+                Ok(0) => {}
+                Ok(count) => tracing::warn!(count, "texts were cut off while being handed over"),
+                Err(error) => tracing::error!(%error, "the outbox could not be looked through"),
+            }
+            worker.run(stopped).await;
+        }));
+    }
+    tasks
+}
+
+async fn seal_chains(services: Services, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let consent = consent::flow::seal(&services).await;
+        let audit = staff::flow::seal_audit(&services).await;
+        if let Err(error) = consent.and(audit) {
+            tracing::error!(%error, "a chain could not be sealed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SEAL_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! One turn of the dialogue.
+
+use chrono::NaiveDate;
+
+use super::{Fact, Reply, State, Step, Turn};
+use crate::i18n::{Language, Words};
+use crate::response::reading::{Command, Reading, command, read, read_yes_no};
+use crate::response::{Given, answers};
+use crate::survey::flow::Offered;
+use crate::survey::{Kind, Question, keyword_form, next_question, visible_questions};
+
+/// How often a text may go unanswered in a row before the silence begins.
+const MISUNDERSTOOD_AT_MOST: u8 = 4;
+
+/// What a turn looks at beside the state and the text.
+pub struct Situation<'a> {
+    /// The lists by which texts are read.
+    pub words: &'a Words,
+    /// The survey under way, or the one a keyword starts.
+    pub offered: Option<&'a Offered>,
+    /// What was said to its questions so far.
+    pub given: &'a Given,
+    /// The language of the keyword the text is, where it starts a survey.
+    pub keyword: Option<&'a Language>,
+    /// Whether the number gets no texts.
+    pub is_suppressed: bool,
+    /// Whether the carrier has answered a STOP or START already.
+    pub carrier_replied: bool,
+    /// The day, in UTC.
+    pub today: NaiveDate,
+}
+
+impl Situation<'_> {
+    fn question(&self, id: &str) -> Option<&Question> {
+        self.offered.and_then(|offered| offered.version.survey.question(id))
+    }
+}
+
+/// Reads a text where the conversation stands.
+pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
+    let open = match &state.step {
+        Step::Question(id) => situation.question(id),
+        _ => None,
+    };
+    let spoken = command(situation.words, text, open.map(|question| (question, &state.language)));
+    if let Some(turn) = spoken.as_ref().and_then(|spoken| before_all(state, spoken, situation)) {
+        return turn;
+    }
+    if situation.is_suppressed || matches!(state.step, Step::Stopped(_)) {
+        // Nothing but START opens a number that was closed.
+        return Turn::silent(state.clone(), "not_wanted");
+    }
+    if let Some(Command::Language(language)) = &spoken {
+        return switch_language(state, language, situation);
+    }
+    match (&state.step, open) {
+        (Step::Consent, _) => consent(state, text, situation),
+        (Step::Question(_), Some(question)) => answer(state, question, text, situation),
+        (Step::StopUnclear(resume), _) => stop_unclear(state, resume.as_deref(), text, situation),
+        (Step::Resting(id), _) => resume(state, id, situation),
+        (Step::Idle | Step::Finished | Step::Question(_) | Step::Stopped(_), _) => {
+            idle(state, situation)
+        }
+    }
+}
+
+/// What is heard in every state, before the survey sees the text.
+fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Option<Turn> {
+    let next = |step: Step| State { step, misunderstood: 0, ..state.clone() };
+    let was_open = open_question(&state.step);
+    let turn = match spoken {
+        // "stop" may also be somebody's answer; the way out comes first.
+        Command::Stop => {
+            let already = situation.is_suppressed || situation.carrier_replied;
+            let replies = if already { vec![] } else { vec![Reply::Stopped] };
+            let facts = vec![Fact::TextsStopped];
+            Turn { state: next(Step::Stopped(was_open)), replies, facts, reading: "stop" }
+        }
+        Command::StopSuspected => Turn {
+            state: next(Step::Stopped(was_open)),
+            replies: vec![],
+            facts: vec![Fact::TextsHeld("stop_suspected")],
+            reading: "stop_suspected",
+        },
+        Command::WrongNumber => Turn {
+            state: next(Step::Stopped(None)),
+            replies: vec![],
+            facts: vec![Fact::TextsHeld("wrong_number")],
+            reading: "wrong_number",
+        },
+        Command::Start if situation.is_suppressed => {
+            let can_go_on = was_open.is_some();
+            let step = was_open.map_or(Step::Idle, Step::Resting);
+            let replies = vec![Reply::Started { can_go_on }];
+            Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
+        }
+        _ if situation.is_suppressed => return None,
+        Command::Crisis => Turn {
+            state: state.clone(),
+            replies: vec![Reply::Crisis],
+            facts: vec![],
+            reading: "crisis",
+        },
+        Command::StopUnclear if !matches!(state.step, Step::StopUnclear(_)) => Turn {
+            state: next(Step::StopUnclear(was_open)),
+            replies: vec![Reply::StopUnclear],
+            facts: vec![],
+            reading: "stop_unclear",
+        },
+        Command::Help | Command::Delete | Command::Undo => Turn {
+            state: state.clone(),
+            replies: vec![Reply::Help],
+            facts: vec![],
+            reading: "help",
+        },
+        _ => return None,
+    };
+    Some(turn)
+}
+
+fn open_question(step: &Step) -> Option<String> {
+    match step {
+        Step::Question(id) | Step::Resting(id) => Some(id.clone()),
+        Step::StopUnclear(id) | Step::Stopped(id) => id.clone(),
+        Step::Idle | Step::Consent | Step::Finished => None,
+    }
+}
+
+fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
+    let Some(offered) = situation.offered else { return idle(state, situation) };
+    match read_yes_no(situation.words, &state.language, text) {
+        Some(true) => {
+            let survey = &offered.version.survey;
+            let facts = vec![Fact::Consented];
+            match next_question(survey, &answers(situation.given), None) {
+                Some(first) => Turn {
+                    state: at(state, Step::Question(first.id.clone())),
+                    replies: vec![Reply::Welcome { question: first.id.clone() }],
+                    facts,
+                    reading: "yes",
+                },
+                None => Turn {
+                    state: at(state, Step::Finished),
+                    replies: vec![Reply::Finished { echo: None }],
+                    facts: vec![Fact::Consented, Fact::Completed],
+                    reading: "yes",
+                },
+            }
+        }
+        Some(false) => Turn {
+            state: at(state, Step::Finished),
+            replies: vec![Reply::Refused],
+            facts: vec![Fact::Refused],
+            reading: "no",
+        },
+        None => {
+            if let Some(language) = own_keyword(offered, text) {
+                let state = State { language, ..at(state, Step::Consent) };
+                return Turn::saying(state, Reply::Consent, "keyword");
+            }
+            not_understood(state, Reply::ConsentUnclear)
+        }
+    }
+}
+
+fn answer(state: &State, question: &Question, text: &str, situation: &Situation<'_>) -> Turn {
+    let choices: Vec<_> = question.choices.iter().collect();
+    match read(situation.words, question, &choices, &state.language, text) {
+        Reading::Answer { value, forgave, .. } => {
+            let echo = (forgave || question.kind == Kind::Rank)
+                .then(|| (question.id.clone(), value.clone()));
+            go_on(state, question, Some(value), echo, situation)
+        }
+        Reading::Command(Command::Back) => back(state, question, situation),
+        Reading::Command(Command::Skip) if question.optional || state.misunderstood > 0 => {
+            go_on(state, question, None, None, situation)
+        }
+        Reading::Command(Command::Skip) => {
+            let state = State { misunderstood: 1, ..state.clone() };
+            Turn::saying(state, Reply::Needed { question: question.id.clone() }, "skip")
+        }
+        Reading::Command(Command::Language(language)) => {
+            switch_language(state, &language, situation)
+        }
+        Reading::Command(_) => Turn::saying(state.clone(), Reply::Help, "help"),
+        Reading::NotUnderstood(reason) => {
+            if let Some(language) = situation.offered.and_then(|o| own_keyword(o, text)) {
+                let state = State { language, ..state.clone() };
+                return resume(&state, &question.id, situation);
+            }
+            let times = state.misunderstood.saturating_add(1);
+            let reply = Reply::NotUnderstood { question: question.id.clone(), reason, times };
+            not_understood(state, reply)
+        }
+    }
+}
+
+/// The answer is taken; the next question is asked, or the survey is finished.
+fn go_on(
+    state: &State,
+    question: &Question,
+    value: Option<crate::survey::Value>,
+    echo: Option<(String, crate::survey::Value)>,
+    situation: &Situation<'_>,
+) -> Turn {
+    let reading = if value.is_some() { "answer" } else { "skip" };
+    let mut given = situation.given.clone();
+    given.insert(question.id.clone(), value.clone());
+    let answered = Fact::Answered { question: question.id.clone(), value };
+    let next = situation
+        .offered
+        .and_then(|offered| {
+            next_question(&offered.version.survey, &answers(&given), Some(&question.id))
+        })
+        .map(|question| question.id.clone());
+    match next {
+        Some(id) => Turn {
+            state: at(state, Step::Question(id.clone())),
+            replies: vec![Reply::Question { question: id, echo }],
+            facts: vec![answered],
+            reading,
+        },
+        None => Turn {
+            state: at(state, Step::Finished),
+            replies: vec![Reply::Finished { echo }],
+            facts: vec![answered, Fact::Completed],
+            reading,
+        },
+    }
+}
+
+fn back(state: &State, question: &Question, situation: &Situation<'_>) -> Turn {
+    let before = situation.offered.and_then(|offered| {
+        let visible = visible_questions(&offered.version.survey, &answers(situation.given));
+        let place = visible.iter().position(|other| other.id == question.id)?;
+        place.checked_sub(1).map(|place| visible[place].id.clone())
+    });
+    let id = before.unwrap_or_else(|| question.id.clone());
+    let state = at(state, Step::Question(id.clone()));
+    Turn::saying(state, Reply::Question { question: id, echo: None }, "back")
+}
+
+fn switch_language(state: &State, language: &Language, situation: &Situation<'_>) -> Turn {
+    let offered = situation.offered.is_none_or(|offered| offered.language(language).is_some());
+    let state = if offered {
+        State { language: language.clone(), misunderstood: 0, ..state.clone() }
+    } else {
+        state.clone()
+    };
+    let facts = if offered { vec![Fact::LanguageChosen(language.clone())] } else { vec![] };
+    let reply = match &state.step {
+        Step::Consent => Reply::Consent,
+        Step::Question(id) | Step::Resting(id) => {
+            Reply::Question { question: id.clone(), echo: None }
+        }
+        Step::StopUnclear(_) => Reply::StopUnclear,
+        Step::Idle | Step::Stopped(_) | Step::Finished => Reply::Help,
+    };
+    Turn { state, replies: vec![reply], facts, reading: "language" }
+}
+
+fn stop_unclear(
+    state: &State,
+    resume_at: Option<&str>,
+    text: &str,
+    situation: &Situation<'_>,
+) -> Turn {
+    match (read_yes_no(situation.words, &state.language, text), resume_at) {
+        (Some(true), Some(id)) => resume(state, id, situation),
+        (Some(true), None) => Turn::silent(at(state, Step::Idle), "yes"),
+        _ => not_understood(state, Reply::StopUnclear),
+    }
+}
+
+/// Repeats the question where the conversation rested.
+fn resume(state: &State, id: &str, situation: &Situation<'_>) -> Turn {
+    if situation.question(id).is_none() {
+        return idle(&at(state, Step::Idle), situation);
+    }
+    let state = at(state, Step::Question(id.to_owned()));
+    Turn::saying(state, Reply::Question { question: id.to_owned(), echo: None }, "resume")
+}
+
+/// A text while nothing is open: a keyword starts its survey, anything else gets one help a day.
+fn idle(state: &State, situation: &Situation<'_>) -> Turn {
+    match (situation.keyword, situation.offered) {
+        (Some(language), Some(offered)) => {
+            let open = visible_questions(&offered.version.survey, &answers(situation.given));
+            let is_finished = state.step == Step::Finished
+                && open.iter().all(|question| situation.given.contains_key(&question.id))
+                && !open.is_empty();
+            if is_finished {
+                return Turn::saying(state.clone(), Reply::AlreadyFinished, "keyword");
+            }
+            let state = State { language: language.clone(), ..at(state, Step::Consent) };
+            Turn {
+                state,
+                replies: vec![Reply::Consent],
+                facts: vec![Fact::Invited],
+                reading: "keyword",
+            }
+        }
+        _ if state.helped_on == Some(situation.today) => {
+            Turn::silent(state.clone(), "belongs_to_nothing")
+        }
+        _ => {
+            let state = State { helped_on: Some(situation.today), ..state.clone() };
+            Turn::saying(state, Reply::NothingOpen, "belongs_to_nothing")
+        }
+    }
+}
+
+fn not_understood(state: &State, reply: Reply) -> Turn {
+    let times = state.misunderstood.saturating_add(1);
+    let state = State { misunderstood: times, ..state.clone() };
+    if times > MISUNDERSTOOD_AT_MOST {
+        // A machine may be answering a machine.
+        return Turn::silent(state, "not_understood");
+    }
+    Turn::saying(state, reply, "not_understood")
+}
+
+/// The language of the survey's own keyword, if the text is one.
+fn own_keyword(offered: &Offered, text: &str) -> Option<Language> {
+    let text = keyword_form(text);
+    let (language, _) = offered
+        .version
+        .survey
+        .keywords
+        .iter()
+        .find(|(_, keyword)| keyword_form(keyword) == text)?;
+    Some(offered.language_or_source(language).language.clone())
+}
+
+fn at(state: &State, step: Step) -> State {
+    State { step, misunderstood: 0, ..state.clone() }
+}
+
+impl Turn {
+    fn saying(state: State, reply: Reply, reading: &'static str) -> Self {
+        Self { state, replies: vec![reply], facts: vec![], reading }
+    }
+
+    fn silent(state: State, reading: &'static str) -> Self {
+        Self { state, replies: vec![], facts: vec![], reading }
+    }
+}

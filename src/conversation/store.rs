@@ -1,0 +1,147 @@
+//! Conversations and inbound texts in the database.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::State;
+use crate::i18n::Language;
+use crate::on_engine;
+use crate::storage::schema::{conversation, inbound_message};
+use crate::storage::{Database, StoreError};
+
+/// A conversation held by this transaction.
+pub struct Held {
+    /// Row.
+    pub id: i64,
+    /// Whose it is.
+    pub participant_id: i64,
+    /// Where it is held.
+    pub contact_point_id: i64,
+    /// The survey under way or last gone through.
+    pub version_id: Option<i64>,
+    /// The response being given.
+    pub response_id: Option<i64>,
+    /// Where it stands.
+    pub state: State,
+}
+
+type Columns = (i64, i64, i64, Option<i64>, Option<i64>, String);
+
+/// Takes hold of a phone's conversation: other nodes wait until this transaction ends, so that
+/// two texts of one phone are taken one after the other.
+pub fn lock(connection: &mut Database, phone_index: &[u8]) -> Result<Option<Held>, StoreError> {
+    let row = diesel::update(conversation::table.filter(conversation::phone_index.eq(phone_index)))
+        .set(conversation::turn.eq(conversation::turn + 1))
+        .returning((
+            conversation::id,
+            conversation::participant_id,
+            conversation::contact_point_id,
+            conversation::survey_version_id,
+            conversation::response_id,
+            conversation::state,
+        ))
+        .get_result::<Columns>(connection)
+        .optional()?;
+    let Some((id, participant_id, contact_point_id, version_id, response_id, json)) = row else {
+        return Ok(None);
+    };
+    let state =
+        serde_json::from_str(&json).map_err(|_| StoreError::inconsistent("conversation", &id))?;
+    Ok(Some(Held { id, participant_id, contact_point_id, version_id, response_id, state }))
+}
+
+/// Begins a phone's conversation. One that began meanwhile is left as it is.
+pub fn insert(
+    connection: &mut Database,
+    phone_index: &[u8],
+    participant_id: i64,
+    contact_point_id: i64,
+    language: &Language,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    let row = (
+        conversation::phone_index.eq(phone_index),
+        conversation::participant_id.eq(participant_id),
+        conversation::contact_point_id.eq(contact_point_id),
+        conversation::state.eq(as_json(&State::new(language.clone()))),
+        conversation::turn.eq(0),
+        conversation::updated_at.eq(now),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(conversation::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(engine))?;
+    Ok(())
+}
+
+/// Keeps where a conversation stands.
+pub fn update(connection: &mut Database, held: &Held, now: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(conversation::table.find(held.id))
+        .set((
+            conversation::survey_version_id.eq(held.version_id),
+            conversation::response_id.eq(held.response_id),
+            conversation::state.eq(as_json(&held.state)),
+            conversation::updated_at.eq(now),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// The blind index of the phone a conversation is held on.
+pub fn find_index_of_contact(
+    connection: &mut Database,
+    contact_point_id: i64,
+) -> QueryResult<Option<Vec<u8>>> {
+    conversation::table
+        .filter(conversation::contact_point_id.eq(contact_point_id))
+        .select(conversation::phone_index)
+        .first(connection)
+        .optional()
+}
+
+/// Keeps a text with what was made of it; `None` if it was taken before.
+pub fn insert_inbound(
+    connection: &mut Database,
+    sid: &str,
+    conversation_id: i64,
+    sealed_body: &[u8],
+    reading: &str,
+    now: NaiveDateTime,
+) -> QueryResult<Option<i64>> {
+    let row = (
+        inbound_message::sid.eq(sid),
+        inbound_message::conversation_id.eq(conversation_id),
+        inbound_message::sealed_body.eq(sealed_body),
+        inbound_message::reading.eq(reading),
+        inbound_message::received_at.eq(now),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(inbound_message::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(inbound_message::id)
+        .get_result(engine)
+        .optional())
+}
+
+/// Texts a phone sent, oldest first: `(sid, sealed body, when)`.
+pub fn list_inbound(
+    connection: &mut Database,
+    phone_index: &[u8],
+) -> QueryResult<Vec<(String, Vec<u8>, NaiveDateTime)>> {
+    inbound_message::table
+        .inner_join(
+            conversation::table.on(conversation::id.eq(inbound_message::conversation_id)),
+        )
+        .filter(conversation::phone_index.eq(phone_index))
+        .order(inbound_message::id)
+        .select((
+            inbound_message::sid,
+            inbound_message::sealed_body,
+            inbound_message::received_at,
+        ))
+        .load(connection)
+}
+
+fn as_json(state: &State) -> String {
+    serde_json::to_string(state).expect("a state is always JSON")
+}

@@ -1,0 +1,181 @@
+//! What a reply says, in the person's language.
+
+use super::Reply;
+use crate::i18n::{I18n, Language};
+use crate::response::reading::NotUnderstood;
+use crate::survey::flow::Version;
+use crate::survey::{Choice, Kind, Question, Value, numbered_text};
+
+/// What the wording of texts draws on.
+pub struct Wording<'a> {
+    /// The interface's texts.
+    pub i18n: &'a I18n,
+    /// The center, as texts name it.
+    pub center: &'a str,
+    /// The number people can call; empty if there is none.
+    pub help_phone: &'a str,
+    /// Where what was said and done is shown.
+    pub heard_link: &'a str,
+    /// Language of the text.
+    pub language: &'a Language,
+    /// The survey the reply is about, if it is about one.
+    pub version: Option<&'a Version>,
+}
+
+impl Wording<'_> {
+    /// The text of a reply.
+    pub fn text(&self, reply: &Reply) -> String {
+        match reply {
+            Reply::Consent => self.consent(),
+            Reply::ConsentUnclear => self.say("sms-consent-unclear"),
+            Reply::Welcome { question } => {
+                joined(&[self.say("sms-thanks"), self.question(question)])
+            }
+            Reply::Question { question, echo } => {
+                joined(&[self.echo(echo.as_ref()), self.question(question)])
+            }
+            Reply::NotUnderstood { question, reason, times } => {
+                let offer =
+                    if *times > 2 { self.say("sms-offer-skip") } else { String::new() };
+                joined(&[self.reason(reason), self.question(question), offer])
+            }
+            Reply::Needed { question: _ } => self.say("sms-needed"),
+            Reply::Refused => self.say("sms-refused"),
+            Reply::Finished { echo } => {
+                let link = [("link", self.heard_link)];
+                joined(&[self.echo(echo.as_ref()), self.say_with("sms-finished", &link)])
+            }
+            Reply::AlreadyFinished => self.say("sms-already-finished"),
+            Reply::Help => self.say_or_call("sms-help", "sms-help-call"),
+            Reply::Stopped => self.say_or_call("sms-stopped", "sms-stopped-call"),
+            Reply::Started { can_go_on: true } => self.say("sms-started-go-on"),
+            Reply::Started { can_go_on: false } => self.say("sms-started"),
+            Reply::StopUnclear => self.say("sms-stop-unclear"),
+            Reply::Crisis => self.say("sms-crisis"),
+            Reply::NothingOpen => self.say("sms-nothing-open"),
+        }
+    }
+
+    fn say(&self, id: &str) -> String {
+        self.say_with(id, &[])
+    }
+
+    /// Every text may name the center and the number to call.
+    fn say_with(&self, id: &str, values: &[(&str, &str)]) -> String {
+        let always = [("center", self.center), ("phone", self.help_phone)];
+        let all: Vec<(&str, &str)> = always.iter().chain(values).copied().collect();
+        self.i18n.sms(self.language, id, &all)
+    }
+
+    fn say_or_call(&self, without_phone: &str, with_phone: &str) -> String {
+        self.say(if self.help_phone.is_empty() { without_phone } else { with_phone })
+    }
+
+    fn consent(&self) -> String {
+        let text = self.version.and_then(|version| version.notice_text(self.language));
+        text.unwrap_or_default().to_owned()
+    }
+
+    /// The question as asked by text: its words, numbered choices, and how to answer.
+    fn question(&self, id: &str) -> String {
+        let Some(question) = self.version.and_then(|version| version.survey.question(id)) else {
+            return String::new();
+        };
+        let text = question.text.get(self.language).unwrap_or_default();
+        let choices = question.choices.iter().map(|choice| self.choice(choice));
+        let skip = if question.optional { self.say("sms-may-skip") } else { String::new() };
+        joined(&[numbered_text(text, choices), joined_in_line(&[self.how(question), skip])])
+    }
+
+    fn choice<'c>(&self, choice: &'c Choice) -> &'c str {
+        choice.text.get(self.language).unwrap_or_default()
+    }
+
+    fn how(&self, question: &Question) -> String {
+        match question.kind {
+            Kind::Single => self.say("sms-how-choose-one"),
+            Kind::Multiple => self.say("sms-how-choose-many"),
+            Kind::Rank => {
+                let most = question.most_ranked();
+                let example: Vec<String> =
+                    [2, 5, 1, 4, 3, 6].into_iter().filter(|n| *n <= question.choices.len())
+                        .take(most).map(|n: usize| n.to_string()).collect();
+                let values = [("most", most.to_string()), ("example", example.join(" "))];
+                self.say_with("sms-how-rank", &borrowed(&values))
+            }
+            Kind::Scale => {
+                let (min, max) = question.scale_range();
+                let values = [("min", min.to_string()), ("max", max.to_string())];
+                self.say_with("sms-how-scale", &borrowed(&values))
+            }
+            Kind::YesNo => self.say("sms-how-yes-no"),
+            Kind::Number => self.say("sms-how-number"),
+            Kind::Date => {
+                self.say_with("sms-how-date", &[("example", date_example(self.language))])
+            }
+            Kind::Text => self.say("sms-how-text"),
+        }
+    }
+
+    fn reason(&self, reason: &NotUnderstood) -> String {
+        match reason {
+            NotUnderstood::NoSuchChoice { given, .. } => {
+                self.say_with("sms-no-such-choice", &[("given", &given.to_string())])
+            }
+            NotUnderstood::OutOfRange { min, max } => {
+                let values = [("min", min.to_string()), ("max", max.to_string())];
+                self.say_with("sms-out-of-range", &borrowed(&values))
+            }
+            NotUnderstood::TooMany { most } => {
+                self.say_with("sms-too-many", &[("most", &most.to_string())])
+            }
+            NotUnderstood::Repeated => self.say("sms-repeated"),
+            NotUnderstood::ImpossibleDate => self.say("sms-impossible-date"),
+            _ => self.say("sms-not-understood"),
+        }
+    }
+
+    /// Reads back what was understood, so that a slip shows.
+    fn echo(&self, echo: Option<&(String, Value)>) -> String {
+        let Some((question, value)) = echo else { return String::new() };
+        let question = self.version.and_then(|version| version.survey.question(question));
+        let named = |id: &String| {
+            question.and_then(|q| q.choice(id)).map_or_else(|| id.clone(), |c| self.choice(c).to_owned())
+        };
+        let answer = match value {
+            Value::Choices(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
+            Value::Text(id) => named(id),
+            Value::Whole(number) => number.to_string(),
+            Value::Decimal(number) => number.to_string(),
+            Value::Date(date) => date.to_string(),
+            // What was understood as yes or no is never a forgiven slip.
+            Value::YesNo(_) => return String::new(),
+        };
+        self.say_with("sms-you-chose", &[("answer", &answer)])
+    }
+}
+
+/// A day that cannot be read in another order, as the language writes dates in numbers.
+fn date_example(language: &Language) -> &'static str {
+    match language.tag() {
+        "en" => "3/24/2026",
+        "zh-Hans" => "2026/3/24",
+        _ => "24/3/2026",
+    }
+}
+
+fn borrowed<'v>(values: &'v [(&'v str, String)]) -> Vec<(&'v str, &'v str)> {
+    values.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+fn joined(lines: &[String]) -> String {
+    joined_by("\n", lines)
+}
+
+fn joined_in_line(sentences: &[String]) -> String {
+    joined_by(" ", sentences)
+}
+
+fn joined_by(between: &str, parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(between)
+}

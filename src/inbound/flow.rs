@@ -1,0 +1,158 @@
+//! A text taken in one durable transaction.
+
+use chrono::NaiveDateTime;
+
+use crate::consent::flow::Evidence;
+use crate::conversation::flow::{Text, Tools, take_text};
+use crate::conversation::store as conversations;
+use crate::crypto::Place;
+use crate::i18n::Language;
+use crate::people::store::{self as people, NewParticipant, SealedPhone};
+use crate::people::Phone;
+use crate::services::Services;
+use crate::storage::{Database, QueryError, StoreError};
+
+/// The longest text taken, in characters; Twilio delivers no longer one.
+const LONGEST_BODY: usize = 1600;
+/// Spoken with somebody of whom nothing is known; a keyword or a language's name changes it.
+const FIRST_LANGUAGE: &str = "en";
+
+/// A text as its provider hands it over.
+pub struct InboundText {
+    /// The provider's id: the same id is the same text.
+    pub sid: String,
+    /// Who sent it.
+    pub from: Phone,
+    /// What it says.
+    pub body: String,
+    /// Whether the carrier answered a STOP, START or HELP already.
+    pub carrier_replied: bool,
+}
+
+/// How a text was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is kept, and what follows from it.
+    Now,
+    /// It was taken before; nothing was changed.
+    Before,
+}
+
+/// Takes a text. When this returns, it is on disk with everything that follows from it.
+pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, StoreError> {
+    let body: String = inbound.body.chars().take(LONGEST_BODY).collect();
+    let place = Place { table: "inbound_message", column: "body", row: &inbound.sid };
+    let sealed_body = services.keys.seal(place, &body);
+    let evidence =
+        Evidence::seal(&services.keys, &format!("{}\n{}", inbound.sid, body));
+    let phone_index = people::phone_index(&services.keys, &inbound.from);
+    let at = services.clock.now();
+    let services_here = services.clone();
+    let outcome = services
+        .store
+        .write(move |connection| {
+            let services = services_here;
+            let heard_link = format!("{}/heard", services.config.public_url);
+            let tools = Tools {
+                keys: &services.keys,
+                frozen: &services.frozen,
+                i18n: &services.i18n,
+                words: &services.words,
+                center: &services.config.center_name,
+                help_phone: &services.config.help_phone,
+                heard_link: &heard_link,
+                is_demo: services.is_demo,
+            };
+            let text = Text {
+                sid: &inbound.sid,
+                phone_index: &phone_index,
+                body: &body,
+                sealed_body: &sealed_body,
+                evidence: &evidence,
+                carrier_replied: inbound.carrier_replied,
+                at,
+            };
+            let held = match conversations::lock(connection, &phone_index)? {
+                Some(held) => held,
+                None => begin(connection, &services, &inbound.from, &phone_index, at)?,
+            };
+            if take_text(connection, &tools, held, &text)? {
+                Ok(Taken::Now)
+            } else {
+                Err(Aborted::TakenBefore)
+            }
+        })
+        .await;
+    match outcome {
+        Ok(taken) => Ok(taken),
+        Err(Aborted::TakenBefore) => Ok(Taken::Before),
+        Err(Aborted::Store(error)) => Err(error),
+    }
+}
+
+/// Why the transaction of a text was taken back.
+enum Aborted {
+    TakenBefore,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Aborted {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<QueryError> for Aborted {
+    fn from(error: QueryError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// The first text of a phone: whoever sent it becomes a participant, so that it can be answered.
+fn begin(
+    connection: &mut Database,
+    services: &Services,
+    from: &Phone,
+    phone_index: &[u8],
+    at: NaiveDateTime,
+) -> Result<conversations::Held, StoreError> {
+    let language = Language::new(FIRST_LANGUAGE);
+    let known = match people::find_phone(connection, phone_index)? {
+        Some(known) => Some(known),
+        None => add_person(connection, services, from, &language, at)?,
+    };
+    // Nobody was added where another node added the same phone a moment before.
+    let known = match known {
+        Some(known) => Some(known),
+        None => people::find_phone(connection, phone_index)?,
+    };
+    let (contact_point_id, participant_id) =
+        known.ok_or_else(|| StoreError::inconsistent("contact_point", &"new"))?;
+    conversations::insert(
+        connection,
+        phone_index,
+        participant_id,
+        contact_point_id,
+        &language,
+        at,
+    )?;
+    conversations::lock(connection, phone_index)?
+        .ok_or_else(|| StoreError::inconsistent("conversation", &contact_point_id))
+}
+
+fn add_person(
+    connection: &mut Database,
+    services: &Services,
+    from: &Phone,
+    language: &Language,
+    at: NaiveDateTime,
+) -> Result<Option<(i64, i64)>, StoreError> {
+    let new = NewParticipant { language, site_id: None, name: None, strata: "{}", at };
+    let participant_id = people::insert_participant(connection, &services.keys, &new)?;
+    let sealed = SealedPhone::seal(&services.keys, from);
+    let contact_point_id = people::insert_phone(connection, participant_id, &sealed)?;
+    if contact_point_id.is_none() {
+        people::delete_participant(connection, participant_id)?;
+    }
+    Ok(contact_point_id.map(|contact_point_id| (contact_point_id, participant_id)))
+}

@@ -1,0 +1,43 @@
+//! Twilio's webhook for texts that come in.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::flow::{InboundText, Taken, take};
+use crate::outbox::web::{SignedForm, is_from_twilio};
+use crate::people::Phone;
+use crate::services::Services;
+
+/// The webhook's address.
+pub fn configure(routes: &mut web::ServiceConfig) {
+    routes.route("/sms/inbound", web::post().to(receive));
+}
+
+async fn receive(
+    request: HttpRequest,
+    services: web::Data<Services>,
+    form: web::Form<SignedForm>,
+) -> HttpResponse {
+    if !is_from_twilio(&services, &request, &form) {
+        return HttpResponse::Forbidden().finish();
+    }
+    let (Some(sid), Some(from)) =
+        (form.value("MessageSid"), form.value("From").and_then(Phone::parse))
+    else {
+        // A short code or an alphanumeric sender cannot be answered, and is no patient.
+        return HttpResponse::NoContent().finish();
+    };
+    let text = InboundText {
+        sid: sid.to_owned(),
+        from,
+        body: form.value("Body").unwrap_or_default().to_owned(),
+        carrier_replied: form.value("OptOutType").is_some_and(|kind| !kind.is_empty()),
+    };
+    match take(&services, text).await {
+        Ok(Taken::Now | Taken::Before) => HttpResponse::NoContent().finish(),
+        Err(error) => {
+            tracing::error!(%error, "a text could not be taken");
+            // Twilio tries again: nothing was acknowledged.
+            HttpResponse::ServiceUnavailable().finish()
+        }
+    }
+}

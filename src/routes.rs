@@ -1,0 +1,53 @@
+//! Every route of the service, on one page.
+
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, web};
+
+use crate::services::Services;
+use crate::{app, backlog, inbound, outbox, priority, response, staff};
+
+/// Mounts everything.
+///
+/// | path | room |
+/// |---|---|
+/// | `POST /sms/inbound` | inbound: texts that come in |
+/// | `POST /sms/status` | outbox: what became of texts sent |
+/// | `/s/{slug}`, `/r/{token}/…` | response: the survey's pages |
+/// | `/staff/sign-in`, `/staff/sign-out` | staff |
+/// | `/staff/priorities` | priority: what matters most? |
+/// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
+/// | `/demo/…` | demo only: the phone |
+/// | `/healthz`, `/readyz` | alive; database reachable and up to date |
+pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
+    routes
+        .app_data(web::Data::new(services.clone()))
+        .app_data(web::Data::new(app::outbox_reactions()))
+        .app_data(web::Data::new(app::priority_reactions()))
+        .app_data(web::FormConfig::default().limit(FORM_BYTES))
+        .configure(inbound::web::configure)
+        .configure(outbox::web::configure)
+        .configure(response::web::configure)
+        .configure(staff::web::configure)
+        .configure(priority::web::configure)
+        .configure(backlog::web::configure)
+        .configure(crate::web::assets::configure)
+        .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
+        .route("/readyz", web::get().to(ready));
+    if services.is_demo {
+        routes.configure(inbound::phone::configure);
+    }
+}
+
+/// The largest form taken: a text of 1,600 characters in any script fits several times.
+const FORM_BYTES: usize = 64 * 1024;
+
+async fn ready(services: web::Data<Services>) -> HttpResponse {
+    let services = Arc::clone(&services);
+    let is_ready = web::block(move || services.store.is_ready_now()).await.unwrap_or(false);
+    if is_ready {
+        HttpResponse::Ok().body("ready\n")
+    } else {
+        HttpResponse::ServiceUnavailable().body("the database is not ready\n")
+    }
+}

@@ -1,0 +1,77 @@
+//! The two style sheets: a small one inside every page for patients, one file for the console.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+
+use crate::crypto::{sha256_base64, sha256_hex};
+use crate::services::Services;
+
+const PAGE_CSS: &str = include_str!("../../assets/page.css");
+const DESK_CSS: &str = include_str!("../../assets/desk.css");
+
+/// The style sheets, made small once.
+pub struct Assets {
+    page_css: String,
+    desk_css: String,
+    desk_css_path: String,
+    /// What a page's own style is allowed by, without allowing any other.
+    style_source: String,
+}
+
+impl Assets {
+    /// The style sheets that are part of the program.
+    pub fn embedded() -> Self {
+        let page_css = without_comments(PAGE_CSS);
+        let desk_css = format!("{page_css}{}", without_comments(DESK_CSS));
+        let name = &sha256_hex(desk_css.as_bytes())[..16];
+        Self {
+            desk_css_path: format!("/assets/desk.{name}.css"),
+            style_source: format!("'sha256-{}'", sha256_base64(page_css.as_bytes())),
+            page_css,
+            desk_css,
+        }
+    }
+
+    /// The style that patients' pages carry inside, so that they need one request.
+    pub fn page_css(&self) -> &str {
+        &self.page_css
+    }
+
+    /// Where the console's style sheet is. The name changes with the content.
+    pub fn desk_css_path(&self) -> &str {
+        &self.desk_css_path
+    }
+
+    /// The content security policy's source for the inlined style.
+    pub fn style_source(&self) -> &str {
+        &self.style_source
+    }
+}
+
+/// The style sheet's address.
+pub fn configure(routes: &mut web::ServiceConfig) {
+    routes.route("/assets/{file}", web::get().to(send));
+}
+
+async fn send(services: web::Data<Services>, file: web::Path<String>) -> HttpResponse {
+    let assets = services.renderer.assets();
+    if assets.desk_css_path.strip_prefix("/assets/") != Some(file.as_str()) {
+        return HttpResponse::NotFound().finish();
+    }
+    HttpResponse::Ok()
+        .content_type("text/css; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(assets.desk_css.clone())
+}
+
+/// The style sheet without comments and line ends: it goes out with every page.
+fn without_comments(css: &str) -> String {
+    let mut small = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        small.push_str(&rest[..start]);
+        rest = rest[start..].split_once("*/").map_or("", |(_, after)| after);
+    }
+    small.push_str(rest);
+    small.lines().map(str::trim).collect()
+}
