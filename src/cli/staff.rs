@@ -28,7 +28,7 @@ enum Command {
     Add {
         /// The e-mail address to sign in with.
         email: String,
-        /// administrator, liaison, leadership, translator, analyst or patient_advisor.
+        /// administrator, liaison, leadership, translator, analyst or `patient_advisor`.
         #[arg(long)]
         role: String,
         /// The language of the pages, as a tag such as es or zh-Hans.

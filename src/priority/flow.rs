@@ -3,7 +3,7 @@
 //! Nobody is counted whose consent to improvement does not stand at that moment, and nothing is
 //! shown or published of fewer than [`FEWEST_PEOPLE`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -110,11 +110,14 @@ pub struct Published {
     pub at: NaiveDateTime,
 }
 
+/// Acts on a published ranking inside its transaction.
+pub type OnPublished = fn(&mut Database, &Published) -> Result<(), StoreError>;
+
 /// What happens with a published ranking, in order, inside its transaction.
 #[derive(Clone, Default)]
 pub struct Reactions {
     /// On publishing.
-    pub published: Vec<fn(&mut Database, &Published) -> Result<(), StoreError>>,
+    pub published: Vec<OnPublished>,
 }
 
 /// Publishes a survey's ranking as it stands: freezes it, and lets later rooms act on it.
@@ -199,12 +202,10 @@ impl Counted {
         let version = &offered.version;
         let question = ranked_question(&version.survey).ok_or(RankingFault::NothingRanked)?;
         let voices = list_voices(connection, version, &question.id)?;
-        let mut versions = HashMap::new();
-        for voice in &voices {
-            let id = voice.answer.version_id;
-            if !versions.contains_key(&id) {
-                versions.insert(id, read_version(connection, frozen, id)?);
-            }
+        let answered: BTreeSet<i64> = voices.iter().map(|voice| voice.answer.version_id).collect();
+        let mut versions = BTreeMap::new();
+        for id in answered {
+            versions.insert(id, read_version(connection, frozen, id)?);
         }
         let items = topics(question);
         let statistics = count(&items, &question.id, &versions, &voices);

@@ -38,8 +38,8 @@ pub use contract::{Input, InputError, read_input};
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};
-pub use source_view::SourceView;
 pub use small_cells::hide_small_cells;
+pub use source_view::SourceView;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
 

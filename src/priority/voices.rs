@@ -2,7 +2,7 @@
 //!
 //! One person, one ballot. What is no topic of the ranking is on no slate.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Ballot, Group, Items, Statistics};
@@ -37,7 +37,7 @@ pub fn topics(question: &Question) -> Vec<String> {
 pub fn count(
     items: &[String],
     question_id: &str,
-    versions: &HashMap<i64, Arc<Version>>,
+    versions: &BTreeMap<i64, Arc<Version>>,
     voices: &[Voice],
 ) -> Statistics {
     let mut statistics = Statistics::new(Items::Names(items.to_vec()));

@@ -1,0 +1,20 @@
+### Signing in and the frame of the staff pages.
+
+staff-sign-in-title = تسجيل الدخول
+staff-sign-in-intro = لموظفي المركز الصحي.
+staff-email = البريد الإلكتروني
+staff-password = كلمة المرور
+staff-sign-in = دخول
+staff-sign-out = خروج
+staff-sign-in-wrong = البريد الإلكتروني أو كلمة المرور غير صحيحة. يُرجى التحقق منهما ثم المحاولة من جديد.
+staff-sign-in-wait = كانت هناك محاولات خاطئة كثيرة. يُرجى الانتظار ثم المحاولة من جديد. عدد الثواني: { $seconds }
+staff-sign-in-note = يتم تسجيل خروجك بعد 15 دقيقة بدون نشاط.
+staff-nav = صفحات الموظفين
+staff-nav-priorities = ما الأهم؟
+staff-nav-backlog = ماذا نفعل حيال ذلك؟
+staff-nav-heard = الصفحة العامة
+staff-not-allowed-title = غير متاح لهذا الحساب
+staff-not-allowed = حسابك لا يسمح بهذا. إذا كان ينبغي أن يسمح، فاسأل المسؤول.
+staff-forged-title = بقيت هذه الصفحة مفتوحة وقتًا طويلًا
+staff-forged = لم يتغير شيء. ارجع وأعد تحميل الصفحة ثم أرسل النموذج من جديد.
+staff-go-back = رجوع

@@ -1,0 +1,20 @@
+### Signing in and the frame of the staff pages.
+
+staff-sign-in-title = Sign in
+staff-sign-in-intro = For the staff of the health center.
+staff-email = E-mail address
+staff-password = Password
+staff-sign-in = Sign in
+staff-sign-out = Sign out
+staff-sign-in-wrong = The e-mail address or the password is not right. Please check both and try again.
+staff-sign-in-wait = There were many wrong tries. Please wait, then try again. Seconds to wait: { $seconds }
+staff-sign-in-note = You are signed out after 15 minutes without activity.
+staff-nav = Staff pages
+staff-nav-priorities = What matters most?
+staff-nav-backlog = What are we doing about it?
+staff-nav-heard = The public page
+staff-not-allowed-title = Not for this account
+staff-not-allowed = Your account does not do this. If it should, ask your administrator.
+staff-forged-title = This page was open too long
+staff-forged = Nothing was changed. Go back, load the page again, and send the form once more.
+staff-go-back = Go back

@@ -1,0 +1,20 @@
+### Signing in and the frame of the staff pages.
+
+staff-sign-in-title = Iniciar sesión
+staff-sign-in-intro = Para el personal del centro de salud.
+staff-email = Correo electrónico
+staff-password = Contraseña
+staff-sign-in = Entrar
+staff-sign-out = Salir
+staff-sign-in-wrong = El correo o la contraseña no es correcto. Revise los dos y pruebe otra vez.
+staff-sign-in-wait = Hubo muchos intentos fallidos. Espere y pruebe otra vez. Segundos de espera: { $seconds }
+staff-sign-in-note = La sesión se cierra tras 15 minutos sin actividad.
+staff-nav = Páginas del personal
+staff-nav-priorities = ¿Qué importa más?
+staff-nav-backlog = ¿Qué estamos haciendo?
+staff-nav-heard = La página pública
+staff-not-allowed-title = No para esta cuenta
+staff-not-allowed = Su cuenta no puede hacer esto. Si debería, pregunte a su administrador.
+staff-forged-title = Esta página estuvo abierta demasiado tiempo
+staff-forged = No se cambió nada. Vuelva atrás, cargue la página de nuevo y envíe el formulario otra vez.
+staff-go-back = Volver

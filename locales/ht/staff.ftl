@@ -1,0 +1,20 @@
+### Signing in and the frame of the staff pages.
+
+staff-sign-in-title = Konekte
+staff-sign-in-intro = Pou anplwaye sant sante a.
+staff-email = Adrès imel
+staff-password = Modpas
+staff-sign-in = Konekte
+staff-sign-out = Dekonekte
+staff-sign-in-wrong = Adrès imel la oswa modpas la pa bon. Tcheke tou de epi eseye ankò.
+staff-sign-in-wait = Te gen anpil move esè. Tann yon ti moman, epi eseye ankò. Segonn pou tann: { $seconds }
+staff-sign-in-note = Sesyon an fèmen apre 15 minit san w pa fè anyen.
+staff-nav = Paj anplwaye yo
+staff-nav-priorities = Kisa ki pi enpòtan?
+staff-nav-backlog = Kisa n ap fè pou sa?
+staff-nav-heard = Paj piblik la
+staff-not-allowed-title = Pa pou kont sa a
+staff-not-allowed = Kont ou a pa gen dwa fè sa. Si li ta dwe genyen l, mande administratè a.
+staff-forged-title = Paj sa a te rete louvri twò lontan
+staff-forged = Anyen pa chanje. Tounen, rechaje paj la, epi voye fòm nan ankò.
+staff-go-back = Tounen

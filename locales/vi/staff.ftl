@@ -1,0 +1,20 @@
+### Signing in and the frame of the staff pages.
+
+staff-sign-in-title = Đăng nhập
+staff-sign-in-intro = Dành cho nhân viên của trung tâm y tế.
+staff-email = Địa chỉ email
+staff-password = Mật khẩu
+staff-sign-in = Đăng nhập
+staff-sign-out = Đăng xuất
+staff-sign-in-wrong = Email hoặc mật khẩu không đúng. Vui lòng kiểm tra lại cả hai rồi thử lại.
+staff-sign-in-wait = Đã có nhiều lần nhập sai. Vui lòng chờ rồi thử lại. Số giây cần chờ: { $seconds }
+staff-sign-in-note = Bạn sẽ được đăng xuất sau 15 phút không hoạt động.
+staff-nav = Trang dành cho nhân viên
+staff-nav-priorities = Điều gì quan trọng nhất?
+staff-nav-backlog = Chúng ta đang làm gì?
+staff-nav-heard = Trang công khai
+staff-not-allowed-title = Tài khoản này không được phép
+staff-not-allowed = Tài khoản của bạn không làm được việc này. Nếu cần, hãy hỏi quản trị viên.
+staff-forged-title = Trang này đã mở quá lâu
+staff-forged = Chưa có gì thay đổi. Hãy quay lại, tải lại trang rồi gửi lại biểu mẫu.
+staff-go-back = Quay lại
