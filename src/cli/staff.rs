@@ -1,19 +1,16 @@
 //! `hearth staff add EMAIL --role ROLE`
 
 use std::io::IsTerminal as _;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::CommandError;
-use crate::clock::SystemClock;
+use crate::app;
 use crate::config::Config;
-use crate::crypto::Keys;
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::{Email, Password, Role, flow};
-use crate::storage::{Frozen, Store};
 
 /// Arguments of `hearth staff`.
 #[derive(Args)]
