@@ -123,7 +123,7 @@ fn tokens(text: &str) -> Vec<&str> {
 fn block_comment(rest: &str) -> usize {
     let (mut at, mut depth) = (0, 0);
     loop {
-        match (&rest[at..]).get(..2) {
+        match rest[at..].get(..2) {
             Some("/*") => (at, depth) = (at + 2, depth + 1),
             Some("*/") => (at, depth) = (at + 2, depth - 1),
             _ => at += rest[at..].chars().next().map_or(0, char::len_utf8),
