@@ -6,9 +6,9 @@
 pub mod cli;
 
 // The rooms.
-pub mod survey;
-pub mod response;
 pub mod priority;
+pub mod response;
+pub mod survey;
 
 // The ground floor.
 pub mod i18n;

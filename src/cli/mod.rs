@@ -2,6 +2,8 @@
 //!
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
+mod try_text;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -26,12 +28,17 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Shows how a text message would be read, as JSON
+    Try(try_text::Try),
+}
 
 /// Runs the command named on the command line.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome: Result<(), CommandError> = match arguments.command {};
+    let outcome: Result<(), CommandError> = match arguments.command {
+        Command::Try(arguments) => try_text::run(&arguments),
+    };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,1 +1,3 @@
 //! What a person answers: text into values, and their passage through a survey.
+
+pub mod reading;
