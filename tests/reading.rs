@@ -26,7 +26,10 @@ struct Case {
 fn every_text_of_our_own_table_is_read_as_it_says() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     let cases = std::fs::read_to_string(data.join("reading.json")).unwrap();
-    assert_all_read(&data.join("reading.toml"), &serde_json::from_str::<Vec<Case>>(&cases).unwrap());
+    assert_all_read(
+        &data.join("reading.toml"),
+        &serde_json::from_str::<Vec<Case>>(&cases).unwrap(),
+    );
 }
 
 #[test]

@@ -96,8 +96,13 @@ impl ChoiceTable {
         let pieces = self.pieces(words, folded);
         match self.phrases.longest_at(&pieces.texts, 0) {
             Some((len, meant)) if len == pieces.texts.len() => *meant,
-            _ => self.anywhere.get(folded.whole()).copied().flatten(),
+            _ => None,
         }
+    }
+
+    /// The choice that a whole message is in any language of the survey.
+    pub(super) fn find_anywhere(&self, folded: &Folded) -> Option<usize> {
+        self.anywhere.get(folded.whole()).copied().flatten()
     }
 
     /// The longest name at that word: its words and the choice, `None` if it is two choices' name.

@@ -123,13 +123,19 @@ fn find_sentence(words: &Words, text: &Folded) -> Option<Command> {
     let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
     let mut found = None;
     for at in 0..tokens.len() {
-        match words.sentences().longest_at(&tokens, at).map(|(_, sentence)| *sentence) {
-            Some(Sentence::Crisis) => return Some(Command::Crisis),
-            Some(Sentence::Stop) if starts_clause(words, text, at) => {
+        let Some((len, (sentence, language))) = words.sentences().longest_at(&tokens, at) else {
+            continue;
+        };
+        let is_lead = |at: usize| words.is_lead(language, tokens[at]);
+        match sentence {
+            Sentence::Crisis => return Some(Command::Crisis),
+            Sentence::Stop if starts_clause(text, at, is_lead) => {
                 found = Some(Command::StopSuspected);
             }
-            Some(Sentence::WrongNumber) if starts_clause(words, text, at) && found.is_none() => {
-                found = Some(Command::WrongNumber);
+            Sentence::WrongNumber if found.is_none() && starts_clause(text, at, is_lead) => {
+                let end = at + len;
+                let ends_clause = end == text.len() || is_clause_end(text.gap(end)) || is_lead(end);
+                found = ends_clause.then_some(Command::WrongNumber);
             }
             _ => {}
         }
@@ -140,18 +146,13 @@ fn find_sentence(words: &Words, text: &Folded) -> Option<Command> {
 /// Whether nothing but words such as "please" stands between a clause's start and that token.
 ///
 /// "Don't stop texting me" and "the bus drivers stop texting" are not meant for us.
-fn starts_clause(words: &Words, text: &Folded, at: usize) -> bool {
-    let mut at = at;
-    while at > 0 && !text.gap(at).contains(|mark: char| !mark.is_whitespace() && mark != '-') {
-        if text.gap(at).contains('\n') {
-            return true;
-        }
-        at -= 1;
-        if !words.is_lead(text.token(at)) {
-            return false;
-        }
-    }
-    true
+fn starts_clause(text: &Folded, at: usize, is_lead: impl Fn(usize) -> bool) -> bool {
+    let start = (1..=at).rev().find(|at| is_clause_end(text.gap(*at))).unwrap_or(0);
+    (start..at).all(is_lead)
+}
+
+fn is_clause_end(gap: &str) -> bool {
+    gap.contains(|mark: char| mark == '\n' || (!mark.is_whitespace() && mark != '-'))
 }
 
 /// Whether the text is an opt-out word among words of politeness, or one said over and over.

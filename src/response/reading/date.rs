@@ -64,7 +64,7 @@ fn list_figures(
             at += len;
             continue;
         }
-        let filler = words.date_filler.longest_at(texts, at).map_or(0, |(len, ())| len);
+        let filler = all.date_fillers().longest_at(texts, at).map_or(0, |(len, ())| len);
         match figure_at(words, pieces, at) {
             Some((len, mut figure)) if len >= filler => {
                 at += len;

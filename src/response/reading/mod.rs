@@ -198,7 +198,9 @@ impl Asked {
 
     /// Which choice a whole message is word for word, if it is one.
     fn find_exact(&self, words: &Words, folded: &Folded) -> Option<usize> {
-        self.choices.find_exact(words.of(&self.language), folded)
+        self.choices
+            .find_exact(words.of(&self.language), folded)
+            .or_else(|| self.choices.find_anywhere(folded))
     }
 
     /// Whether a whole message is one choice's text or alias, accents included.
@@ -218,14 +220,19 @@ impl Asked {
             Err(reason) => reason,
             read => return read,
         };
-        // Many people mix in an English word; it counts where nothing else was understood.
-        match &self.english {
-            Some(table) if folded.len() <= FEW_ENGLISH_WORDS => self
-                .read_in(words, words.english(), table, folded)
-                .map(|(value, _)| (value, true))
-                .map_err(|_| reason),
-            _ => Err(reason),
-        }
+        self.read_elsewhere(words, folded).ok_or(reason)
+    }
+
+    /// What is understood in another language, where nothing was in the person's own.
+    fn read_elsewhere(&self, words: &Words, folded: &Folded) -> Option<(Value, bool)> {
+        let read = match self.choices.find_anywhere(folded) {
+            Some(index) => self.value_of(&[index]),
+            None => {
+                let table = self.english.as_ref().filter(|_| folded.len() <= FEW_ENGLISH_WORDS)?;
+                self.read_in(words, words.english(), table, folded).ok()?.0
+            }
+        };
+        Some((read, true))
     }
 
     fn read_in(
@@ -238,12 +245,7 @@ impl Asked {
         match self.kind {
             Kind::Single | Kind::Multiple | Kind::Rank => {
                 let (indices, forgave) = self.pick(spoken, table, folded)?;
-                let mut ids = indices.iter().map(|index| self.ids[*index].clone());
-                let value = match self.kind {
-                    Kind::Single => Value::Text(ids.next().ok_or(NotUnderstood::Empty)?),
-                    _ => Value::Choices(ids.collect()),
-                };
-                Ok((value, forgave))
+                Ok((self.value_of(&indices), forgave))
             }
             Kind::YesNo => yes_no::read(spoken, folded).map(|yes| (Value::YesNo(yes), false)),
             Kind::Scale => number::read_scale(spoken, folded, self.bounds),
@@ -251,6 +253,11 @@ impl Asked {
             Kind::Date => date::read(words, spoken, folded),
             Kind::Text => Err(NotUnderstood::Empty),
         }
+    }
+
+    fn value_of(&self, indices: &[usize]) -> Value {
+        let ids: Vec<String> = indices.iter().map(|index| self.ids[*index].clone()).collect();
+        if self.kind == Kind::Single { Value::Text(ids.concat()) } else { Value::Choices(ids) }
     }
 
     fn pick(

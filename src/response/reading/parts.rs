@@ -108,16 +108,15 @@ impl Taking<'_> {
     /// A choice's beginning of several words, up to the next break, that "and" or "no" is part of.
     fn beginning_at(&self, at: usize) -> Option<(usize, usize)> {
         let texts = &self.pieces.texts;
-        let is_joint = |at: usize| {
-            self.words.glue.longest_at(texts, at).is_some_and(|(_, glue)| *glue != Glue::Filler)
-        };
         let mut end = at + 1;
         while end < texts.len() && !is_break(self.pieces.gap(end)) {
             end += 1;
         }
-        let holds_joint = (at..end).any(is_joint);
-        let says_something = (at..end).any(|at| self.words.glue.longest_at(texts, at).is_none());
-        (end - at >= 2 && holds_joint && says_something && !is_joint(end - 1))
+        let glue = |at: usize| self.words.glue.longest_at(texts, at).map(|(_, glue)| *glue);
+        let holds_joint = (at..end).any(|at| glue(at).is_some_and(|glue| glue != Glue::Filler));
+        // "I have not" says enough; "and" alone at the end wants something after it.
+        let says_something = end - at >= 3 || (at..end).any(|at| glue(at).is_none());
+        (end - at >= 2 && holds_joint && says_something && glue(end - 1) != Some(Glue::And))
             .then(|| self.table.find_beginning(&texts[at..end]))
             .flatten()
             .map(|choice| (end - at, choice))
