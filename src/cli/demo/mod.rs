@@ -15,7 +15,7 @@ use secrecy::SecretString;
 
 use super::{CommandError, serve};
 use crate::app;
-use crate::clock::{Clock as _, FixedClock, SystemClock};
+use crate::clock::{FixedClock, SystemClock};
 use crate::config::Config;
 use crate::crypto::random_token;
 use crate::i18n::Language;
