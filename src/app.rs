@@ -7,7 +7,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, ConfigError};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
-use crate::outbox::sms::twilio::Twilio;
+use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::{Frozen, OpenError, Store};
@@ -19,6 +19,9 @@ pub enum StartError {
     /// A setting.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// Twilio's settings.
+    #[error(transparent)]
+    Twilio(#[from] TwilioSettingsError),
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -42,7 +45,7 @@ pub fn services_at(
     let store = Store::open(&config.database_url)?;
     let texts = |error: &dyn std::fmt::Display| StartError::Texts(error.to_string());
     let i18n = Arc::new(I18n::embedded().map_err(|error| texts(&error))?);
-    let renderer = Renderer::new(Arc::clone(&i18n)).map_err(|error| texts(&error))?;
+    let renderer = Renderer::new(Arc::clone(&i18n), &config.center_name, is_demo).map_err(|error| texts(&error))?;
     Ok(Services {
         store,
         clock,
@@ -62,11 +65,12 @@ pub fn outbox_reactions() -> outbox::Reactions {
 }
 
 /// What rooms do about a published ranking.
-pub fn priority_reactions() -> priority::Reactions {
-    priority::Reactions { published: vec![backlog::flow::feed] }
+pub fn priority_reactions() -> priority::flow::Reactions {
+    priority::flow::Reactions { published: vec![backlog::flow::feed] }
 }
 
 /// How texts go out, where it is set.
-pub fn transport(config: &Config) -> Option<Arc<dyn SmsTransport>> {
-    config.twilio.as_ref().map(|twilio| Arc::new(Twilio::new(twilio)) as Arc<dyn SmsTransport>)
+pub fn transport(config: &Config) -> Result<Option<Arc<dyn SmsTransport>>, StartError> {
+    let Some(twilio) = &config.twilio else { return Ok(None) };
+    Ok(Some(Arc::new(Twilio::new(twilio)?)))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Words};
 use crate::storage::{Frozen, Store};
 use crate::web::Renderer;
 
@@ -20,6 +20,8 @@ pub struct Services {
     pub keys: Arc<Keys>,
     /// The interface's texts.
     pub i18n: Arc<I18n>,
+    /// The lists by which text messages are read.
+    pub words: Arc<Words>,
     /// The pages.
     pub renderer: Arc<Renderer>,
     /// Frozen rows that were read before.

@@ -7,8 +7,6 @@ mod demo;
 mod migrate;
 mod rank;
 mod serve;
-mod migrate;
-mod rank;
 mod staff;
 mod survey;
 
@@ -47,21 +45,16 @@ enum Command {
     /// Work with survey definition files.
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
-    /// Prove that the record of consent is whole.
-    #[command(subcommand)]
-    Consent(consent::ConsentCommand),
-    /// Bring the database up to date.
-    Migrate,
-    /// Accounts of the people who work with Hearth.
-    Staff(staff::Arguments),
-    /// Works with survey definition files.
-    #[command(subcommand)]
-    Survey(survey::SurveyCommand),
     /// Rank the ballots in a JSON file and print the ranking.
     Rank {
         /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
         file: PathBuf,
     },
+    /// Prove that the record of consent is whole.
+    #[command(subcommand)]
+    Consent(consent::ConsentCommand),
+    /// Accounts of the people who work with Hearth.
+    Staff(staff::Arguments),
 }
 
 /// Runs the command named on the command line.
@@ -72,10 +65,10 @@ pub fn run() -> ExitCode {
         Command::Demo => demo::run(),
         Command::Serve => serve::run(),
         Command::Migrate => migrate::run(),
-        Command::Staff(arguments) => staff::run(arguments),
         Command::Survey(command) => survey::run(command),
-        Command::Consent(command) => consent::run(&command),
         Command::Rank { file } => rank::run(&file),
+        Command::Consent(command) => consent::run(&command),
+        Command::Staff(arguments) => staff::run(arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

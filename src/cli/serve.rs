@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, HttpServer};
 use tokio::sync::watch;
 
 use super::CommandError;
@@ -23,7 +23,7 @@ const STOP_WITHIN_SECONDS: u64 = 20;
 pub fn run() -> Result<(), CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
     let _claim = claim(&config.database_url).map_err(CommandError::from_display)?;
-    let transport = app::transport(&config);
+    let transport = app::transport(&config).map_err(CommandError::from_display)?;
     let services = app::services(config).map_err(CommandError::from_display)?;
     if transport.is_none() {
         tracing::warn!("TWILIO_ACCOUNT_SID is not set: no text message is received or sent");
@@ -31,7 +31,7 @@ pub fn run() -> Result<(), CommandError> {
     serve(&services, transport, &|_| {})
 }
 
-/// Serves with these services; `routes_more` adds routes beside those of every Hearth.
+/// Serves with these services; `announce` hears the address once it listens.
 pub fn serve(
     services: &Services,
     transport: Option<Arc<dyn SmsTransport>>,
@@ -45,7 +45,7 @@ pub fn serve(
             let services = for_app.clone();
             App::new()
                 .configure(move |routes| routes::configure(routes, &services))
-                .wrap(actix_web::middleware::from_fn(crate::web::security::guard))
+                .wrap(actix_web::middleware::from_fn(crate::web::guard::guard))
                 .wrap(actix_web::middleware::Compress::default())
         })
         .workers(worker_threads())

@@ -1,19 +1,16 @@
 //! `hearth staff add EMAIL --role ROLE`
 
 use std::io::IsTerminal as _;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::CommandError;
-use crate::clock::SystemClock;
+use crate::app;
 use crate::config::Config;
-use crate::crypto::Keys;
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::{Email, Password, Role, flow};
-use crate::storage::{Frozen, Store};
 
 /// Arguments of `hearth staff`.
 #[derive(Args)]
@@ -58,16 +55,7 @@ fn role_names() -> String {
 
 fn services() -> Result<Services, CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
-    let secret = config.secret_key().map_err(CommandError::from_display)?;
-    let store = Store::open(&config.database_url).map_err(CommandError::from_display)?;
-    Ok(Services {
-        store,
-        clock: Arc::new(SystemClock),
-        keys: Arc::new(Keys::new(&secret)),
-        frozen: Arc::new(Frozen::default()),
-        config: Arc::new(config),
-        is_demo: false,
-    })
+    app::services(config).map_err(CommandError::from_display)
 }
 
 fn ask_password() -> Result<SecretString, CommandError> {

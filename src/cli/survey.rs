@@ -9,8 +9,9 @@ use super::CommandError;
 use crate::app;
 use crate::config::Config;
 use crate::i18n::{Language, Words};
+use crate::response::reading::{Command, command};
 use crate::services::Services;
-use crate::survey::check::{Finding, Severity, check};
+use crate::survey::check::{Finding, ReservedWord, Severity, check};
 use crate::survey::{Survey, flow as survey_flow};
 
 /// What can be done with a survey definition.
@@ -68,7 +69,7 @@ pub fn read_definition(file: &Path) -> Result<Survey, CommandError> {
 
 fn check_file(file: &Path) -> Result<(), CommandError> {
     let words = Words::embedded().map_err(CommandError::from_display)?;
-    let findings = check(&read_definition(file)?, &|text| words.reserved(text));
+    let findings = check(&read_definition(file)?, &|text| reserved(&words, text));
     for finding in &findings {
         println!("{}", line(finding, file));
     }
@@ -84,7 +85,7 @@ fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
     let survey = read_definition(file)?;
     let words = Words::embedded().map_err(CommandError::from_display)?;
     let is_error = |finding: &Finding| finding.severity == Severity::Error;
-    if let Some(finding) = check(&survey, &|text| words.reserved(text)).iter().find(|f| is_error(f)) {
+    if let Some(finding) = check(&survey, &|text| reserved(&words, text)).iter().find(|f| is_error(f)) {
         return Err(CommandError(format!(
             "{} is not imported: {} (hearth survey check names every fault)",
             file.display(),
@@ -134,4 +135,14 @@ fn line(finding: &Finding, file: &Path) -> String {
     let question = finding.question.as_deref().unwrap_or("-");
     let language = finding.language.as_ref().map_or("-", |language| language.tag());
     format!("{}  {}  {question}  {language}  {}", finding.severity, file.display(), finding.what)
+}
+
+/// What a word means to the service before any survey sees it, in whatever language.
+fn reserved(words: &Words, text: &str) -> Option<ReservedWord> {
+    match command(words, text, None)? {
+        Command::Stop | Command::StopSuspected | Command::StopUnclear => Some(ReservedWord::Stop),
+        Command::Start => Some(ReservedWord::Start),
+        Command::Help => Some(ReservedWord::Help),
+        _ => None,
+    }
 }

@@ -1,24 +1,28 @@
 //! One text taken: read, kept, answered, in the one transaction of the text.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::store::{self, Held};
 use super::wording::Wording;
-use super::{Fact, Situation, Step, Turn, step};
+use super::{Fact, Situation, State, Step, Turn, step};
 use crate::consent::flow::{
     Evidence, Word, lift_suppression, permit_answer, record, suppress,
 };
-use crate::consent::{Action, Method, Permitted, Purpose, Scope, store as consent_store};
+use crate::consent::{Action, Answer, Method, Permitted, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
 use crate::outbox::store::{NewSms, cancel_queued, insert_sms};
 use crate::outbox::{OptedOut, Urgency};
 use crate::people::store as people;
+use crate::response::reading::Asked;
 use crate::response::store::{self as responses, NewResponse, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::storage::{Database, Frozen, StoreError};
 use crate::survey::Kind;
-use crate::survey::flow::{Offered, find_by_keyword, offer};
+use crate::survey::flow::{Offered, Version, find_by_keyword, offer};
 
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
@@ -70,9 +74,14 @@ pub fn take_text(
 ) -> Result<bool, StoreError> {
     let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?.is_some();
     let scene = Scene::set(connection, tools, &held, text.body)?;
+    let asked = match (&scene.offered, &held.state.step) {
+        (Some(offered), Step::Question(_)) => Some(asked_of(tools, &offered.version)?),
+        _ => None,
+    };
     let situation = Situation {
         words: tools.words,
         offered: scene.offered.as_ref(),
+        asked: asked.as_deref().and_then(|asked| asked.at(&held.state)),
         given: &scene.given,
         keyword: scene.keyword.as_ref(),
         is_suppressed,
@@ -117,6 +126,31 @@ pub fn take_text(
         insert_sms(connection, tools.keys, &new)?;
     }
     Ok(true)
+}
+
+/// Every question of a version in every language, made ready once to read texts against.
+struct AskedOfVersion(HashMap<(Language, String), Asked>);
+
+impl AskedOfVersion {
+    fn at(&self, state: &State) -> Option<&Asked> {
+        let Step::Question(id) = &state.step else { return None };
+        self.0.get(&(state.language.clone(), id.clone()))
+    }
+}
+
+fn asked_of(tools: &Tools<'_>, version: &Version) -> Result<Arc<AskedOfVersion>, StoreError> {
+    tools.frozen.get_or_read(version.id, || {
+        let survey = &version.survey;
+        let pairs = survey
+            .languages
+            .iter()
+            .flat_map(|language| survey.questions.iter().map(move |question| (language, question)));
+        let asked = pairs.map(|(language, question)| {
+            let asked = Asked::new(tools.words, question, language);
+            ((language.clone(), question.id.clone()), asked)
+        });
+        Ok(AskedOfVersion(asked.collect()))
+    })
 }
 
 /// The survey a text may be about, and what was said to it so far.
@@ -238,7 +272,7 @@ fn permit(
     connection: &mut Database,
     held: &Held,
     offered: &Offered,
-) -> Result<Permitted<crate::consent::Answer>, StoreError> {
+) -> Result<Permitted<Answer>, StoreError> {
     permit_answer(connection, held.participant_id, &offered.version.programme)?
         .ok_or_else(|| StoreError::inconsistent("conversation", &held.id))
 }

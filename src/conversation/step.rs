@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::{Fact, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
-use crate::response::reading::{Command, Reading, command, read, read_yes_no};
+use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
 use crate::survey::flow::Offered;
-use crate::survey::{Kind, Question, keyword_form, next_question, visible_questions};
+use crate::survey::{Question, Value, keyword_form, next_question, visible_questions};
 
 /// How often a text may go unanswered in a row before the silence begins.
 const MISUNDERSTOOD_AT_MOST: u8 = 4;
@@ -18,6 +18,8 @@ pub struct Situation<'a> {
     pub words: &'a Words,
     /// The survey under way, or the one a keyword starts.
     pub offered: Option<&'a Offered>,
+    /// The open question, ready to read texts against.
+    pub asked: Option<&'a Asked>,
     /// What was said to its questions so far.
     pub given: &'a Given,
     /// The language of the keyword the text is, where it starts a survey.
@@ -39,26 +41,31 @@ impl Situation<'_> {
 /// Reads a text where the conversation stands.
 pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     let open = match &state.step {
-        Step::Question(id) => situation.question(id),
+        Step::Question(id) => situation.question(id).zip(situation.asked),
         _ => None,
     };
-    let spoken = command(situation.words, text, open.map(|question| (question, &state.language)));
-    if let Some(turn) = spoken.as_ref().and_then(|spoken| before_all(state, spoken, situation)) {
+    let reading = match open {
+        Some((_, asked)) => Some(asked.read(situation.words, text)),
+        None => command(situation.words, text, None).map(Reading::Command),
+    };
+    if let Some(Reading::Command(spoken)) = &reading
+        && let Some(turn) = before_all(state, spoken, situation)
+    {
         return turn;
     }
     if situation.is_suppressed || matches!(state.step, Step::Stopped(_)) {
         // Nothing but START opens a number that was closed.
         return Turn::silent(state.clone(), "not_wanted");
     }
-    if let Some(Command::Language(language)) = &spoken {
+    if let Some(Reading::Command(Command::Language(language))) = &reading {
         return switch_language(state, language, situation);
     }
-    match (&state.step, open) {
+    match (&state.step, open.zip(reading)) {
+        (_, Some(((question, _), reading))) => answer(state, question, reading, text, situation),
         (Step::Consent, _) => consent(state, text, situation),
-        (Step::Question(_), Some(question)) => answer(state, question, text, situation),
         (Step::StopUnclear(resume), _) => stop_unclear(state, resume.as_deref(), text, situation),
         (Step::Resting(id), _) => resume(state, id, situation),
-        (Step::Idle | Step::Finished | Step::Question(_) | Step::Stopped(_), _) => {
+        (Step::Idle | Step::Finished | Step::Question(_) | Step::Stopped(_), None) => {
             idle(state, situation)
         }
     }
@@ -163,12 +170,16 @@ fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     }
 }
 
-fn answer(state: &State, question: &Question, text: &str, situation: &Situation<'_>) -> Turn {
-    let choices: Vec<_> = question.choices.iter().collect();
-    match read(situation.words, question, &choices, &state.language, text) {
+fn answer(
+    state: &State,
+    question: &Question,
+    reading: Reading,
+    text: &str,
+    situation: &Situation<'_>,
+) -> Turn {
+    match reading {
         Reading::Answer { value, forgave, .. } => {
-            let echo = (forgave || question.kind == Kind::Rank)
-                .then(|| (question.id.clone(), value.clone()));
+            let echo = forgave.then(|| (question.id.clone(), value.clone()));
             go_on(state, question, Some(value), echo, situation)
         }
         Reading::Command(Command::Back) => back(state, question, situation),
@@ -199,8 +210,8 @@ fn answer(state: &State, question: &Question, text: &str, situation: &Situation<
 fn go_on(
     state: &State,
     question: &Question,
-    value: Option<crate::survey::Value>,
-    echo: Option<(String, crate::survey::Value)>,
+    value: Option<Value>,
+    echo: Option<(String, Value)>,
     situation: &Situation<'_>,
 ) -> Turn {
     let reading = if value.is_some() { "answer" } else { "skip" };

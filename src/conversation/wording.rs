@@ -1,7 +1,7 @@
 //! What a reply says, in the person's language.
 
 use super::Reply;
-use crate::i18n::{I18n, Language};
+use crate::i18n::{I18n, Language, Value as Place};
 use crate::response::reading::NotUnderstood;
 use crate::survey::flow::Version;
 use crate::survey::{Choice, Kind, Question, Value, numbered_text};
@@ -63,7 +63,8 @@ impl Wording<'_> {
     /// Every text may name the center and the number to call.
     fn say_with(&self, id: &str, values: &[(&str, &str)]) -> String {
         let always = [("center", self.center), ("phone", self.help_phone)];
-        let all: Vec<(&str, &str)> = always.iter().chain(values).copied().collect();
+        let all: Vec<(&str, Place<'_>)> =
+            always.iter().chain(values).map(|(name, value)| (*name, (*value).into())).collect();
         self.i18n.sms(self.language, id, &all)
     }
 
@@ -120,9 +121,9 @@ impl Wording<'_> {
     fn reason(&self, reason: &NotUnderstood) -> String {
         match reason {
             NotUnderstood::NoSuchChoice { given, .. } => {
-                self.say_with("sms-no-such-choice", &[("given", &given.to_string())])
+                self.say_with("sms-no-such-choice", &[("given", given)])
             }
-            NotUnderstood::OutOfRange { min, max } => {
+            NotUnderstood::OutOfRange { min: Some(min), max: Some(max) } => {
                 let values = [("min", min.to_string()), ("max", max.to_string())];
                 self.say_with("sms-out-of-range", &borrowed(&values))
             }

@@ -24,6 +24,21 @@ impl Language {
         &self.0
     }
 
+    /// What its speakers call the language; its tag where that is not known here.
+    pub fn own_name(&self) -> &str {
+        match self.tag() {
+            "en" => "English",
+            "es" => "Español",
+            "ht" => "Kreyòl ayisyen",
+            "vi" => "Tiếng Việt",
+            "zh-Hans" => "简体中文",
+            "ar" => "العربية",
+            "fr" => "Français",
+            "pt" => "Português",
+            tag => tag,
+        }
+    }
+
     /// Whether the language is written from right to left.
     pub fn is_right_to_left(&self) -> bool {
         let base = self.0.split('-').next().unwrap_or_default();

@@ -1,11 +1,8 @@
 //! Languages, the texts of the interface in each of them, and what people text.
 
 mod language;
-mod messages;
-
-pub use language::{Language, Texts};
-pub use messages::{I18n, I18nError, MessageFault, Value};
 mod language_words;
+mod messages;
 mod normalise;
 mod phrases;
 mod word_file;
@@ -13,6 +10,7 @@ mod words;
 
 pub use language::{Language, Texts};
 pub use language_words::{DateOrder, DatePart, Glue, LanguageWords, NumberWord, Pieces};
+pub use messages::{I18n, I18nError, MessageFault, Value};
 pub use normalise::Folded;
 pub use phrases::Phrases;
 pub use words::{Keyword, Sentence, Words, WordsError};

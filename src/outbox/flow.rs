@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::watch;
 
-use super::sms::delivery::{DeliveryStatus, ErrorAction};
-use super::sms::{OutgoingSms, SendOutcome, SmsTransport};
+use super::sms::delivery::advances;
+use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
 use super::store::{self, Taken};
 use super::{MessageState, OptedOut, Reactions};
 use crate::crypto::random_below;
@@ -94,7 +94,7 @@ impl Worker {
         let public_url = &self.services.config.public_url;
         let outgoing = OutgoingSms {
             to: to.into(),
-            body,
+            body: body.into(),
             status_callback: format!("{public_url}/sms/status?m={}", message.token),
             validity_seconds: validity_seconds(message.not_after, now),
         };
@@ -162,11 +162,11 @@ pub async fn take_status(
             let Some(standing) = store::lock_by_token(connection, &token)? else {
                 return Ok::<_, StoreError>(None);
             };
-            let before = standing.delivery_status.as_deref().and_then(DeliveryStatus::from_name);
-            let is_news = DeliveryStatus::advances(before, status);
+            let before = standing.delivery_status.as_deref().and_then(DeliveryStatus::find);
+            let is_news = advances(before, status);
             if is_news {
                 let code = code.map(i64::from);
-                store::update_delivery(connection, standing.id, &sid, status.name(), code)?;
+                store::update_delivery(connection, standing.id, &sid, status.as_str(), code)?;
             }
             Ok(Some((standing.contact_point_id, is_news)))
         })
@@ -186,7 +186,7 @@ async fn act_on(
 ) -> Result<(), StoreError> {
     let Some(code) = code else { return Ok(()) };
     let at = services.clock.now();
-    match ErrorAction::of(code) {
+    match ErrorAction::for_code(code) {
         ErrorAction::OptedOut => {
             let (keys, opted_out) = (Arc::clone(&services.keys), reactions.opted_out.clone());
             let fact = OptedOut { contact_point_id, at };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Reactions;
 use super::flow::take_status;
-use super::sms::delivery::DeliveryStatus;
+use super::sms::DeliveryStatus;
 use super::sms::signature::is_signed_by;
 use crate::services::Services;
 
@@ -52,7 +52,7 @@ async fn receive_status(
     if !is_from_twilio(&services, &request, &form) {
         return HttpResponse::Forbidden().finish();
     }
-    let status = form.value("MessageStatus").and_then(DeliveryStatus::from_name);
+    let status = form.value("MessageStatus").and_then(DeliveryStatus::find);
     let (Some(sid), Some(status)) = (form.value("MessageSid"), status) else {
         return HttpResponse::NoContent().finish();
     };

@@ -1,7 +1,9 @@
 //! What a person answers: their passage through a survey, and the values that fit a question.
 
 pub mod flow;
+pub mod reading;
 pub mod store;
+pub mod web;
 
 use std::collections::BTreeMap;
 

@@ -115,6 +115,7 @@ impl HelperDef for Say {
                 (*name, said)
             })
             .collect();
-        Ok(self.0.web(&Language::new(lang), id, &values).into())
+        let text = self.0.web(&Language::new(lang), id, &values);
+        Ok(ScopedJson::Derived(text.into()))
     }
 }

@@ -11,8 +11,10 @@ use diesel::pg::PgConnection;
 use hearth::clock::FixedClock;
 use hearth::config::Config;
 use hearth::crypto::{Keys, SecretKey};
+use hearth::i18n::{I18n, Words};
 use hearth::services::Services;
 use hearth::storage::{Frozen, Store};
+use hearth::web::Renderer;
 
 /// A database that exists for one test; dropped with this value.
 pub struct Place {
@@ -66,10 +68,14 @@ pub fn services(store: &Store) -> (Services, Arc<FixedClock>) {
     let clock = Arc::new(FixedClock::at(morning()));
     let secret = SecretKey::from_base64("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=")
         .expect("32 bytes in base64");
+    let i18n = Arc::new(I18n::embedded().expect("the texts are good"));
     let services = Services {
         store: store.clone(),
         clock: clock.clone(),
         keys: Arc::new(Keys::new(&secret)),
+        i18n: Arc::clone(&i18n),
+        words: Arc::new(Words::embedded().expect("the word lists are good")),
+        renderer: Arc::new(Renderer::new(i18n, "Test Center", false).expect("the pages are good")),
         frozen: Arc::new(Frozen::default()),
         config: Arc::new(Config::read(&|_| None).expect("the defaults are good")),
         is_demo: false,

@@ -1,8 +1,10 @@
 //! Twilio's webhook for texts that come in.
 
+pub mod phone;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::flow::{InboundText, Taken, take};
+use crate::inbound::flow::{InboundText, Taken, take};
 use crate::outbox::web::{SignedForm, is_from_twilio};
 use crate::people::Phone;
 use crate::services::Services;

@@ -1,0 +1,257 @@
+//! The demo's phone: a page that texts the service by the same way in as Twilio's webhook, and
+//! shows what comes back. There are no such pages but in the demo.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::store as conversations;
+use crate::crypto::{Keys, Place, random_token};
+use crate::i18n::Language;
+use crate::inbound::flow::{InboundText, take};
+use crate::outbox::store::list_of_contact;
+use crate::people::Phone;
+use crate::people::store::{find_phone, phone_index};
+use crate::services::Services;
+use crate::storage::{Database, StoreError};
+use crate::survey::flow::{find_offered, list_offered_slugs};
+use crate::web::RenderError;
+use crate::web::guard::visitors_language;
+
+/// What a segment costs in thousandths of a cent: $0.0083, Twilio's list price for a text to a
+/// mobile in the United States.
+const SEGMENT_MILLICENTS: i64 = 830;
+
+/// The demo's own addresses.
+pub fn configure(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/", web::get().to(to_start))
+        .route("/demo", web::get().to(start))
+        .route("/demo/phone", web::get().to(new_phone))
+        .route("/demo/phone/{phone}", web::get().to(show))
+        .route("/demo/phone/{phone}", web::post().to(text));
+}
+
+async fn to_start() -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, "/demo")).finish()
+}
+
+#[derive(Serialize)]
+struct StartPage {
+    languages: Vec<Link>,
+    surveys: Vec<String>,
+}
+
+/// One language of the switcher.
+#[derive(Serialize)]
+struct Link {
+    tag: String,
+    name: String,
+    is_current: bool,
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    lang: Option<String>,
+}
+
+async fn start(
+    request: HttpRequest,
+    services: web::Data<Services>,
+    wish: web::Query<Wish>,
+) -> HttpResponse {
+    let language = wished(&services, &request, wish.lang.as_deref());
+    let surveys = services.store.read(list_offered_slugs).await;
+    let surveys = match surveys {
+        Ok(surveys) => surveys,
+        Err(error) => return failed(&error),
+    };
+    let page = StartPage { languages: links(&services, &language), surveys };
+    html(services.renderer.page("demo/start", &language, &page))
+}
+
+/// Every visit may have a phone of its own; its number is worked out from the address.
+async fn new_phone(wish: web::Query<Wish>) -> HttpResponse {
+    let phone = random_token();
+    let to = match &wish.lang {
+        Some(lang) if lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
+            format!("/demo/phone/{phone}?lang={lang}")
+        }
+        _ => format!("/demo/phone/{phone}"),
+    };
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}
+
+#[derive(Serialize)]
+struct PhonePage {
+    languages: Vec<Link>,
+    phone: String,
+    keywords: Vec<Keyword>,
+    chat: Vec<Bubble>,
+}
+
+#[derive(Serialize)]
+struct Keyword {
+    word: String,
+    language: String,
+}
+
+/// A text as the phone shows it.
+#[derive(Serialize)]
+struct Bubble {
+    is_mine: bool,
+    body: String,
+    segments: i64,
+    cost: String,
+    #[serde(skip)]
+    at: NaiveDateTime,
+}
+
+async fn show(
+    request: HttpRequest,
+    services: web::Data<Services>,
+    phone: web::Path<String>,
+    wish: web::Query<Wish>,
+) -> HttpResponse {
+    let language = wished(&services, &request, wish.lang.as_deref());
+    let Some(number) = number_of(&services, &phone) else {
+        return HttpResponse::NotFound().finish();
+    };
+    let (keys, frozen) = (services.keys.clone(), services.frozen.clone());
+    let index = phone_index(&services.keys, &number);
+    let read = services
+        .store
+        .read(move |connection| {
+            let chat = list_chat(connection, &keys, &index)?;
+            let mut keywords = Vec::new();
+            for slug in list_offered_slugs(connection)? {
+                let offered = find_offered(connection, &frozen, true, &slug)?;
+                for (language, word) in offered.iter().flat_map(|o| &o.version.survey.keywords) {
+                    let language = language.tag().to_owned();
+                    keywords.push(Keyword { word: word.clone(), language });
+                }
+            }
+            Ok::<_, StoreError>((chat, keywords))
+        })
+        .await;
+    let (chat, keywords) = match read {
+        Ok(read) => read,
+        Err(error) => return failed(&error),
+    };
+    let languages = links(&services, &language);
+    let page = PhonePage { languages, phone: phone.into_inner(), keywords, chat };
+    html(services.renderer.page("demo/phone", &language, &page))
+}
+
+fn list_chat(
+    connection: &mut Database,
+    keys: &Keys,
+    index: &[u8],
+) -> Result<Vec<Bubble>, StoreError> {
+    let Some((contact_point_id, _)) = find_phone(connection, index)? else {
+        return Ok(Vec::new());
+    };
+    let mut chat = Vec::new();
+    for (sid, sealed, at) in conversations::list_inbound(connection, index)? {
+        let place = Place { table: "inbound_message", column: "body", row: &sid };
+        let body = keys
+            .open(place, &sealed)
+            .map_err(|_| StoreError::inconsistent("inbound_message", &sid))?;
+        chat.push(Bubble { is_mine: true, body, segments: 0, cost: String::new(), at });
+    }
+    for shown in list_of_contact(connection, keys, contact_point_id)? {
+        chat.push(Bubble {
+            is_mine: false,
+            body: shown.body,
+            segments: shown.segments,
+            cost: dollars(shown.segments),
+            at: shown.at,
+        });
+    }
+    // A reply is written in the same moment as the text it answers, and comes after it.
+    chat.sort_by_key(|bubble| (bubble.at, !bubble.is_mine));
+    Ok(chat)
+}
+
+fn dollars(segments: i64) -> String {
+    let millicents = segments * SEGMENT_MILLICENTS;
+    format!("${}.{:03}", millicents / 100_000, millicents % 100_000 / 100)
+}
+
+#[derive(Deserialize)]
+struct Typed {
+    body: String,
+    lang: Option<String>,
+}
+
+async fn text(
+    services: web::Data<Services>,
+    phone: web::Path<String>,
+    typed: web::Form<Typed>,
+) -> HttpResponse {
+    let Some(from) = number_of(&services, &phone) else {
+        return HttpResponse::NotFound().finish();
+    };
+    let lang = typed.lang.as_deref().filter(|lang| {
+        lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    let back = match lang {
+        Some(lang) => format!("/demo/phone/{phone}?lang={lang}#write"),
+        None => format!("/demo/phone/{phone}#write"),
+    };
+    if !typed.body.trim().is_empty() {
+        let sid = format!("SMdemo{}", random_token());
+        let body = typed.body.clone();
+        let inbound = InboundText { sid, from, body, carrier_replied: false };
+        if let Err(error) = take(&services, inbound).await {
+            return failed(&error);
+        }
+    }
+    HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish()
+}
+
+/// The invented number of a phone; `None` where the address was not made by [`new_phone`].
+fn number_of(services: &Services, phone: &str) -> Option<Phone> {
+    let is_token = phone.len() == 22
+        && phone.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if !is_token {
+        return None;
+    }
+    let index = services.keys.blind_index("demo phone", phone);
+    let digits: String = index.iter().take(9).map(|byte| char::from(b'0' + byte % 10)).collect();
+    Phone::parse(&format!("+1999{digits}"))
+}
+
+fn wished(services: &Services, request: &HttpRequest, lang: Option<&str>) -> Language {
+    lang.and_then(|tag| services.i18n.languages().find(|language| language.tag() == tag))
+        .cloned()
+        .unwrap_or_else(|| visitors_language(services, request.headers()))
+}
+
+fn links(services: &Services, current: &Language) -> Vec<Link> {
+    services
+        .i18n
+        .languages()
+        .map(|language| Link {
+            tag: language.tag().to_owned(),
+            name: language.own_name().to_owned(),
+            is_current: language == current,
+        })
+        .collect()
+}
+
+fn html(page: Result<String, RenderError>) -> HttpResponse {
+    match page {
+        Ok(page) => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page),
+        Err(error) => {
+            tracing::error!(%error, "a page failed");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+fn failed(error: &StoreError) -> HttpResponse {
+    tracing::error!(%error, "the demo's phone failed");
+    HttpResponse::InternalServerError().finish()
+}

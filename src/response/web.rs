@@ -1,0 +1,4 @@
+//! TEMP
+use actix_web::web;
+/// TEMP
+pub fn configure(_: &mut web::ServiceConfig) {}
