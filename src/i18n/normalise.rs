@@ -18,8 +18,8 @@ const SPEAKING_SIGNS: [char; 8] = ['👍', '👎', '✅', '✔', '☑', '❌', '
 const ZEROS: [u32; 40] = [
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
     0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90,
-    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0x104A0,
-    0x11066, 0x110F0, 0x11136, 0x1E950,
+    0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0,
+    0x104A0, 0x11066, 0x110F0, 0x11136, 0x1E950,
 ];
 
 /// A text in the form in which it is compared.
@@ -163,7 +163,9 @@ fn prepared(text: &str) -> impl Iterator<Item = char> {
     text.chars().flat_map(|sign| {
         let (before, sign, after) = match sign {
             '\u{20E3}' => (None, ' ', None),
-            '①'..='⑳' | '❶'..='❿' | '🄁'..='🄊' => (Some(' '), circled(sign), Some(' ')),
+            '①'..='⑳' | '❶'..='❿' | '🄁'..='🄊' => {
+                (Some(' '), circled(sign), Some(' '))
+            }
             '№' => (None, '#', None),
             'º' | 'ª' | '°' => (None, '\u{200B}', None),
             '´' | '`' | 'ʼ' | 'ʻ' | '‘' | '’' | '＇' => (None, '\'', None),
@@ -271,7 +273,8 @@ mod tests {
 
     #[test]
     fn digits_of_any_script_are_the_same_number() {
-        for three in ["3", "٣", "۳", "३", "৩", "３", "③", "3️⃣", "❸", " (3)", "៣"] {
+        for three in ["3", "٣", "۳", "३", "৩", "３", "③", "3️⃣", "❸", " (3)", "៣"]
+        {
             assert_eq!(whole(three), "3", "{three}");
         }
         assert_eq!(whole("1️⃣3️⃣"), "1 3");

@@ -11,7 +11,6 @@ use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Bytes, Data, Form, Query, ServiceConfig, get, post};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
-use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +112,7 @@ async fn show_sign_in(
 #[derive(Deserialize)]
 struct SignInForm {
     email: String,
-    password: SecretString,
+    password: String,
     #[serde(default)]
     next: String,
 }
@@ -127,7 +126,7 @@ async fn sign_in(
     let SignInForm { email, password, next } = form.into_inner();
     let attempt = SignIn {
         email: email.clone(),
-        password,
+        password: password.into(),
         known_browser: cookie(&request, KNOWN_BROWSER_COOKIE).map(Into::into),
         earlier_token: cookie(&request, SESSION_COOKIE).map(Into::into),
         from: request.connection_info().realip_remote_addr().unwrap_or("unknown").to_owned(),

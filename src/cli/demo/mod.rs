@@ -3,4 +3,6 @@ mod people;
 mod voices;
 use super::CommandError;
 /// TEMP
-pub fn run() -> Result<(), CommandError> { Ok(()) }
+pub fn run() -> Result<(), CommandError> {
+    Ok(())
+}
