@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::{backlog, conversation, outbox, priority};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, ConfigError};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
-use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::outbox::sms::SmsTransport;
+use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
 use crate::storage::{Frozen, OpenError, Store};
 use crate::web::Renderer;
+use crate::{backlog, conversation, outbox, priority};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -45,7 +45,8 @@ pub fn services_at(
     let store = Store::open(&config.database_url)?;
     let texts = |error: &dyn std::fmt::Display| StartError::Texts(error.to_string());
     let i18n = Arc::new(I18n::embedded().map_err(|error| texts(&error))?);
-    let renderer = Renderer::new(Arc::clone(&i18n), &config.center_name, is_demo).map_err(|error| texts(&error))?;
+    let renderer = Renderer::new(Arc::clone(&i18n), &config.center_name, is_demo)
+        .map_err(|error| texts(&error))?;
     Ok(Services {
         store,
         clock,

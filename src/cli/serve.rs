@@ -7,11 +7,11 @@ use actix_web::{App, HttpServer};
 use tokio::sync::watch;
 
 use super::CommandError;
+use crate::config::Config;
 use crate::outbox::flow::Worker;
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::claim;
-use crate::config::Config;
 use crate::{app, consent, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.

@@ -85,7 +85,9 @@ fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
     let survey = read_definition(file)?;
     let words = Words::embedded().map_err(CommandError::from_display)?;
     let is_error = |finding: &Finding| finding.severity == Severity::Error;
-    if let Some(finding) = check(&survey, &|text| reserved(&words, text)).iter().find(|f| is_error(f)) {
+    if let Some(finding) =
+        check(&survey, &|text| reserved(&words, text)).iter().find(|f| is_error(f))
+    {
         return Err(CommandError(format!(
             "{} is not imported: {} (hearth survey check names every fault)",
             file.display(),
@@ -124,7 +126,9 @@ fn services() -> Result<Services, CommandError> {
 }
 
 /// Waits for a flow: a command has nothing else to do meanwhile.
-fn now<T>(work: impl Future<Output = Result<T, survey_flow::SurveyError>>) -> Result<T, CommandError> {
+fn now<T>(
+    work: impl Future<Output = Result<T, survey_flow::SurveyError>>,
+) -> Result<T, CommandError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .map_err(CommandError::from_display)?;

@@ -8,9 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::store::{self, Held};
 use super::wording::Wording;
 use super::{Fact, Situation, State, Step, Turn, step};
-use crate::consent::flow::{
-    Evidence, Word, lift_suppression, permit_answer, record, suppress,
-};
+use crate::consent::flow::{Evidence, Word, lift_suppression, permit_answer, record, suppress};
 use crate::consent::{Action, Answer, Method, Permitted, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
@@ -176,9 +174,7 @@ impl Scene {
         };
         let (offered, keyword) = match (started, held.version_id) {
             (Some((offered, language)), _) => (Some(offered), Some(language)),
-            (None, Some(id)) => {
-                (Some(offer(connection, tools.frozen, tools.is_demo, id)?), None)
-            }
+            (None, Some(id)) => (Some(offer(connection, tools.frozen, tools.is_demo, id)?), None),
             (None, None) => (None, None),
         };
         let response = match (&offered, held.response_id) {
@@ -249,9 +245,7 @@ fn keep_fact(
         (Fact::LanguageChosen(language), _) => {
             Ok(people::update_language(connection, held.participant_id, language)?)
         }
-        (Fact::TextsStopped, _) => {
-            stop_texts(connection, held, scene, text, Method::SmsKeyword)
-        }
+        (Fact::TextsStopped, _) => stop_texts(connection, held, scene, text, Method::SmsKeyword),
         (Fact::TextsHeld(reason), _) => {
             suppress(connection, text.phone_index, reason, text.at)?;
             Ok(cancel_queued(connection, held.contact_point_id)?)
@@ -260,10 +254,9 @@ fn keep_fact(
             lift_suppression(connection, text.phone_index)?;
             say_on_texts(connection, held, scene, text, Action::Granted)
         }
-        (
-            Fact::Invited | Fact::Consented | Fact::Refused | Fact::Answered { .. },
-            None,
-        ) => Err(StoreError::inconsistent("conversation", &held.id)),
+        (Fact::Invited | Fact::Consented | Fact::Refused | Fact::Answered { .. }, None) => {
+            Err(StoreError::inconsistent("conversation", &held.id))
+        }
     }
 }
 
@@ -394,7 +387,8 @@ pub fn opted_out_with_carrier(
     if consent_store::find_suppression(connection, &index)?.is_some() {
         return Ok(());
     }
-    let evidence = Evidence::seal(keys, &format!("21610 for contact point {}", held.contact_point_id));
+    let evidence =
+        Evidence::seal(keys, &format!("21610 for contact point {}", held.contact_point_id));
     let word = Word {
         participant_id: held.participant_id,
         contact_index: Some(&index),

@@ -129,16 +129,10 @@ pub fn list_inbound(
     phone_index: &[u8],
 ) -> QueryResult<Vec<(String, Vec<u8>, NaiveDateTime)>> {
     inbound_message::table
-        .inner_join(
-            conversation::table.on(conversation::id.eq(inbound_message::conversation_id)),
-        )
+        .inner_join(conversation::table.on(conversation::id.eq(inbound_message::conversation_id)))
         .filter(conversation::phone_index.eq(phone_index))
         .order(inbound_message::id)
-        .select((
-            inbound_message::sid,
-            inbound_message::sealed_body,
-            inbound_message::received_at,
-        ))
+        .select((inbound_message::sid, inbound_message::sealed_body, inbound_message::received_at))
         .load(connection)
 }
 

@@ -35,8 +35,7 @@ impl Wording<'_> {
                 joined(&[self.echo(echo.as_ref()), self.question(question)])
             }
             Reply::NotUnderstood { question, reason, times } => {
-                let offer =
-                    if *times > 2 { self.say("sms-offer-skip") } else { String::new() };
+                let offer = if *times > 2 { self.say("sms-offer-skip") } else { String::new() };
                 joined(&[self.reason(reason), self.question(question), offer])
             }
             Reply::Needed { question: _ } => self.say("sms-needed"),
@@ -98,9 +97,12 @@ impl Wording<'_> {
             Kind::Multiple => self.say("sms-how-choose-many"),
             Kind::Rank => {
                 let most = question.most_ranked();
-                let example: Vec<String> =
-                    [2, 5, 1, 4, 3, 6].into_iter().filter(|n| *n <= question.choices.len())
-                        .take(most).map(|n: usize| n.to_string()).collect();
+                let example: Vec<String> = [2, 5, 1, 4, 3, 6]
+                    .into_iter()
+                    .filter(|n| *n <= question.choices.len())
+                    .take(most)
+                    .map(|n: usize| n.to_string())
+                    .collect();
                 let values = [("most", most.to_string()), ("example", example.join(" "))];
                 self.say_with("sms-how-rank", &borrowed(&values))
             }
@@ -141,7 +143,9 @@ impl Wording<'_> {
         let Some((question, value)) = echo else { return String::new() };
         let question = self.version.and_then(|version| version.survey.question(question));
         let named = |id: &String| {
-            question.and_then(|q| q.choice(id)).map_or_else(|| id.clone(), |c| self.choice(c).to_owned())
+            question
+                .and_then(|q| q.choice(id))
+                .map_or_else(|| id.clone(), |c| self.choice(c).to_owned())
         };
         let answer = match value {
             Value::Choices(ids) => ids.iter().map(named).collect::<Vec<_>>().join(", "),
@@ -178,5 +182,10 @@ fn joined_in_line(sentences: &[String]) -> String {
 }
 
 fn joined_by(between: &str, parts: &[String]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(between)
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(between)
 }

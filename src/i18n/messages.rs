@@ -97,8 +97,7 @@ impl I18n {
             for file in files {
                 let name = || I18nError::Unparsable(file.path().display().to_string());
                 let source = file.contents_utf8().ok_or_else(name)?;
-                let resource =
-                    FluentResource::try_new(source.to_owned()).map_err(|_| name())?;
+                let resource = FluentResource::try_new(source.to_owned()).map_err(|_| name())?;
                 let resource = Arc::new(resource);
                 texts.web.add_resource(Arc::clone(&resource)).map_err(|_| name())?;
                 texts.sms.add_resource(resource).map_err(|_| name())?;
@@ -130,8 +129,7 @@ impl I18n {
         id: &str,
         values: &[(&str, Value<'_>)],
     ) -> Result<String, MessageFault> {
-        let texts =
-            self.0.get(language).ok_or_else(|| MessageFault::Unknown(id.to_owned()))?;
+        let texts = self.0.get(language).ok_or_else(|| MessageFault::Unknown(id.to_owned()))?;
         format(&texts.web, id, values)
     }
 
@@ -142,19 +140,11 @@ impl I18n {
         let available: Vec<LanguageIdentifier> =
             offered.iter().filter_map(|language| language.tag().parse().ok()).collect();
         let requested = accepted_languages::parse(accept_language);
-        let found = negotiate_languages(
-            &requested,
-            &available,
-            None,
-            NegotiationStrategy::Lookup,
-        );
+        let found = negotiate_languages(&requested, &available, None, NegotiationStrategy::Lookup);
         let place = found
             .first()
             .and_then(|found| available.iter().position(|identifier| identifier == *found));
-        offered
-            .get(place.unwrap_or(0))
-            .cloned()
-            .unwrap_or_else(|| Language::new(SOURCE))
+        offered.get(place.unwrap_or(0)).cloned().unwrap_or_else(|| Language::new(SOURCE))
     }
 
     /// The language to speak to a visitor of whom only the browser's wishes are known.
@@ -184,11 +174,7 @@ impl I18n {
     }
 }
 
-fn format(
-    bundle: &Bundle,
-    id: &str,
-    values: &[(&str, Value<'_>)],
-) -> Result<String, MessageFault> {
+fn format(bundle: &Bundle, id: &str, values: &[(&str, Value<'_>)]) -> Result<String, MessageFault> {
     let pattern = bundle
         .get_message(id)
         .and_then(|message| message.value())

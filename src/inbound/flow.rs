@@ -7,8 +7,8 @@ use crate::conversation::flow::{Text, Tools, take_text};
 use crate::conversation::store as conversations;
 use crate::crypto::Place;
 use crate::i18n::Language;
-use crate::people::store::{self as people, NewParticipant, SealedPhone};
 use crate::people::Phone;
+use crate::people::store::{self as people, NewParticipant, SealedPhone};
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
 
@@ -43,8 +43,7 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
     let body: String = inbound.body.chars().take(LONGEST_BODY).collect();
     let place = Place { table: "inbound_message", column: "body", row: &inbound.sid };
     let sealed_body = services.keys.seal(place, &body);
-    let evidence =
-        Evidence::seal(&services.keys, &format!("{}\n{}", inbound.sid, body));
+    let evidence = Evidence::seal(&services.keys, &format!("{}\n{}", inbound.sid, body));
     let phone_index = people::phone_index(&services.keys, &inbound.from);
     let at = services.clock.now();
     let services_here = services.clone();

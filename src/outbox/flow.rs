@@ -74,8 +74,11 @@ impl Worker {
 
     async fn send_due(&self, bucket: &mut TokenBucket) -> Result<usize, StoreError> {
         let now = self.services.clock.now();
-        let is_due: bool =
-            self.services.store.read(move |connection| Ok::<_, StoreError>(store::is_due(connection, now)?)).await?;
+        let is_due: bool = self
+            .services
+            .store
+            .read(move |connection| Ok::<_, StoreError>(store::is_due(connection, now)?))
+            .await?;
         if !is_due {
             return Ok(0);
         }
@@ -112,7 +115,9 @@ impl Worker {
                     .write(move |connection| Ok(store::mark_sent(connection, id, &sid)?))
                     .await
             }
-            SendOutcome::NotProcessed { retry_after_seconds, .. } if message.attempts < ATTEMPTS => {
+            SendOutcome::NotProcessed { retry_after_seconds, .. }
+                if message.attempts < ATTEMPTS =>
+            {
                 let wait = backoff(message.attempts, retry_after_seconds);
                 let not_before = self.services.clock.now() + wait;
                 self.services
@@ -136,12 +141,7 @@ impl Worker {
         }
     }
 
-    async fn end(
-        &self,
-        id: i64,
-        state: MessageState,
-        code: Option<u32>,
-    ) -> Result<(), StoreError> {
+    async fn end(&self, id: i64, state: MessageState, code: Option<u32>) -> Result<(), StoreError> {
         self.services
             .store
             .write(move |connection| {
@@ -207,7 +207,9 @@ async fn act_on(
         ErrorAction::NumberUnusable => {
             services
                 .store
-                .write(move |connection| Ok(store::mark_unusable(connection, contact_point_id, at)?))
+                .write(move |connection| {
+                    Ok(store::mark_unusable(connection, contact_point_id, at)?)
+                })
                 .await
         }
         _ => Ok(()),

@@ -45,8 +45,7 @@ impl Taken {
     /// Number and text, opened for sending.
     pub fn open(&self, keys: &Keys) -> Result<(String, String), StoreError> {
         let fault = || StoreError::inconsistent("outbox_message", &self.id);
-        let contact =
-            Place { table: "contact_point", column: "value", row: &self.contact_token };
+        let contact = Place { table: "contact_point", column: "value", row: &self.contact_token };
         let number = keys.open(contact, &self.sealed_contact).map_err(|_| fault())?;
         let body = keys.open(body_place(&self.token), &self.sealed_body).map_err(|_| fault())?;
         Ok((number, body))
@@ -193,10 +192,7 @@ pub fn mark_ended(
     error_code: Option<i64>,
 ) -> QueryResult<()> {
     diesel::update(outbox_message::table.find(id))
-        .set((
-            outbox_message::state.eq(state.name()),
-            outbox_message::error_code.eq(error_code),
-        ))
+        .set((outbox_message::state.eq(state.name()), outbox_message::error_code.eq(error_code)))
         .execute(connection)?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 
 use super::store::{self, NewSnapshot};
 use super::voices::{LANGUAGE, count, ranked_question, topics};
-use super::{RankError, Ranking, Settings, Statistics, rank};
+use super::{Items, RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::response::flow::{Voice, list_voices};
@@ -18,7 +18,8 @@ use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{Database, Frozen, StoreError};
-use crate::survey::flow::{Offered, find_offered, read_version};
+use crate::survey::TopicDefinition;
+use crate::survey::flow::{Offered, find_offered, list_offered_slugs, read_version};
 
 /// Fewer people than this are never shown or published.
 pub const FEWEST_PEOPLE: i64 = 11;
@@ -38,6 +39,36 @@ pub struct Live {
     pub set_beside: i64,
     /// When it was last published.
     pub last_published_at: Option<NaiveDateTime>,
+}
+
+impl Live {
+    /// The topics ranked, in the order of the ranking's items.
+    pub fn topics(&self) -> impl Iterator<Item = Option<&TopicDefinition>> {
+        let names = match &self.ranking.items {
+            Items::Names(names) => names.as_slice(),
+            Items::Count(_) => &[],
+        };
+        let topics = &self.offered.version.survey.topics;
+        names.iter().map(|name| topics.iter().find(|topic| topic.id == *name))
+    }
+}
+
+/// Slugs of the published surveys that rank topics.
+pub async fn list_ranked_surveys(services: &Services) -> Result<Vec<String>, StoreError> {
+    let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
+    services
+        .store
+        .read(move |connection| {
+            let mut ranked = Vec::new();
+            for slug in list_offered_slugs(connection)? {
+                let offered = find_offered(connection, &frozen, is_demo, &slug)?;
+                if offered.is_some_and(|o| ranked_question(&o.version.survey).is_some()) {
+                    ranked.push(slug);
+                }
+            }
+            Ok(ranked)
+        })
+        .await
 }
 
 /// Why there is no ranking to show or publish.

@@ -9,6 +9,7 @@ mod ballot_text;
 mod bradley_terry;
 mod contract;
 mod counting;
+mod dot_plot;
 pub mod flow;
 mod normal;
 mod pair_sums;
@@ -27,7 +28,9 @@ mod tier;
 mod uncertainty;
 mod values;
 pub mod voices;
+pub mod web;
 mod win_rate;
+pub mod wording;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +38,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
+pub use flow::{Published, Reactions};
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};

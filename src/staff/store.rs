@@ -69,18 +69,6 @@ pub fn find_account(
         .optional()?)
 }
 
-/// Makes an account's pages appear in another language from now on.
-pub fn update_language(
-    connection: &mut Database,
-    account_id: i64,
-    language: &Language,
-) -> Result<(), StoreError> {
-    diesel::update(staff_account::table.find(account_id))
-        .set(staff_account::language.eq(language.tag()))
-        .execute(connection)?;
-    Ok(())
-}
-
 /// The tries counted under that key and when the last was, with the row held until the
 /// transaction ends.
 pub fn lock_tries(

@@ -1,7 +1,9 @@
 //! Pages: rendering, assets, and what stands around every response.
 
+pub mod answer;
 pub mod assets;
 pub mod guard;
+pub mod languages;
 mod render;
 
 pub use render::{RenderError, Renderer};

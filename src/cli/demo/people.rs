@@ -104,14 +104,7 @@ const WORDS: [(&str, [&str; 3]); 6] = [
         ],
     ),
     ("zh-Hans", ["我需要会说中文的人。", "看牙要等太久。", "药太贵了。"]),
-    (
-        "ar",
-        [
-            "أحتاج إلى من يترجم لي.",
-            "المواصلات صعبة في المساء.",
-            "ثمن الدواء مرتفع.",
-        ],
-    ),
+    ("ar", ["أحتاج إلى من يترجم لي.", "المواصلات صعبة في المساء.", "ثمن الدواء مرتفع."]),
 ];
 
 /// One invented person.
@@ -158,7 +151,8 @@ fn person(chance: &mut ChaCha8Rng) -> Person {
             is_it
         })
         .unwrap_or(&LANGUAGES[0]);
-    let weights = CARES_ABOUT.iter().find(|(language, _)| language == tag).map_or([1.0; 6], |w| w.1);
+    let weights =
+        CARES_ABOUT.iter().find(|(language, _)| language == tag).map_or([1.0; 6], |w| w.1);
     let words = WORDS.iter().find(|(language, _)| language == tag).map_or(&WORDS[0].1, |w| &w.1);
     Person {
         name: format!("{} {}", first[roll(chance, 6)], last[roll(chance, 6)]),

@@ -193,9 +193,10 @@ async fn text(
     let Some(from) = number_of(&services, &phone) else {
         return HttpResponse::NotFound().finish();
     };
-    let lang = typed.lang.as_deref().filter(|lang| {
-        lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    });
+    let lang = typed
+        .lang
+        .as_deref()
+        .filter(|lang| lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
     let back = match lang {
         Some(lang) => format!("/demo/phone/{phone}?lang={lang}#write"),
         None => format!("/demo/phone/{phone}#write"),

@@ -1,0 +1,63 @@
+//! A ranking in words for leaders: how likely, which places, which issues belong together.
+//!
+//! A likelihood is never said without its number, nor a place without what chance leaves open.
+
+use super::rank_sets::RankSet;
+
+/// The text that says how likely something is; it takes `percent`.
+///
+/// The bounds are those that the tiers use where they meet.
+pub fn likelihood_id(p: f64) -> &'static str {
+    match p {
+        p if p >= 0.95 => "priority-likelihood-almost-certain",
+        p if p >= 0.80 => "priority-likelihood-very-likely",
+        p if p >= 0.55 => "priority-likelihood-likely",
+        p if p >= 0.45 => "priority-likelihood-about-even",
+        p if p >= 0.20 => "priority-likelihood-unlikely",
+        _ => "priority-likelihood-very-unlikely",
+    }
+}
+
+/// A probability in whole percent, rounded down so that it never says more than the word beside
+/// it; what is nearly certain or nearly impossible is not called so outright.
+pub fn percent(p: f64) -> String {
+    match p {
+        p if p >= 0.995 => "> 99".to_owned(),
+        p if p < 0.01 => "< 1".to_owned(),
+        p => format!("{:.0}", (p * 100.0 + 1e-9).floor()),
+    }
+}
+
+/// The places that chance leaves open: `3` or `3–5`.
+pub fn place((lowest, highest): RankSet) -> String {
+    if lowest == highest { lowest.to_string() } else { format!("{lowest}–{highest}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_never_contradicts_the_word() {
+        for (p, number, word) in [
+            (1.0, "> 99", "almost-certain"),
+            (0.95, "95", "almost-certain"),
+            (0.9499, "94", "very-likely"),
+            (0.8, "80", "very-likely"),
+            (0.7999, "79", "likely"),
+            (0.55, "55", "likely"),
+            (0.5, "50", "about-even"),
+            (0.2, "20", "unlikely"),
+            (0.1999, "19", "very-unlikely"),
+            (0.0, "< 1", "very-unlikely"),
+        ] {
+            assert_eq!(percent(p), number);
+            assert_eq!(likelihood_id(p), format!("priority-likelihood-{word}"));
+        }
+    }
+
+    #[test]
+    fn a_place_says_what_chance_leaves_open() {
+        assert_eq!((place((3, 5)), place((1, 1))), ("3–5".to_owned(), "1".to_owned()));
+    }
+}
