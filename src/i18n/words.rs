@@ -120,8 +120,11 @@ impl Words {
     }
 
     /// The lists of English, which people use beside their own language.
+    ///
+    /// # Panics
+    /// Never: English is one of the embedded languages.
     pub fn english(&self) -> &LanguageWords {
-        self.languages.get("en").expect("English is one of the embedded languages")
+        self.languages.get("en").expect("`EMBEDDED` has English")
     }
 
     /// What a whole message of those words is a command for, and in which languages.

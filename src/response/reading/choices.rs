@@ -16,6 +16,7 @@ const BEGINNING_LETTERS: usize = 2;
 /// What the choices may be called, ready to be looked up.
 #[derive(Debug, Default)]
 pub(super) struct ChoiceTable {
+    /// How many are shown, and numbered; those not shown follow them.
     count: usize,
     names: Vec<Name>,
     phrases: Phrases<Option<usize>>,
@@ -32,10 +33,18 @@ struct Name {
 }
 
 impl ChoiceTable {
-    pub(super) fn new(words: &LanguageWords, shown: &[&Choice], language: &Language) -> Self {
+    /// A table of the choices that are shown and of those that are not.
+    ///
+    /// The latter must be known, or "dental" would be taken for a slip of "mental".
+    pub(super) fn new(
+        words: &LanguageWords,
+        shown: &[&Choice],
+        hidden: &[&Choice],
+        language: &Language,
+    ) -> Self {
         let mut table = Self { count: shown.len(), ..Self::default() };
         let mut full: BTreeMap<Vec<Box<str>>, Option<usize>> = BTreeMap::new();
-        for (index, choice) in shown.iter().enumerate() {
+        for (index, choice) in shown.iter().chain(hidden).enumerate() {
             for text in choice.text.0.values().chain(choice.aliases.values().flatten()) {
                 note(&mut table.anywhere, Folded::new(text).whole(), index);
             }
@@ -90,19 +99,25 @@ impl ChoiceTable {
         if self.count == 0 {
             return None;
         }
-        if let Some(Some(choice)) = self.accented.get(folded.whole_accented()) {
-            return Some(*choice);
-        }
-        let pieces = self.pieces(words, folded);
-        match self.phrases.longest_at(&pieces.texts, 0) {
-            Some((len, meant)) if len == pieces.texts.len() => *meant,
-            _ => None,
-        }
+        let choice = if let Some(Some(choice)) = self.accented.get(folded.whole_accented()) {
+            Some(*choice)
+        } else {
+            let pieces = self.pieces(words, folded);
+            let (len, meant) = self.phrases.longest_at(&pieces.texts, 0)?;
+            meant.filter(|_| len == pieces.texts.len())
+        };
+        choice.filter(|choice| self.is_shown(*choice))
     }
 
     /// The choice that a whole message is in any language of the survey.
     pub(super) fn find_anywhere(&self, folded: &Folded) -> Option<usize> {
-        self.anywhere.get(folded.whole()).copied().flatten()
+        let choice = self.anywhere.get(folded.whole()).copied().flatten();
+        choice.filter(|choice| self.is_shown(*choice))
+    }
+
+    /// Whether that choice is among those shown.
+    pub(super) fn is_shown(&self, choice: usize) -> bool {
+        choice < self.count
     }
 
     /// The longest name at that word: its words and the choice, `None` if it is two choices' name.

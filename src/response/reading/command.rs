@@ -212,3 +212,45 @@ fn find_language(words: &Words, text: &Folded) -> Option<Command> {
         .find(|(_, keyword)| *keyword == Keyword::Name)
         .map(|(language, _)| Command::Language(language.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opt_out_words_act_without_an_open_question() {
+        let words = Words::embedded().unwrap();
+        assert_eq!(command(&words, "Stop.", None), Some(Command::Stop));
+        assert_eq!(command(&words, "退订", None), Some(Command::StopSuspected));
+        assert_eq!(command(&words, "stop texting me", None), Some(Command::StopSuspected));
+        assert_eq!(command(&words, "ayuda", None), Some(Command::Help));
+        assert_eq!(command(&words, "saltar", None), Some(Command::Skip));
+        for ordinary in ["no", "yes", "1", "", "hello", "The bus stops at 6"] {
+            assert_eq!(command(&words, ordinary, None), None, "{ordinary}");
+        }
+    }
+
+    #[test]
+    fn a_choice_may_not_be_called_by_an_opt_out_word() {
+        let words = Words::embedded().unwrap();
+        for word in ["Cancel", "Alto", "dừng", "No más", "退订"] {
+            assert!(is_opt_out_word(&words, word), "{word}");
+        }
+        for word in ["No", "Đúng", "Baja", "Stops near me"] {
+            assert!(!is_opt_out_word(&words, word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_correction_is_what_follows_the_word_that_takes_back() {
+        let words = Words::embedded().unwrap();
+        let correction = |tag: &str, text: &str| find_correction(&words, &Language::new(tag), text);
+        assert_eq!(correction("en", "oops 2").as_deref(), Some("2"));
+        assert_eq!(correction("en", "I meant 2").as_deref(), Some("2"));
+        assert_eq!(correction("en", "Sorry, I meant 2, 3").as_deref(), Some("2, 3"));
+        assert_eq!(correction("es", "perdón, 2").as_deref(), Some("2"));
+        assert_eq!(correction("es", "Quise decir 2").as_deref(), Some("2"));
+        assert_eq!(correction("en", "oops"), None);
+        assert_eq!(correction("en", "2"), None);
+    }
+}

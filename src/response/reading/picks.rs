@@ -72,12 +72,17 @@ fn pick(table: &ChoiceTable, parts: &[Part], may_split: bool) -> Picked {
         at += 1;
         match part {
             Part::Break => {}
+            Part::Choice(choice, _) if !table.is_shown(*choice) => {
+                return Err(NotUnderstood::NotOffered);
+            }
             Part::Choice(choice, slip) => {
                 forgave |= slip;
                 picked.push(*choice);
             }
             Part::Number(number) => {
-                if let Some(Part::Choice(choice, slip)) = parts.get(at) {
+                if let Some(Part::Choice(choice, slip)) = parts.get(at)
+                    && table.is_shown(*choice)
+                {
                     at += 1;
                     forgave |= slip;
                     picked.push(*choice);
