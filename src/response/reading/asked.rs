@@ -117,7 +117,10 @@ impl Asked {
             Err(reason) => reason,
             read => return read,
         };
-        self.read_elsewhere(words, folded).ok_or(reason)
+        if may_be_elsewhere(&reason, folded) {
+            return self.read_elsewhere(words, folded).ok_or(reason);
+        }
+        Err(reason)
     }
 
     /// What is understood in another language, where nothing was in the person's own.
@@ -171,6 +174,17 @@ impl Asked {
             Kind::Rank => picks::ranking(spoken, table, folded, self.most_ranked),
             _ => picks::multiple(spoken, table, folded),
         }
+    }
+}
+
+/// Whether a text was not understood for its words; a doubt or a range means the same in English.
+fn may_be_elsewhere(reason: &NotUnderstood, folded: &Folded) -> bool {
+    match reason {
+        NotUnderstood::UnknownPart(_)
+        | NotUnderstood::NothingChosen
+        | NotUnderstood::NeitherYesNorNo => true,
+        NotUnderstood::NotANumber => folded.len() == 1,
+        _ => false,
     }
 }
 

@@ -10,6 +10,9 @@ use crate::survey::Choice;
 /// The least letters of a word in which a slip is forgiven.
 const FORGIVEN_FROM_LETTERS: usize = 5;
 
+/// The least letters of a cut-off word in which a slip is forgiven.
+const BEGINNING_FORGIVEN_FROM_LETTERS: usize = 7;
+
 /// The least letters that may begin a choice's text.
 const BEGINNING_LETTERS: usize = 2;
 
@@ -137,9 +140,11 @@ impl ChoiceTable {
 
     /// The only choice whose first words are these but for one slip in a longer word.
     pub(super) fn find_near(&self, texts: &[&str]) -> Option<usize> {
+        let (last, before) = texts.split_last()?;
         self.only(|name| {
             name.tokens.len() >= texts.len()
-                && name.tokens.iter().zip(texts).all(|(name, text)| is_near(name, text))
+                && name.tokens.iter().zip(before).all(|(name, text)| is_near(name, text))
+                && is_near_beginning(&name.tokens[before.len()], last)
         })
     }
 
@@ -184,6 +189,18 @@ fn without_leading_fillers(words: &LanguageWords, tokens: &[Box<str>]) -> Vec<Ve
         shorter.push(tokens[at..].to_vec());
     }
     shorter
+}
+
+/// Whether a word is near the name's word, or near its beginning if it is long enough to tell.
+fn is_near_beginning(name: &str, text: &str) -> bool {
+    let letters = text.chars().count();
+    let cut = |letters: usize| name.char_indices().nth(letters).map(|(end, _)| &name[..end]);
+    is_near(name, text)
+        || (letters >= BEGINNING_FORGIVEN_FROM_LETTERS
+            && [letters - 1, letters, letters + 1]
+                .into_iter()
+                .filter_map(cut)
+                .any(|beginning| is_near(beginning, text)))
 }
 
 /// Whether a word is the name's word but for one letter too many, missing, wrong or swapped.

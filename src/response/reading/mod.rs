@@ -61,6 +61,9 @@ pub enum NotUnderstood {
         /// How many choices there are.
         choices: usize,
     },
+    /// Words that say nothing about any choice.
+    #[error("it names no choice")]
+    NothingChosen,
     /// A part that means none of the choices.
     #[error("no choice is meant by {0:?}")]
     UnknownPart(String),

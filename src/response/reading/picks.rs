@@ -75,6 +75,8 @@ fn pick(table: &ChoiceTable, parts: &[Part], may_split: bool) -> Picked {
             Part::Choice(choice, _) if !table.is_shown(*choice) => {
                 return Err(NotUnderstood::NotOffered);
             }
+            // "Evening hours" names one choice twice over.
+            Part::Choice(choice, _) if at > 1 && names(&parts[at - 2], *choice) => {}
             Part::Choice(choice, slip) => {
                 forgave |= slip;
                 picked.push(*choice);
@@ -105,9 +107,13 @@ fn pick(table: &ChoiceTable, parts: &[Part], may_split: bool) -> Picked {
         return Err(NotUnderstood::Ambiguous);
     }
     if picked.is_empty() {
-        return Err(NotUnderstood::Empty);
+        return Err(NotUnderstood::NothingChosen);
     }
     Ok((picked, forgave))
+}
+
+fn names(part: &Part, choice: usize) -> bool {
+    matches!(part, Part::Choice(named, _) if *named == choice)
 }
 
 /// Whether numbers before names agree with them, or only count the lines of a list.
