@@ -10,6 +10,8 @@ mod serve;
 mod staff;
 mod survey;
 
+mod try_text;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,6 +57,8 @@ enum Command {
     Consent(consent::ConsentCommand),
     /// Accounts of the people who work with Hearth.
     Staff(staff::Arguments),
+    /// Show how a text message would be read, as JSON.
+    Try(try_text::Try),
 }
 
 /// Runs the command named on the command line.
@@ -69,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Rank { file } => rank::run(&file),
         Command::Consent(command) => consent::run(&command),
         Command::Staff(arguments) => staff::run(arguments),
+        Command::Try(arguments) => try_text::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

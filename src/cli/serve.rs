@@ -60,7 +60,7 @@ pub fn serve(
         let background = start_background(services, transport, &stopped);
         server.run().await.map_err(CommandError::from_display)?;
         // The server has answered whom it acknowledged; now the worker finishes what it holds.
-        drop(stop.send(true));
+        stop.send_replace(true);
         for task in background {
             drop(task.await);
         }

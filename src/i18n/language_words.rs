@@ -80,8 +80,6 @@ pub struct LanguageWords {
     pub decimal_comma: bool,
     /// How a date in numbers is ordered.
     pub date_order: DateOrder,
-    /// Words that may stand in a date.
-    pub date_filler: Phrases<()>,
     /// Words that say what the number after them is.
     pub date_before: Phrases<DatePart>,
     /// Words that say what the number before them is.
@@ -218,7 +216,6 @@ impl LanguageWords {
         self.insert_all(|w| &mut w.minus, &numbers.minus, ());
         self.insert_all(|w| &mut w.units, &numbers.units, ());
         self.insert_all(|w| &mut w.out_of, &numbers.out_of, ());
-        self.insert_all(|w| &mut w.date_filler, &file.dates.filler, ());
     }
 
     fn insert_all<T: Copy>(

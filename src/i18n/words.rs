@@ -74,10 +74,11 @@ pub struct Words {
     keywords: HashMap<Box<str>, Vec<(Language, Keyword)>>,
     exact: HashMap<Box<str>, Keyword>,
     unclear: HashSet<Box<str>>,
-    sentences: Phrases<Sentence>,
-    leads: HashSet<Box<str>>,
+    sentences: Phrases<(Sentence, Language)>,
+    leads: HashMap<Language, HashSet<Box<str>>>,
     polite: Phrases<()>,
     months: Phrases<u32>,
+    date_fillers: Phrases<()>,
 }
 
 impl Words {
@@ -92,9 +93,10 @@ impl Words {
             exact: HashMap::new(),
             unclear: HashSet::new(),
             sentences: Phrases::default(),
-            leads: HashSet::new(),
+            leads: HashMap::new(),
             polite: Phrases::default(),
             months: Phrases::default(),
+            date_fillers: Phrases::default(),
         };
         for (tag, text) in EMBEDDED {
             let fault = |fault: String| WordsError { language: tag.to_owned(), fault };
@@ -143,14 +145,18 @@ impl Words {
         self.unclear.contains(text.whole_accented())
     }
 
-    /// Sentences that mean something wherever they stand.
-    pub fn sentences(&self) -> &Phrases<Sentence> {
+    /// Sentences that mean something, each with its language.
+    pub fn sentences(&self) -> &Phrases<(Sentence, Language)> {
         &self.sentences
     }
 
-    /// Whether that token may stand before a sentence without changing it.
-    pub fn is_lead(&self, token: &str) -> bool {
-        self.leads.contains(token)
+    /// Whether that token may stand before a sentence of that language without changing it.
+    pub fn is_lead(&self, language: &Language, token: &str) -> bool {
+        // "Please" is said in every language.
+        [language.tag(), "en"]
+            .iter()
+            .filter_map(|tag| self.leads.get(*tag))
+            .any(|leads| leads.contains(token))
     }
 
     /// Words of politeness in any language.
@@ -161,6 +167,11 @@ impl Words {
     /// Month names of every language: 1 to 12.
     pub fn months(&self) -> &Phrases<u32> {
         &self.months
+    }
+
+    /// Words that say nothing in a date, of every language.
+    pub fn date_fillers(&self) -> &Phrases<()> {
+        &self.date_fillers
     }
 
     fn add(&mut self, language: &Language, file: &WordFile) -> Result<(), String> {
@@ -182,23 +193,26 @@ impl Words {
                 self.keywords.entry(whole).or_default().push((language.clone(), keyword));
             }
         }
-        self.add_opt_out(file);
+        self.add_opt_out(language, file);
         for phrase in &file.safety.crisis {
-            self.add_sentence(phrase, Sentence::Crisis);
+            self.add_sentence(language, phrase, Sentence::Crisis);
         }
         for phrase in &file.safety.wrong_number {
-            self.add_sentence(phrase, Sentence::WrongNumber);
+            self.add_sentence(language, phrase, Sentence::WrongNumber);
         }
         for (names, month) in file.dates.months.iter().zip(1..) {
             for name in names {
                 self.months.insert(name, month);
             }
         }
+        for phrase in &file.dates.filler {
+            self.date_fillers.insert(phrase, ());
+        }
         self.languages.insert(language.clone(), LanguageWords::new(file)?);
         Ok(())
     }
 
-    fn add_opt_out(&mut self, file: &WordFile) {
+    fn add_opt_out(&mut self, language: &Language, file: &WordFile) {
         let reviewed = file.opt_out.reviewed;
         for phrase in &file.opt_out.stop_exact {
             let whole = Folded::new(phrase).whole_accented().into();
@@ -208,20 +222,21 @@ impl Words {
             self.unclear.insert(Folded::new(phrase).whole_accented().into());
         }
         for phrase in &file.opt_out.stop_sentences {
-            self.add_sentence(phrase, Sentence::Stop);
+            self.add_sentence(language, phrase, Sentence::Stop);
         }
+        let leads = self.leads.entry(language.clone()).or_default();
         for phrase in file.opt_out.lead.iter().chain(&file.opt_out.polite) {
             let folded = Folded::new(phrase);
-            self.leads.extend((0..folded.len()).map(|at| folded.token(at).into()));
+            leads.extend((0..folded.len()).map(|at| folded.token(at).into()));
         }
         for phrase in &file.opt_out.polite {
             self.polite.insert(phrase, ());
         }
     }
 
-    fn add_sentence(&mut self, pattern: &str, sentence: Sentence) {
+    fn add_sentence(&mut self, language: &Language, pattern: &str, sentence: Sentence) {
         for phrase in written_out(pattern) {
-            self.sentences.insert(&phrase, sentence);
+            self.sentences.insert(&phrase, (sentence, language.clone()));
         }
     }
 }

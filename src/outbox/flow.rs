@@ -65,6 +65,13 @@ impl Worker {
             .await
     }
 
+    /// Sends everything that is due, and returns when nothing is.
+    pub async fn send_all_due(&self) -> Result<(), StoreError> {
+        let mut bucket = TokenBucket::new(self.services.config.sms_per_second);
+        while self.send_due(&mut bucket).await? > 0 {}
+        Ok(())
+    }
+
     async fn send_due(&self, bucket: &mut TokenBucket) -> Result<usize, StoreError> {
         let now = self.services.clock.now();
         let is_due: bool = self

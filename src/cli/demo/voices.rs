@@ -1,12 +1,12 @@
 //! What the invented people say, through the same journeys as everybody's.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::NaiveDate;
 
 use super::people::{Person, SITES};
 use crate::cli::CommandError;
-use crate::clock::FixedClock;
 use crate::inbound::flow::{InboundText, take};
 use crate::people::Phone;
 use crate::people::store::{self as people, NewParticipant, SealedPhone};
@@ -16,8 +16,6 @@ use crate::storage::StoreError;
 use crate::survey::flow::Offered;
 use crate::survey::{Kind, Question, Value};
 
-/// How many people talk at the same time.
-const AT_ONCE: usize = 32;
 /// Some say no, and some stop in the middle: one in so many.
 const ONE_REFUSES_IN: usize = 19;
 const ONE_STOPS_IN: usize = 17;
@@ -59,26 +57,22 @@ pub fn join_panel(services: &Services, persons: &Arc<Vec<Person>>) -> Result<(),
         .map_err(CommandError::from_display)
 }
 
-/// Everybody of the panel answers by text, from keyword to thanks.
+/// Some of the panel answer by text, from keyword to thanks, all at the same time.
 pub async fn answer_by_text(
     services: &Services,
     offered: &Offered,
     persons: &[Person],
+    places: Range<usize>,
 ) -> Result<(), StoreError> {
-    let indexed: Vec<(usize, &Person)> = persons.iter().enumerate().collect();
-    for some in indexed.chunks(AT_ONCE) {
-        let talks: Vec<_> = some
-            .iter()
-            .map(|(place, person)| {
-                let texts = texts_of(offered, person, *place);
-                let services = at_a_moment(services, person.dice[5]);
-                let place = *place;
-                tokio::spawn(async move { talk(&services, place, texts).await })
-            })
-            .collect();
-        for talk in talks {
-            talk.await.map_err(|_| StoreError::BrokeOff)??;
-        }
+    let talks: Vec<_> = places
+        .filter_map(|place| {
+            let texts = texts_of(offered, persons.get(place)?, place);
+            let services = services.clone();
+            Some(tokio::spawn(async move { talk(&services, place, texts).await }))
+        })
+        .collect();
+    for talk in talks {
+        talk.await.map_err(|_| StoreError::BrokeOff)??;
     }
     Ok(())
 }
@@ -185,8 +179,7 @@ pub async fn answer_on_the_web(
     persons: &[Person],
 ) -> Result<(), CommandError> {
     for person in persons {
-        let services = at_a_moment(services, person.dice[5]);
-        let token = responses::start_anonymous(&services, offered, &person.language)
+        let token = responses::start_anonymous(services, offered, &person.language)
             .await
             .map_err(CommandError::from_display)?;
         for question in &offered.version.survey.questions {
@@ -194,18 +187,11 @@ pub async fn answer_on_the_web(
                 continue;
             }
             let value = Some(answer(question, person));
-            responses::save_answer(&services, &token, &question.id, value)
+            responses::save_answer(services, &token, &question.id, value)
                 .await
                 .map_err(CommandError::from_display)?;
         }
-        responses::complete(&services, &token).await.map_err(CommandError::from_display)?;
+        responses::complete(services, &token).await.map_err(CommandError::from_display)?;
     }
     Ok(())
-}
-
-/// The services as they were at some moment of the last four weeks.
-fn at_a_moment(services: &Services, die: u32) -> Services {
-    let minutes = i64::from(die % (24 * 60 * 24)) + 2 * 24 * 60;
-    let moment: NaiveDateTime = services.clock.now() - TimeDelta::minutes(minutes);
-    Services { clock: Arc::new(FixedClock::at(moment)), ..services.clone() }
 }

@@ -1,0 +1,214 @@
+//! Whole messages and plain sentences that are commands, with or without an open question.
+//!
+//! The order is fixed: opt-out words, the open question's own choices, danger and pleas to stop,
+//! then everything else. "No" is never an opt-out word, and only a START word opts back in.
+
+use crate::i18n::{Folded, Keyword, Language, Sentence, Words};
+
+use super::Asked;
+
+/// What a text asks for instead of answering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// No more texts: acts at once.
+    Stop,
+    /// Probably no more texts: nothing is sent until a person has looked.
+    StopSuspected,
+    /// A word that means stop only with accents it does not have: ask once.
+    StopUnclear,
+    /// Texts again, where somebody is opted out.
+    Start,
+    /// Who is texting, and how to stop.
+    Help,
+    /// Leave the question.
+    Skip,
+    /// Return to the question before.
+    Back,
+    /// Delete what was answered.
+    Delete,
+    /// Take a deletion back.
+    Undo,
+    /// Somebody may be in danger.
+    Crisis,
+    /// The number belongs to somebody else.
+    WrongNumber,
+    /// Go on in that language.
+    Language(Language),
+}
+
+impl Command {
+    /// The command's stable name: `stop`, `wrong_number`, `language`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::StopSuspected => "stop_suspected",
+            Self::StopUnclear => "stop_unclear",
+            Self::Start => "start",
+            Self::Help => "help",
+            Self::Skip => "skip",
+            Self::Back => "back",
+            Self::Delete => "delete",
+            Self::Undo => "undo",
+            Self::Crisis => "crisis",
+            Self::WrongNumber => "wrong_number",
+            Self::Language(_) => "language",
+        }
+    }
+}
+
+/// The command that a text is, if it is one; `open` is the question that waits for an answer.
+pub fn command(words: &Words, text: &str, open: Option<&Asked>) -> Option<Command> {
+    find_command(words, &Folded::new(text), open)
+}
+
+/// Whether a text would end the texts, so that no choice may be called so.
+pub fn is_opt_out_word(words: &Words, text: &str) -> bool {
+    words.find_opt_out(&Folded::new(text)).is_some()
+}
+
+/// What follows a word that takes back the answer before: "oops 2" is `Some("2")`.
+///
+/// The rest is only a correction if it answers the question before; that is the caller's to try.
+pub fn find_correction(words: &Words, language: &Language, text: &str) -> Option<String> {
+    let folded = Folded::new(text);
+    [words.of(language), words.english()]
+        .into_iter()
+        .find_map(|spoken| {
+            let pieces = spoken.pieces(&folded, &|_| false);
+            let mut at = 0;
+            while let Some((len, ())) = spoken.corrections.longest_at(&pieces.texts, at) {
+                at += len;
+            }
+            let rest = &pieces.texts[at..];
+            (at > 0 && !rest.is_empty()).then(|| {
+                (at..pieces.texts.len())
+                    .map(|at| [pieces.gap(at), pieces.texts[at]].concat())
+                    .collect()
+            })
+        })
+        .map(|rest: String| rest.trim_start_matches([' ', ',', '.', ':', '،']).to_owned())
+}
+
+pub(super) fn find_command(words: &Words, text: &Folded, open: Option<&Asked>) -> Option<Command> {
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(stop) = words.find_opt_out(text) {
+        return Some(as_stop(stop));
+    }
+    let is_unclear = words.is_unclear_opt_out(text);
+    if open.is_some_and(|asked| {
+        asked.is_exact_with_accents(text)
+            || (!is_unclear && asked.find_exact(words, text).is_some())
+    }) {
+        return None;
+    }
+    if is_unclear {
+        return Some(Command::StopUnclear);
+    }
+    find_sentence(words, text)
+        .or_else(|| is_polite_stop(words, text).then_some(Command::StopSuspected))
+        .or_else(|| find_keyword(words, text, open))
+}
+
+fn as_stop(keyword: Keyword) -> Command {
+    match keyword {
+        Keyword::Stop { reviewed: false } => Command::StopSuspected,
+        _ => Command::Stop,
+    }
+}
+
+/// The gravest thing that a sentence in the text says.
+fn find_sentence(words: &Words, text: &Folded) -> Option<Command> {
+    let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
+    let mut found = None;
+    for at in 0..tokens.len() {
+        let Some((len, (sentence, language))) = words.sentences().longest_at(&tokens, at) else {
+            continue;
+        };
+        let is_lead = |at: usize| words.is_lead(language, tokens[at]);
+        match sentence {
+            Sentence::Crisis => return Some(Command::Crisis),
+            Sentence::Stop if starts_clause(text, at, is_lead) => {
+                found = Some(Command::StopSuspected);
+            }
+            Sentence::WrongNumber if found.is_none() && starts_clause(text, at, is_lead) => {
+                let end = at + len;
+                let ends_clause = end == text.len() || is_clause_end(text.gap(end)) || is_lead(end);
+                found = ends_clause.then_some(Command::WrongNumber);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether nothing but words such as "please" stands between a clause's start and that token.
+///
+/// "Don't stop texting me" and "the bus drivers stop texting" are not meant for us.
+fn starts_clause(text: &Folded, at: usize, is_lead: impl Fn(usize) -> bool) -> bool {
+    let start = (1..=at).rev().find(|at| is_clause_end(text.gap(*at))).unwrap_or(0);
+    (start..at).all(is_lead)
+}
+
+fn is_clause_end(gap: &str) -> bool {
+    gap.contains(|mark: char| mark == '\n' || (!mark.is_whitespace() && mark != '-'))
+}
+
+/// Whether the text is an opt-out word among words of politeness, or one said over and over.
+fn is_polite_stop(words: &Words, text: &Folded) -> bool {
+    let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
+    let mut bare: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((len, ())) = words.polite().longest_at(&tokens, at) {
+            at += len;
+            continue;
+        }
+        if bare.last() != Some(&tokens[at]) {
+            bare.push(tokens[at]);
+        }
+        at += 1;
+    }
+    let is_changed = bare.len() < tokens.len();
+    is_changed && words.find_opt_out(&Folded::new(&bare.join(" "))).is_some()
+}
+
+fn find_keyword(words: &Words, text: &Folded, open: Option<&Asked>) -> Option<Command> {
+    let meanings = words.keywords(text.whole());
+    let spoken = |language: &Language| {
+        language.tag() == "en" || open.is_none_or(|asked| asked.language() == language)
+    };
+    // A short word of a language that is not spoken here may be a name: "Ed".
+    let is_telling = text.whole().chars().count() > 2 || !text.whole().is_ascii();
+    [Keyword::Help, Keyword::Delete, Keyword::Undo, Keyword::Start, Keyword::Back, Keyword::Skip]
+        .into_iter()
+        .find(|keyword| {
+            meanings.iter().any(|(language, meaning)| {
+                let everywhere = matches!(keyword, Keyword::Help | Keyword::Start) && is_telling;
+                meaning == keyword && (everywhere || spoken(language))
+            })
+        })
+        .and_then(as_command)
+        .or_else(|| find_language(words, text))
+}
+
+fn as_command(keyword: Keyword) -> Option<Command> {
+    match keyword {
+        Keyword::Stop { .. } => Some(as_stop(keyword)),
+        Keyword::Start => Some(Command::Start),
+        Keyword::Help => Some(Command::Help),
+        Keyword::Delete => Some(Command::Delete),
+        Keyword::Undo => Some(Command::Undo),
+        Keyword::Skip => Some(Command::Skip),
+        Keyword::Back => Some(Command::Back),
+        Keyword::Name => None,
+    }
+}
+
+fn find_language(words: &Words, text: &Folded) -> Option<Command> {
+    let mut named = words.keywords(text.whole()).iter();
+    named
+        .find(|(_, keyword)| *keyword == Keyword::Name)
+        .map(|(language, _)| Command::Language(language.clone()))
+}
