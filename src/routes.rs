@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, web};
 
 use crate::services::Services;
-use crate::{app, inbound, outbox, priority, response, staff};
+use crate::{app, backlog, inbound, outbox, priority, response, staff};
 
 /// Mounts everything.
 ///
@@ -30,6 +30,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(response::web::configure)
         .configure(staff::web::configure)
         .configure(priority::web::configure)
+        .configure(backlog::web::configure)
         .configure(crate::web::assets::configure)
         .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
         .route("/readyz", web::get().to(ready));

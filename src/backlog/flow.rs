@@ -76,7 +76,7 @@ pub struct Decide {
 }
 
 /// Why a decision or its words are not taken.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum DecideError {
     /// The role does not do this.
     #[error("this account may not do this")]
@@ -103,14 +103,8 @@ pub enum DecideError {
     #[error("not told yet: the words are not there in every language")]
     NotToldIn(Vec<Language>),
     /// The database failed.
-    #[error("the database failed: {0}")]
-    Store(String),
-}
-
-impl From<StoreError> for DecideError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error.to_string())
-    }
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Decides on an item, for good: a later decision stands beside it.
@@ -271,6 +265,17 @@ impl Item {
     /// The latest decision with words for the community.
     pub fn answer(&self) -> Option<&Decision> {
         self.decisions.iter().rev().find(|decision| !decision.words.is_empty())
+    }
+
+    /// The title in that language if it was reviewed in it, else as it was written.
+    pub fn title_in<'a>(&'a self, language: &'a Language) -> (&'a Language, &'a str) {
+        let is_public = self.public_languages.iter().any(|one| one.language == *language);
+        match self.title.get(language).filter(|_| is_public) {
+            Some(title) => (language, title),
+            None => {
+                (&self.source_language, self.title.get(&self.source_language).unwrap_or_default())
+            }
+        }
     }
 
     /// Title and words as the community may read them in a language, and whether one is a draft.

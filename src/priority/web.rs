@@ -91,6 +91,13 @@ pub struct TierView {
     text_id: &'static str,
 }
 
+impl TierView {
+    /// The id of its text.
+    pub fn text_id(&self) -> &'static str {
+        self.text_id
+    }
+}
+
 impl From<Tier> for TierView {
     fn from(tier: Tier) -> Self {
         let (class, text_id) = match tier {

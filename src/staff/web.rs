@@ -289,11 +289,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for SignedForm<T> {
 }
 
 fn read_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    actix_web::web::Query::<T>::from_query(
-        std::str::from_utf8(body).map_err(|_| Refusal::Unreadable)?,
-    )
-    .map(actix_web::web::Query::into_inner)
-    .map_err(|_| Refusal::Unreadable)
+    Query::<T>::from_query(std::str::from_utf8(body).map_err(|_| Refusal::Unreadable)?)
+        .map(Query::into_inner)
+        .map_err(|_| Refusal::Unreadable)
 }
 
 /// Refuses a form that a page of another site sent.

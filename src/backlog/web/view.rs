@@ -1,0 +1,232 @@
+//! What stands on the backlog's page.
+
+use serde::Serialize;
+
+use crate::backlog::flow::{DecideError, Decision, Item, LONGEST_REASON};
+use crate::backlog::{Evidence, Status};
+use crate::i18n::{I18n, Language, Value};
+use crate::priority::web::TierView;
+use crate::priority::wording::{likelihood_id, percent, place};
+use crate::staff::web::{Bar, Desk};
+use crate::staff::{SignedIn, Task};
+use crate::web::languages::{LanguageLink, direction, links, own_name};
+
+/// The page.
+#[derive(Serialize)]
+pub struct BacklogPage {
+    bar: Bar,
+    is_saved: bool,
+    fault: Option<Fault>,
+    items: Vec<ItemView>,
+    may_decide: bool,
+    may_translate: bool,
+    reason_language: String,
+    most_characters: usize,
+}
+
+/// What is wrong with a form, and what was typed into it.
+#[derive(Clone, Serialize)]
+pub struct Fault {
+    /// The item of the form.
+    pub item_id: i64,
+    /// What is wrong.
+    pub text: String,
+    /// The step chosen.
+    pub to: String,
+    /// The words typed.
+    pub words: String,
+}
+
+#[derive(Serialize)]
+struct ItemView {
+    id: i64,
+    lang: String,
+    title: String,
+    status_name: &'static str,
+    status_class: &'static str,
+    status_id: &'static str,
+    evidence: Option<String>,
+    evidence_count: usize,
+    history: Vec<DecisionView>,
+    not_told_in: Option<String>,
+    steps: Vec<Step>,
+    is_open: bool,
+    typed: String,
+    answer_id: i64,
+    missing: Vec<LanguageLink>,
+}
+
+#[derive(Serialize)]
+struct DecisionView {
+    status_id: &'static str,
+    on: String,
+    words: Vec<WordsView>,
+}
+
+#[derive(Serialize)]
+struct WordsView {
+    lang: String,
+    dir: &'static str,
+    text: String,
+    is_draft: bool,
+}
+
+#[derive(Serialize)]
+struct Step {
+    name: &'static str,
+    text_id: &'static str,
+    is_chosen: bool,
+}
+
+impl BacklogPage {
+    /// The page for an account.
+    pub fn new(
+        i18n: &I18n,
+        signed_in: &SignedIn,
+        items: &[Item],
+        is_saved: bool,
+        fault: Option<Fault>,
+    ) -> Self {
+        let sees_evidence = signed_in.role.may(Task::SeeBacklog);
+        let may_decide = signed_in.role.may(Task::Decide);
+        let item = |item: &Item| {
+            let fault = fault.as_ref().filter(|fault| fault.item_id == item.id);
+            let mut view = ItemView::new(i18n, &signed_in.language, item, fault);
+            view.evidence = view.evidence.filter(|_| sees_evidence);
+            view
+        };
+        Self {
+            bar: Bar::new(signed_in, Desk::Backlog),
+            is_saved,
+            items: items.iter().map(item).collect(),
+            fault,
+            may_decide,
+            may_translate: may_decide || signed_in.role.may(Task::ReviewTexts),
+            reason_language: own_name(i18n, &signed_in.language),
+            most_characters: LONGEST_REASON,
+        }
+    }
+}
+
+impl ItemView {
+    fn new(i18n: &I18n, language: &Language, item: &Item, fault: Option<&Fault>) -> Self {
+        let (title_language, title) = item.title_in(language);
+        let missing = item.not_told_in();
+        let answer = item.answer();
+        let not_told: Vec<String> =
+            missing.iter().map(|language| own_name(i18n, language)).collect();
+        let step = |to: &Status| Step {
+            name: to.name(),
+            text_id: step_id(*to),
+            is_chosen: fault.is_some_and(|fault| fault.to == to.name()),
+        };
+        Self {
+            id: item.id,
+            lang: title_language.tag().to_owned(),
+            title: title.to_owned(),
+            status_name: item.status.name(),
+            status_class: status_class(item.status),
+            status_id: status_id(item.status),
+            evidence: item.evidence.last().map(|latest| evidence_text(i18n, language, latest)),
+            evidence_count: item.evidence.len(),
+            history: item.decisions.iter().rev().map(DecisionView::new).collect(),
+            not_told_in: (answer.is_some() && !not_told.is_empty()).then(|| not_told.join(" · ")),
+            steps: item.status.next().iter().map(step).collect(),
+            is_open: fault.is_some(),
+            typed: fault.map(|fault| fault.words.clone()).unwrap_or_default(),
+            answer_id: answer.map_or(0, |answer| answer.id),
+            missing: if answer.is_some() { links(i18n, &missing, language) } else { Vec::new() },
+        }
+    }
+}
+
+impl DecisionView {
+    fn new(decision: &Decision) -> Self {
+        let words = decision
+            .words
+            .iter()
+            .map(|(language, words)| WordsView {
+                lang: language.tag().to_owned(),
+                dir: direction(language),
+                text: words.text.clone(),
+                is_draft: words.is_draft,
+            })
+            .collect();
+        Self { status_id: status_id(decision.status), on: decision.at.date().to_string(), words }
+    }
+}
+
+fn evidence_text(i18n: &I18n, language: &Language, evidence: &Evidence) -> String {
+    let percent = percent(evidence.p_top_k);
+    let said = [("percent", Value::Text(&percent))];
+    let likelihood = i18n.web(language, likelihood_id(evidence.p_top_k), &said);
+    let tier = i18n.web(language, TierView::from(evidence.tier).text_id(), &[]);
+    let place = place(evidence.rank_set);
+    let k = i64::try_from(evidence.k).unwrap_or(i64::MAX);
+    let values = [
+        ("tier", Value::Text(&tier)),
+        ("place", Value::Text(&place)),
+        ("k", Value::Number(k)),
+        ("likelihood", Value::Text(&likelihood)),
+        ("people", Value::Number(evidence.n)),
+    ];
+    i18n.web(language, "backlog-evidence", &values)
+}
+
+/// What is wrong, in words for whoever decides.
+pub fn fault_text(i18n: &I18n, language: &Language, fault: &DecideError) -> String {
+    match fault {
+        DecideError::ReasonMissing => i18n.web(language, "backlog-fault-reason", &[]),
+        DecideError::ReviewerMissing => i18n.web(language, "backlog-fault-reviewer", &[]),
+        DecideError::ReasonTooLong => {
+            let most = Value::Number(i64::try_from(LONGEST_REASON).unwrap_or(i64::MAX));
+            i18n.web(language, "backlog-fault-long", &[("most", most)])
+        }
+        DecideError::NotToldIn(missing) => {
+            let names: Vec<String> = missing.iter().map(|l| own_name(i18n, l)).collect();
+            let names = names.join(" · ");
+            i18n.web(language, "backlog-fault-told", &[("languages", Value::Text(&names))])
+        }
+        DecideError::Changed
+        | DecideError::NoSuchStep(..)
+        | DecideError::NoSuchItem
+        | DecideError::NotAllowed
+        | DecideError::Store(_) => i18n.web(language, "backlog-fault-changed", &[]),
+    }
+}
+
+fn status_class(status: Status) -> &'static str {
+    match status {
+        Status::Proposed | Status::UnderReview => "close",
+        Status::Accepted | Status::Testing | Status::Implementing => "probable",
+        Status::DoneTelling | Status::Told => "clear",
+        Status::NotNow | Status::Declined => "lower",
+    }
+}
+
+fn status_id(status: Status) -> &'static str {
+    match status {
+        Status::Proposed => "backlog-status-proposed",
+        Status::UnderReview => "backlog-status-under_review",
+        Status::Accepted => "backlog-status-accepted",
+        Status::NotNow => "backlog-status-not_now",
+        Status::Declined => "backlog-status-declined",
+        Status::Testing => "backlog-status-testing",
+        Status::Implementing => "backlog-status-implementing",
+        Status::DoneTelling => "backlog-status-done_telling",
+        Status::Told => "backlog-status-told",
+    }
+}
+
+fn step_id(to: Status) -> &'static str {
+    match to {
+        Status::Proposed | Status::UnderReview => "backlog-to-under_review",
+        Status::Accepted => "backlog-to-accepted",
+        Status::NotNow => "backlog-to-not_now",
+        Status::Declined => "backlog-to-declined",
+        Status::Testing => "backlog-to-testing",
+        Status::Implementing => "backlog-to-implementing",
+        Status::DoneTelling => "backlog-to-done_telling",
+        Status::Told => "backlog-to-told",
+    }
+}
