@@ -230,6 +230,19 @@ async fn publishing_again_brings_evidence_and_never_overwrites_a_decision() {
 }
 
 #[tokio::test]
+async fn publishing_the_same_twice_is_publishing_once() {
+    for (_place, store) in support::stores("publishing_the_same_twice") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        let first = publish(&services, &reactions(), &lea, "voice", String::new()).await.unwrap();
+        let again = publish(&services, &reactions(), &lea, "voice", String::new()).await.unwrap();
+        assert_eq!(first, again);
+        assert_eq!(item(&services, "Rides").await.evidence.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_snapshot_computes_again_to_the_last_bit_and_shows_a_change() {
     for (_place, store) in support::stores("a_snapshot_computes_again") {
         let (services, _clock) = support::services(&store);

@@ -7,6 +7,7 @@ priority-top-probable = 很可能（80% 至 95%）排在前 { $k } 位：{ $topi
 priority-top-probable-or-more = 很可能（80% 以上）排在前 { $k } 位：{ $topics }。
 priority-top-close = 难分先后：{ $topics }。请视为一组。
 priority-chance-only = 这只考虑了偶然性；没有回答的人可能想法不同。
+priority-quoted = “{ $topic }”
 priority-list-more = { $list }、{ $next }
 priority-list-last = { $list }和{ $next }
 priority-ranking = 排名

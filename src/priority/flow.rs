@@ -114,7 +114,8 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
             let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
             let ranking = counted.rank()?;
             let survey_id = counted.offered.version.survey_id;
-            let last_published_at = store::find_last_published(connection, survey_id)?;
+            let last_published_at =
+                store::find_latest(connection, survey_id)?.map(|latest| latest.published_at);
             let Counted { offered, question_id, heard_by_language, set_beside, .. } = counted;
             Ok(Live {
                 offered,
@@ -169,6 +170,14 @@ pub async fn publish(
         .write(move |connection| {
             let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
             let (snapshot, ranking) = counted.freeze(account_id, now)?;
+            let latest = store::find_latest(connection, snapshot.survey_id)?;
+            // A double tap publishes once: the same again is the same snapshot.
+            if let Some(same) = latest.filter(|latest| {
+                (&latest.inputs_sha256, &latest.settings)
+                    == (&snapshot.inputs_sha256, &snapshot.settings)
+            }) {
+                return Ok(same.id);
+            }
             let version_id = counted.offered.version.id;
             let snapshot_id = store::insert_snapshot(connection, &snapshot)?;
             let entry = AuditEntry {

@@ -58,15 +58,29 @@ pub fn find_snapshot(connection: &mut Database, id: i64) -> Result<Option<Frozen
     Ok(ranking_snapshot::table.find(id).select(Frozen::as_select()).first(connection).optional()?)
 }
 
-/// When a survey's ranking was last published.
-pub fn find_last_published(
+/// A survey's latest snapshot.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = ranking_snapshot)]
+pub struct Latest {
+    /// The snapshot.
+    pub id: i64,
+    /// SHA-256 of its inputs.
+    pub inputs_sha256: String,
+    /// Weights, draws and seed, as JSON.
+    pub settings: String,
+    /// When it was published, UTC.
+    pub published_at: NaiveDateTime,
+}
+
+/// The snapshot of a survey that was published last.
+pub fn find_latest(
     connection: &mut Database,
     survey_id: i64,
-) -> Result<Option<NaiveDateTime>, StoreError> {
+) -> Result<Option<Latest>, StoreError> {
     Ok(ranking_snapshot::table
         .filter(ranking_snapshot::survey_id.eq(survey_id))
         .order(ranking_snapshot::id.desc())
-        .select(ranking_snapshot::published_at)
+        .select(Latest::as_select())
         .first(connection)
         .optional()?)
 }

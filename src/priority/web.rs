@@ -252,7 +252,11 @@ fn sentences(i18n: &I18n, language: &Language, live: &Live, topics: &[Named]) ->
         let mut items: Vec<usize> =
             (0..topics.len()).filter(|&item| ranking.tier[item] == tier).collect();
         items.sort_by_key(|&item| ranking.rank[item]);
-        let names: Vec<&str> = items.iter().map(|&item| topics[item].text.as_str()).collect();
+        let quoted = |&item: &usize| {
+            let topic = Value::Text(&topics[item].text);
+            i18n.web(language, "priority-quoted", &[("topic", topic)])
+        };
+        let names: Vec<String> = items.iter().map(quoted).collect();
         let list = list(i18n, language, &names)?;
         let values = [("k", Value::Number(k)), ("topics", Value::Text(&list))];
         // A text that has no use for the number of places takes none.
@@ -263,9 +267,9 @@ fn sentences(i18n: &I18n, language: &Language, live: &Live, topics: &[Named]) ->
 }
 
 /// "A, B and C" in a language; `None` of nothing.
-fn list(i18n: &I18n, language: &Language, names: &[&str]) -> Option<String> {
+fn list(i18n: &I18n, language: &Language, names: &[String]) -> Option<String> {
     let (first, rest) = names.split_first()?;
-    Some(rest.iter().enumerate().fold((*first).to_owned(), |list, (place, next)| {
+    Some(rest.iter().enumerate().fold(first.clone(), |list, (place, next)| {
         let is_last = place + 1 == rest.len();
         let id = if is_last { "priority-list-last" } else { "priority-list-more" };
         i18n.web(language, id, &[("list", Value::Text(&list)), ("next", Value::Text(next))])

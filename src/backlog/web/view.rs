@@ -9,7 +9,7 @@ use crate::priority::web::TierView;
 use crate::priority::wording::{likelihood_id, percent, place};
 use crate::staff::web::{Bar, Desk};
 use crate::staff::{SignedIn, Task};
-use crate::web::languages::{LanguageLink, direction, links, own_name};
+use crate::web::languages::{direction, own_name};
 
 /// The page.
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ struct ItemView {
     is_open: bool,
     typed: String,
     answer_id: i64,
-    missing: Vec<LanguageLink>,
+    missing: Vec<MissingView>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +69,15 @@ struct WordsView {
     dir: &'static str,
     text: String,
     is_draft: bool,
+}
+
+/// A language in which the answer cannot be read yet, with what there is of it.
+#[derive(Serialize)]
+struct MissingView {
+    lang: String,
+    dir: &'static str,
+    name: String,
+    draft: String,
 }
 
 #[derive(Serialize)]
@@ -135,9 +144,21 @@ impl ItemView {
             is_open: fault.is_some(),
             typed: fault.map(|fault| fault.words.clone()).unwrap_or_default(),
             answer_id: answer.map_or(0, |answer| answer.id),
-            missing: if answer.is_some() { links(i18n, &missing, language) } else { Vec::new() },
+            missing: answer.map(|answer| missing_views(i18n, answer, &missing)).unwrap_or_default(),
         }
     }
+}
+
+fn missing_views(i18n: &I18n, answer: &Decision, missing: &[Language]) -> Vec<MissingView> {
+    missing
+        .iter()
+        .map(|language| MissingView {
+            lang: language.tag().to_owned(),
+            dir: direction(language),
+            name: own_name(i18n, language),
+            draft: answer.words.get(language).map(|words| words.text.clone()).unwrap_or_default(),
+        })
+        .collect()
 }
 
 impl DecisionView {
