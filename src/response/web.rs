@@ -1,4 +1,0 @@
-//! TEMP
-use actix_web::web;
-/// TEMP
-pub fn configure(_: &mut web::ServiceConfig) {}
