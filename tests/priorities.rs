@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use hearth::backlog::Status;
 use hearth::backlog::flow::{
-    Decide, DecideError, Item, Words, decide, feed, list_heard, list_items, translate,
+    Decide, DecideError, Words, decide, feed, list_heard, list_items, translate,
 };
+use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Method, Purpose, Scope};
 use hearth::i18n::Language;

@@ -42,10 +42,14 @@ pub fn configure(routes: &mut ServiceConfig) {
 #[derive(Serialize)]
 pub struct Bar {
     csrf_token: String,
-    sees_priorities: bool,
-    sees_backlog: bool,
-    on_priorities: bool,
-    on_backlog: bool,
+    links: Vec<BarLink>,
+}
+
+#[derive(Serialize)]
+struct BarLink {
+    to: &'static str,
+    text_id: &'static str,
+    is_current: bool,
 }
 
 /// The pages the bar leads to.
@@ -58,15 +62,23 @@ pub enum Desk {
 }
 
 impl Bar {
-    /// The bar on that page, for that account.
-    pub fn new(signed_in: &SignedIn, desk: Desk) -> Self {
+    /// The bar on that page, with the pages open to that account.
+    pub fn new(signed_in: &SignedIn, current: Desk) -> Self {
+        let role = signed_in.role;
+        let pages = [
+            (Desk::Priorities, role.may(Task::SeeRanking)),
+            (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
+        ];
+        let link = |(desk, _): (Desk, bool)| {
+            let (to, text_id) = match desk {
+                Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
+                Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
+            };
+            BarLink { to, text_id, is_current: desk == current }
+        };
         Self {
             csrf_token: signed_in.csrf_token.clone(),
-            sees_priorities: signed_in.role.may(Task::SeeRanking),
-            sees_backlog: signed_in.role.may(Task::SeeBacklog)
-                || signed_in.role.may(Task::ReviewTexts),
-            on_priorities: desk == Desk::Priorities,
-            on_backlog: desk == Desk::Backlog,
+            links: pages.into_iter().filter(|(_, is_open)| *is_open).map(link).collect(),
         }
     }
 }
