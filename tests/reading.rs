@@ -71,7 +71,7 @@ fn hearth_try(question: &str, language: &str, text: &[&str]) -> std::process::Ou
         .args(["--question", question, "--language", language])
         .args(text)
         .output()
-        .unwrap()
+        .expect("the hearth command runs")
 }
 
 fn shared_directory() -> Option<PathBuf> {
@@ -81,12 +81,14 @@ fn shared_directory() -> Option<PathBuf> {
 }
 
 fn assert_all_read(survey: &Path, cases: &[Case]) {
-    let words = Words::embedded().unwrap();
-    let survey: Questions = toml::from_str(&std::fs::read_to_string(survey).unwrap()).unwrap();
+    let words = Words::embedded().expect("the lists are in order");
+    let survey = std::fs::read_to_string(survey).expect("the survey is there");
+    let survey: Questions = toml::from_str(&survey).expect("it is a survey");
     let mut wrong = Vec::new();
     for case in cases {
         let mut questions = survey.question.iter();
-        let question = questions.find(|question| question.id == case.question).unwrap();
+        let question =
+            questions.find(|question| question.id == case.question).expect(&case.question);
         let outcome = read(&words, question, &Language::new(&case.language), &case.text);
         if as_json(&outcome) != case.expect {
             let Case { question, language, text, expect } = case;

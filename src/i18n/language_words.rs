@@ -72,6 +72,8 @@ pub struct LanguageWords {
     pub units: Phrases<()>,
     /// What stands between a rating and the best one.
     pub out_of: Phrases<()>,
+    /// Words between the two ends of a range.
+    pub ranges: Phrases<()>,
     /// Words that take back the answer before.
     pub corrections: Phrases<()>,
     /// Whether the unit is said before the tens.
@@ -210,6 +212,7 @@ impl LanguageWords {
         }
         self.insert_all(|w| &mut w.yes_no, &answers.yes, true);
         self.insert_all(|w| &mut w.yes_no, &answers.no, false);
+        self.insert_all(|w| &mut w.ranges, &answers.range, ());
         self.insert_all(|w| &mut w.corrections, &answers.correction, ());
         self.insert_all(|w| &mut w.articles, &numbers.articles, ());
         self.insert_all(|w| &mut w.zero, &numbers.zero, ());

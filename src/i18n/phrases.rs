@@ -7,18 +7,14 @@ use super::normalise::Folded;
 /// Phrases of one or more tokens, each with what it means.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<Box<str>, Vec<Phrase<T>>>,
-}
-
-#[derive(Clone, Debug)]
-struct Phrase<T> {
-    rest: Vec<Box<str>>,
-    meaning: T,
+    /// What the phrase that ends here means.
+    meaning: Option<T>,
+    following: HashMap<Box<str>, Self>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { meaning: None, following: HashMap::new() }
     }
 }
 
@@ -32,37 +28,29 @@ impl<T> Phrases<T> {
 
     /// Adds a phrase of folded tokens; of two alike the first stays.
     pub fn insert_tokens(&mut self, tokens: &[&str], meaning: T) {
-        let Some((first, rest)) = tokens.split_first() else { return };
-        let phrases = self.by_first.entry((*first).into()).or_default();
-        if phrases.iter().any(|phrase| same(&phrase.rest, rest)) {
-            return;
+        let mut node = self;
+        for token in tokens {
+            node = node.following.entry((*token).into()).or_default();
         }
-        let rest = rest.iter().map(|&token| token.into()).collect();
-        phrases.push(Phrase { rest, meaning });
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        node.meaning.get_or_insert(meaning);
     }
 
     /// The longest phrase that starts at that token: how many tokens it has, and its meaning.
     pub fn longest_at(&self, tokens: &[&str], at: usize) -> Option<(usize, &T)> {
-        let phrases = self.by_first.get(*tokens.get(at)?)?;
-        let following = &tokens[at + 1..];
-        phrases
-            .iter()
-            .find(|phrase| {
-                following.len() >= phrase.rest.len()
-                    && same(&phrase.rest, &following[..phrase.rest.len()])
-            })
-            .map(|phrase| (phrase.rest.len() + 1, &phrase.meaning))
+        let mut node = self;
+        let mut longest = None;
+        for (token, len) in tokens.get(at..)?.iter().zip(1..) {
+            let Some(next) = node.following.get(*token) else { break };
+            node = next;
+            longest = node.meaning.as_ref().map(|meaning| (len, meaning)).or(longest);
+        }
+        longest
     }
 
     /// Whether some phrase starts with that token.
     pub fn starts_with(&self, token: &str) -> bool {
-        self.by_first.contains_key(token)
+        self.following.contains_key(token)
     }
-}
-
-fn same(phrase: &[Box<str>], tokens: &[&str]) -> bool {
-    phrase.len() == tokens.len() && phrase.iter().zip(tokens).all(|(a, b)| **a == **b)
 }
 
 #[cfg(test)]

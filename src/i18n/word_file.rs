@@ -40,7 +40,8 @@ pub(super) struct OptOut {
     #[serde(default)]
     pub stop_unclear: Vec<String>,
     /// Sentences that plainly mean it; `a|b_c` are alternatives (`b_c` two
-    /// words), `a?` may be missing.
+    /// words), `a?` may be missing; one
+    /// that ends in a full stop must be a whole clause.
     #[serde(default)]
     pub stop_sentences: Vec<String>,
     /// Words that may stand before such a sentence: "please", "can you".
@@ -91,6 +92,8 @@ pub(super) struct Answers {
     pub negation: Vec<String>,
     /// Words that make an answer uncertain: "maybe", "more than".
     pub vague: Vec<String>,
+    /// Words between the two ends of a range: "1 to 4".
+    pub range: Vec<String>,
     /// Words that take back the answer before: "oops", "I meant".
     pub correction: Vec<String>,
 }

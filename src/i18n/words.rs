@@ -61,6 +61,8 @@ pub enum Keyword {
 pub enum Sentence {
     /// Plainly asks for no more texts.
     Stop,
+    /// Asks for no more texts if nothing else is said in the clause: "stop it".
+    StopClause,
     /// Speaks of danger to somebody's life.
     Crisis,
     /// Says that the number belongs to somebody else.
@@ -120,8 +122,11 @@ impl Words {
     }
 
     /// The lists of English, which people use beside their own language.
+    ///
+    /// # Panics
+    /// Never: English is one of the embedded languages.
     pub fn english(&self) -> &LanguageWords {
-        self.languages.get("en").expect("English is one of the embedded languages")
+        self.languages.get("en").expect("`EMBEDDED` has English")
     }
 
     /// What a whole message of those words is a command for, and in which languages.
@@ -222,7 +227,10 @@ impl Words {
             self.unclear.insert(Folded::new(phrase).whole_accented().into());
         }
         for phrase in &file.opt_out.stop_sentences {
-            self.add_sentence(language, phrase, Sentence::Stop);
+            match phrase.strip_suffix('.') {
+                Some(clause) => self.add_sentence(language, clause, Sentence::StopClause),
+                None => self.add_sentence(language, phrase, Sentence::Stop),
+            }
         }
         let leads = self.leads.entry(language.clone()).or_default();
         for phrase in file.opt_out.lead.iter().chain(&file.opt_out.polite) {
@@ -236,20 +244,23 @@ impl Words {
 
     fn add_sentence(&mut self, language: &Language, pattern: &str, sentence: Sentence) {
         for phrase in written_out(pattern) {
-            self.sentences.insert(&phrase, (sentence, language.clone()));
+            let tokens: Vec<&str> = phrase.split_whitespace().collect();
+            self.sentences.insert_tokens(&tokens, (sentence, language.clone()));
         }
     }
 }
 
-/// Every phrase that a pattern stands for: `stop|quit texting me?` is four; `do_not` is two words.
+/// Every phrase, folded, that a pattern stands for: `stop|quit texting me?` is four of them, and
+/// `do_not` is two words.
 fn written_out(pattern: &str) -> Vec<String> {
     let mut phrases = vec![String::new()];
     for part in pattern.split_whitespace() {
         let (part, may_miss) = part.strip_suffix('?').map_or((part, false), |part| (part, true));
+        let words: Vec<Folded> =
+            part.split('|').map(|word| Folded::new(&word.replace('_', " "))).collect();
         let mut longer = if may_miss { phrases.clone() } else { Vec::new() };
         for phrase in &phrases {
-            let words = part.split('|').map(|word| word.replace('_', " "));
-            longer.extend(words.map(|word| format!("{phrase} {word}")));
+            longer.extend(words.iter().map(|word| format!("{phrase} {}", word.whole())));
         }
         phrases = longer;
     }

@@ -107,13 +107,17 @@ fn add_security_headers(response: &mut ServiceResponse<BoxBody>, services: &Serv
          base-uri 'none'; frame-ancestors 'none'",
         services.renderer.assets().style_source()
     );
+    // Under no-referrer a browser sends "Origin: null" with a form, and the console asks where its
+    // forms come from. Its addresses hold no token; those of patients do.
+    let is_console = response.request().path().starts_with("/staff");
+    let referrer = if is_console { "same-origin" } else { "no-referrer" };
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let fixed: [(HeaderName, &'static str); 4] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, referrer),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::PERMISSIONS_POLICY, "interest-cohort=()"),
     ];

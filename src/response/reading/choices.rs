@@ -10,12 +10,16 @@ use crate::survey::Choice;
 /// The least letters of a word in which a slip is forgiven.
 const FORGIVEN_FROM_LETTERS: usize = 5;
 
+/// The least letters of a cut-off word in which a slip is forgiven.
+const BEGINNING_FORGIVEN_FROM_LETTERS: usize = 7;
+
 /// The least letters that may begin a choice's text.
 const BEGINNING_LETTERS: usize = 2;
 
 /// What the choices may be called, ready to be looked up.
 #[derive(Debug, Default)]
 pub(super) struct ChoiceTable {
+    /// How many are shown, and numbered; those not shown follow them.
     count: usize,
     names: Vec<Name>,
     phrases: Phrases<Option<usize>>,
@@ -32,10 +36,18 @@ struct Name {
 }
 
 impl ChoiceTable {
-    pub(super) fn new(words: &LanguageWords, shown: &[&Choice], language: &Language) -> Self {
+    /// A table of the choices that are shown and of those that are not.
+    ///
+    /// The latter must be known, or "dental" would be taken for a slip of "mental".
+    pub(super) fn new(
+        words: &LanguageWords,
+        shown: &[&Choice],
+        hidden: &[&Choice],
+        language: &Language,
+    ) -> Self {
         let mut table = Self { count: shown.len(), ..Self::default() };
         let mut full: BTreeMap<Vec<Box<str>>, Option<usize>> = BTreeMap::new();
-        for (index, choice) in shown.iter().enumerate() {
+        for (index, choice) in shown.iter().chain(hidden).enumerate() {
             for text in choice.text.0.values().chain(choice.aliases.values().flatten()) {
                 note(&mut table.anywhere, Folded::new(text).whole(), index);
             }
@@ -90,19 +102,25 @@ impl ChoiceTable {
         if self.count == 0 {
             return None;
         }
-        if let Some(Some(choice)) = self.accented.get(folded.whole_accented()) {
-            return Some(*choice);
-        }
-        let pieces = self.pieces(words, folded);
-        match self.phrases.longest_at(&pieces.texts, 0) {
-            Some((len, meant)) if len == pieces.texts.len() => *meant,
-            _ => None,
-        }
+        let choice = if let Some(Some(choice)) = self.accented.get(folded.whole_accented()) {
+            Some(*choice)
+        } else {
+            let pieces = self.pieces(words, folded);
+            let (len, meant) = self.phrases.longest_at(&pieces.texts, 0)?;
+            meant.filter(|_| len == pieces.texts.len())
+        };
+        choice.filter(|choice| self.is_shown(*choice))
     }
 
     /// The choice that a whole message is in any language of the survey.
     pub(super) fn find_anywhere(&self, folded: &Folded) -> Option<usize> {
-        self.anywhere.get(folded.whole()).copied().flatten()
+        let choice = self.anywhere.get(folded.whole()).copied().flatten();
+        choice.filter(|choice| self.is_shown(*choice))
+    }
+
+    /// Whether that choice is among those shown.
+    pub(super) fn is_shown(&self, choice: usize) -> bool {
+        choice < self.count
     }
 
     /// The longest name at that word: its words and the choice, `None` if it is two choices' name.
@@ -122,9 +140,11 @@ impl ChoiceTable {
 
     /// The only choice whose first words are these but for one slip in a longer word.
     pub(super) fn find_near(&self, texts: &[&str]) -> Option<usize> {
+        let (last, before) = texts.split_last()?;
         self.only(|name| {
             name.tokens.len() >= texts.len()
-                && name.tokens.iter().zip(texts).all(|(name, text)| is_near(name, text))
+                && name.tokens.iter().zip(before).all(|(name, text)| is_near(name, text))
+                && is_near_beginning(&name.tokens[before.len()], last)
         })
     }
 
@@ -169,6 +189,18 @@ fn without_leading_fillers(words: &LanguageWords, tokens: &[Box<str>]) -> Vec<Ve
         shorter.push(tokens[at..].to_vec());
     }
     shorter
+}
+
+/// Whether a word is near the name's word, or near its beginning if it is long enough to tell.
+fn is_near_beginning(name: &str, text: &str) -> bool {
+    let letters = text.chars().count();
+    let cut = |letters: usize| name.char_indices().nth(letters).map(|(end, _)| &name[..end]);
+    is_near(name, text)
+        || (letters >= BEGINNING_FORGIVEN_FROM_LETTERS
+            && [letters - 1, letters, letters + 1]
+                .into_iter()
+                .filter_map(cut)
+                .any(|beginning| is_near(beginning, text)))
 }
 
 /// Whether a word is the name's word but for one letter too many, missing, wrong or swapped.

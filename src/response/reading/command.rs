@@ -107,8 +107,9 @@ pub(super) fn find_command(words: &Words, text: &Folded, open: Option<&Asked>) -
         return Some(Command::StopUnclear);
     }
     find_sentence(words, text)
-        .or_else(|| is_polite_stop(words, text).then_some(Command::StopSuspected))
-        .or_else(|| find_keyword(words, text, open))
+        .or_else(|| is_dressed_stop(words, text).then_some(Command::StopSuspected))
+        .or_else(|| find_keyword(words, text.whole(), open))
+        .or_else(|| find_keyword(words, &without_politeness(words, text).join(" "), open))
 }
 
 fn as_stop(keyword: Keyword) -> Command {
@@ -132,10 +133,16 @@ fn find_sentence(words: &Words, text: &Folded) -> Option<Command> {
             Sentence::Stop if starts_clause(text, at, is_lead) => {
                 found = Some(Command::StopSuspected);
             }
-            Sentence::WrongNumber if found.is_none() && starts_clause(text, at, is_lead) => {
+            Sentence::WrongNumber | Sentence::StopClause
+                if found.is_none() && starts_clause(text, at, is_lead) =>
+            {
                 let end = at + len;
                 let ends_clause = end == text.len() || is_clause_end(text.gap(end)) || is_lead(end);
-                found = ends_clause.then_some(Command::WrongNumber);
+                let meant = match sentence {
+                    Sentence::WrongNumber => Command::WrongNumber,
+                    _ => Command::StopSuspected,
+                };
+                found = ends_clause.then_some(meant);
             }
             _ => {}
         }
@@ -155,32 +162,40 @@ fn is_clause_end(gap: &str) -> bool {
     gap.contains(|mark: char| mark == '\n' || (!mark.is_whitespace() && mark != '-'))
 }
 
-/// Whether the text is an opt-out word among words of politeness, or one said over and over.
-fn is_polite_stop(words: &Words, text: &Folded) -> bool {
+/// Whether the text is an opt-out word among words of politeness or numbers, or said over and over,
+/// or spelled out.
+fn is_dressed_stop(words: &Words, text: &Folded) -> bool {
+    let mut bare = without_politeness(words, text);
+    bare.retain(|token| !token.starts_with(|first: char| first.is_ascii_digit()));
+    bare.dedup();
+    let is_spelled = bare.len() > 2 && bare.iter().all(|token| token.len() == 1);
+    let bare = bare.join(if is_spelled { "" } else { " " });
+    bare != text.whole() && words.find_opt_out(&Folded::new(&bare)).is_some()
+}
+
+/// The tokens that are not words of politeness in any language.
+fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t str> {
     let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
-    let mut bare: Vec<&str> = Vec::new();
+    let mut bare = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
         if let Some((len, ())) = words.polite().longest_at(&tokens, at) {
             at += len;
-            continue;
-        }
-        if bare.last() != Some(&tokens[at]) {
+        } else {
             bare.push(tokens[at]);
+            at += 1;
         }
-        at += 1;
     }
-    let is_changed = bare.len() < tokens.len();
-    is_changed && words.find_opt_out(&Folded::new(&bare.join(" "))).is_some()
+    bare
 }
 
-fn find_keyword(words: &Words, text: &Folded, open: Option<&Asked>) -> Option<Command> {
-    let meanings = words.keywords(text.whole());
+fn find_keyword(words: &Words, whole: &str, open: Option<&Asked>) -> Option<Command> {
+    let meanings = words.keywords(whole);
     let spoken = |language: &Language| {
         language.tag() == "en" || open.is_none_or(|asked| asked.language() == language)
     };
     // A short word of a language that is not spoken here may be a name: "Ed".
-    let is_telling = text.whole().chars().count() > 2 || !text.whole().is_ascii();
+    let is_telling = whole.chars().count() > 2 || !whole.is_ascii();
     [Keyword::Help, Keyword::Delete, Keyword::Undo, Keyword::Start, Keyword::Back, Keyword::Skip]
         .into_iter()
         .find(|keyword| {
@@ -190,7 +205,7 @@ fn find_keyword(words: &Words, text: &Folded, open: Option<&Asked>) -> Option<Co
             })
         })
         .and_then(as_command)
-        .or_else(|| find_language(words, text))
+        .or_else(|| find_language(words, whole))
 }
 
 fn as_command(keyword: Keyword) -> Option<Command> {
@@ -206,9 +221,51 @@ fn as_command(keyword: Keyword) -> Option<Command> {
     }
 }
 
-fn find_language(words: &Words, text: &Folded) -> Option<Command> {
-    let mut named = words.keywords(text.whole()).iter();
+fn find_language(words: &Words, whole: &str) -> Option<Command> {
+    let mut named = words.keywords(whole).iter();
     named
         .find(|(_, keyword)| *keyword == Keyword::Name)
         .map(|(language, _)| Command::Language(language.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opt_out_words_act_without_an_open_question() {
+        let words = Words::embedded().unwrap();
+        assert_eq!(command(&words, "Stop.", None), Some(Command::Stop));
+        assert_eq!(command(&words, "退订", None), Some(Command::StopSuspected));
+        assert_eq!(command(&words, "stop texting me", None), Some(Command::StopSuspected));
+        assert_eq!(command(&words, "ayuda", None), Some(Command::Help));
+        assert_eq!(command(&words, "saltar", None), Some(Command::Skip));
+        for ordinary in ["no", "yes", "1", "", "hello", "The bus stops at 6"] {
+            assert_eq!(command(&words, ordinary, None), None, "{ordinary}");
+        }
+    }
+
+    #[test]
+    fn a_choice_may_not_be_called_by_an_opt_out_word() {
+        let words = Words::embedded().unwrap();
+        for word in ["Cancel", "Alto", "dừng", "No más", "退订"] {
+            assert!(is_opt_out_word(&words, word), "{word}");
+        }
+        for word in ["No", "Đúng", "Baja", "Stops near me"] {
+            assert!(!is_opt_out_word(&words, word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_correction_is_what_follows_the_word_that_takes_back() {
+        let words = Words::embedded().unwrap();
+        let correction = |tag: &str, text: &str| find_correction(&words, &Language::new(tag), text);
+        assert_eq!(correction("en", "oops 2").as_deref(), Some("2"));
+        assert_eq!(correction("en", "I meant 2").as_deref(), Some("2"));
+        assert_eq!(correction("en", "Sorry, I meant 2, 3").as_deref(), Some("2, 3"));
+        assert_eq!(correction("es", "perdón, 2").as_deref(), Some("2"));
+        assert_eq!(correction("es", "Quise decir 2").as_deref(), Some("2"));
+        assert_eq!(correction("en", "oops"), None);
+        assert_eq!(correction("en", "2"), None);
+    }
 }

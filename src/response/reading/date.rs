@@ -66,7 +66,8 @@ fn list_figures(
         }
         let filler = all.date_fillers().longest_at(texts, at).map_or(0, |(len, ())| len);
         match figure_at(words, pieces, at) {
-            Some((len, mut figure)) if len >= filler => {
+            // "Thứ hai" is a day of the week before it is "second".
+            Some((len, mut figure)) if len > filler || (filler == 1 && len == 1) => {
                 at += len;
                 figure.part = expected.take();
                 if let Some((len, part)) = words.date_after.longest_at(texts, at) {
@@ -105,7 +106,8 @@ fn figure_at(words: &LanguageWords, pieces: &Pieces<'_>, at: usize) -> Option<(u
     if let Some(figure) = spelled_year_at(words, pieces, at) {
         return Some(figure);
     }
-    let (len, value) = number_at(words, pieces, at)?;
+    let ordinal = words.ordinals.longest_at(&pieces.texts, at).map(|(len, day)| (len, Some(*day)));
+    let (len, value) = number_at(words, pieces, at).or(ordinal)?;
     let value = i64::try_from(value?).ok()?;
     let text = pieces.texts[at];
     let is_digits = text.starts_with(|first: char| first.is_ascii_digit());
@@ -151,6 +153,10 @@ fn assign(
             let is_year_first =
                 is_year(first) || (words.date_order == DateOrder::YearFirst && !is_year(second));
             let (year, day) = if is_year_first { (first, second) } else { (second, first) };
+            Ok((year.value, month.value, day.value, false))
+        }
+        (None, None, Some(day), [first, second]) => {
+            let (year, month) = if is_year(first) { (first, second) } else { (second, first) };
             Ok((year.value, month.value, day.value, false))
         }
         (Some(year), None, None, [first, second]) => {

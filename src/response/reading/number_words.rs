@@ -44,7 +44,7 @@ fn spoken_number_at(words: &LanguageWords, pieces: &Pieces<'_>, at: usize) -> Op
                 Some(value * times)
             }
             // Hundreds take tens: 一百十, "trăm mười".
-            NumberWord::Times(10) if value >= 100 && value % 100 == 0 => {
+            NumberWord::Times(10) if value >= 100 && value.is_multiple_of(100) => {
                 tens_are_open = true;
                 Some(value + 10)
             }
@@ -69,8 +69,8 @@ fn can_add(
     is_joined: bool,
 ) -> bool {
     let is_unit = (1..=9).contains(&added);
-    let ends_in_tens = value % 10 == 0 && value % 100 >= 20;
-    let is_hundreds = value >= 100 && value % 100 == 0;
+    let ends_in_tens = value.is_multiple_of(10) && value % 100 >= 20;
+    let is_hundreds = value >= 100 && value.is_multiple_of(100);
     let is_unit_before_tens = words.units_first
         && is_joined
         && (1..=9).contains(&(value % 100))

@@ -83,6 +83,10 @@ impl Taking<'_> {
             self.parts.push(Part::Ordinal(*value));
             return len;
         }
+        if let Some(len) = self.range_at(at) {
+            self.parts.push(Part::Unclear);
+            return len;
+        }
         match glue {
             Some((len, Glue::Filler)) => self.leave(at, len, true),
             Some((len, glue)) => {
@@ -122,13 +126,25 @@ impl Taking<'_> {
             .map(|choice| (end - at, choice))
     }
 
-    /// Whether "one" only stands for a choice just named: "the good one".
+    /// The word between two numbers that makes them a range: "1 to 4" may mean two or four.
+    fn range_at(&self, at: usize) -> Option<usize> {
+        let follows_number =
+            matches!(self.parts.last(), Some(Part::Number(_))) && self.left_over.is_none();
+        let (len, ()) = self.words.ranges.longest_at(&self.pieces.texts, at)?;
+        let precedes_number = number_at(self.words, self.pieces, at + len).is_some();
+        (follows_number && precedes_number).then_some(len)
+    }
+
+    /// Whether "one" only stands for what was just named: "the good one", "the 2nd one".
     fn is_one_of_a_kind(&self, at: usize, value: Option<u64>) -> bool {
-        value == Some(1)
-            && self.left_over.is_none()
-            && matches!(self.parts.last(), Some(Part::Choice(..)))
-            && !self.pieces.texts[at].starts_with(|first: char| first.is_ascii_digit())
-            && self.pieces.gap(at).trim().is_empty()
+        let texts = &self.pieces.texts;
+        let is_word = !texts[at].starts_with(|first: char| first.is_ascii_digit());
+        let follows = match self.parts.last() {
+            Some(Part::Choice(..)) => self.left_over.is_none(),
+            Some(Part::Number(_)) => at > 0 && matches!(texts[at - 1], "st" | "nd" | "rd" | "th"),
+            _ => false,
+        };
+        value == Some(1) && is_word && follows && self.pieces.gap(at).trim().is_empty()
     }
 
     fn take_glue(&mut self, at: usize, glue: Glue) {

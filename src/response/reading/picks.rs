@@ -72,12 +72,19 @@ fn pick(table: &ChoiceTable, parts: &[Part], may_split: bool) -> Picked {
         at += 1;
         match part {
             Part::Break => {}
+            Part::Choice(choice, _) if !table.is_shown(*choice) => {
+                return Err(NotUnderstood::NotOffered);
+            }
+            // "Evening hours" names one choice twice over.
+            Part::Choice(choice, _) if at > 1 && names(&parts[at - 2], *choice) => {}
             Part::Choice(choice, slip) => {
                 forgave |= slip;
                 picked.push(*choice);
             }
             Part::Number(number) => {
-                if let Some(Part::Choice(choice, slip)) = parts.get(at) {
+                if let Some(Part::Choice(choice, slip)) = parts.get(at)
+                    && table.is_shown(*choice)
+                {
                     at += 1;
                     forgave |= slip;
                     picked.push(*choice);
@@ -100,9 +107,13 @@ fn pick(table: &ChoiceTable, parts: &[Part], may_split: bool) -> Picked {
         return Err(NotUnderstood::Ambiguous);
     }
     if picked.is_empty() {
-        return Err(NotUnderstood::Empty);
+        return Err(NotUnderstood::NothingChosen);
     }
     Ok((picked, forgave))
+}
+
+fn names(part: &Part, choice: usize) -> bool {
+    matches!(part, Part::Choice(named, _) if *named == choice)
 }
 
 /// Whether numbers before names agree with them, or only count the lines of a list.
