@@ -256,7 +256,7 @@ fn sentences(i18n: &I18n, language: &Language, live: &Live, topics: &[Named]) ->
         items.sort_by_key(|&item| ranking.rank[item]);
         let quoted = |&item: &usize| {
             let topic = Value::Text(&topics[item].text);
-            i18n.web(language, "priority-quoted", &[("topic", topic)])
+            i18n.sms(language, "priority-quoted", &[("topic", topic)])
         };
         let names: Vec<String> = items.iter().map(quoted).collect();
         let list = list(i18n, language, &names)?;
@@ -269,12 +269,14 @@ fn sentences(i18n: &I18n, language: &Language, live: &Live, topics: &[Named]) ->
 }
 
 /// "A, B and C" in a language; `None` of nothing.
+///
+/// Without marks of direction inside: a browser would not look past them for the list's own.
 fn list(i18n: &I18n, language: &Language, names: &[String]) -> Option<String> {
     let (first, rest) = names.split_first()?;
     Some(rest.iter().enumerate().fold(first.clone(), |list, (place, next)| {
         let is_last = place + 1 == rest.len();
         let id = if is_last { "priority-list-last" } else { "priority-list-more" };
-        i18n.web(language, id, &[("list", Value::Text(&list)), ("next", Value::Text(next))])
+        i18n.sms(language, id, &[("list", Value::Text(&list)), ("next", Value::Text(next))])
     }))
 }
 
