@@ -130,7 +130,7 @@ pub async fn decide(
             let standing =
                 store::lock_status(connection, decide.item_id)?.ok_or(DecideError::NoSuchItem)?;
             if standing != decide.from {
-                return Err(DecideError::Changed);
+                return find_same(connection, &decide, account_id)?.ok_or(DecideError::Changed);
             }
             if !standing.next().contains(&decide.to) {
                 return Err(DecideError::NoSuchStep(standing, decide.to));
@@ -199,6 +199,22 @@ pub async fn translate(
             Ok(())
         })
         .await
+}
+
+/// The decision that this one repeats word for word, as a double tap does.
+fn find_same(
+    connection: &mut Database,
+    decide: &Decide,
+    account_id: i64,
+) -> Result<Option<i64>, StoreError> {
+    let latest = store::find_own_latest(connection, decide.item_id, account_id)?;
+    let Some((decision_id, _)) = latest.filter(|(_, status)| *status == decide.to) else {
+        return Ok(None);
+    };
+    let Some(words) = &decide.reason else { return Ok(None) };
+    let kept = store::find_reason(connection, decision_id, &words.language)?;
+    let is_same = kept.unwrap_or_default() == words.text.trim();
+    Ok(is_same.then_some(decision_id))
 }
 
 fn check_length(text: &str) -> Result<(), DecideError> {
