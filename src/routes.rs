@@ -31,7 +31,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(staff::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
-        .configure(crate::web::assets::configure)
+        .configure(crate::web::files::configure)
         .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
         .route("/readyz", web::get().to(ready));
     if services.is_demo {

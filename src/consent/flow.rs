@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ledger::ChainWalk;
-use super::store::{self, NewAnonymousConsent, NewEvent};
+use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{
     Action, Answer, ChainFault, Fact, Improve, Method, Permitted, PermittedSet, Purpose,
     PurposeType, Scope, Subject, Verified, stands,
@@ -212,9 +212,9 @@ pub fn keep_notice(
         .iter()
         .map(|(language, text)| (language.clone(), text.clone(), sha256_hex(text.as_bytes())))
         .collect();
-    let latest = store::find_latest_notice(connection, slug)?;
+    let latest = notices::find_latest_notice(connection, slug)?;
     if let Some((id, _)) = latest {
-        let kept = store::list_notice_texts(connection, id)?;
+        let kept = notices::list_notice_texts(connection, id)?;
         let same = kept.len() == rows.len()
             && kept.iter().zip(&rows).all(
                 |((kept_language, kept_text, _), (language, text, _))| {
@@ -226,7 +226,7 @@ pub fn keep_notice(
         }
     }
     let number = latest.map_or(1, |(_, number)| number + 1);
-    Ok(store::insert_notice(connection, slug, number, &purposes.join(" "), &rows)?)
+    Ok(notices::insert_notice(connection, slug, number, &purposes.join(" "), &rows)?)
 }
 
 /// Seals what was written since the last time into the chain; returns how many events.

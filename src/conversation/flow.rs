@@ -1,49 +1,27 @@
 //! One text taken: read, kept, answered, in the one transaction of the text.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::scene::{Scene, asked_of};
 use super::store::{self, Held};
 use super::wording::Wording;
-use super::{Fact, Situation, State, Step, Turn, step};
+use super::{Fact, Situation, Step, Turn, step};
+
+pub use super::scene::Tools;
 use crate::consent::flow::{Evidence, Word, lift_suppression, permit_answer, record, suppress};
 use crate::consent::{Action, Answer, Method, Permitted, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
-use crate::i18n::{I18n, Language, Words};
 use crate::outbox::store::{NewSms, cancel_queued, insert_sms};
 use crate::outbox::{OptedOut, Urgency};
 use crate::people::store as people;
-use crate::response::reading::Asked;
-use crate::response::store::{self as responses, NewResponse, ResponseRow};
-use crate::response::{Given, ResponseState};
-use crate::storage::{Database, Frozen, StoreError};
+use crate::response::ResponseState;
+use crate::response::store::{self as responses, NewResponse};
+use crate::storage::{Database, StoreError};
 use crate::survey::Kind;
-use crate::survey::flow::{Offered, Version, find_by_keyword, offer};
+use crate::survey::flow::Offered;
 
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
-
-/// What taking a text draws on, beside the database.
-pub struct Tools<'a> {
-    /// Keys.
-    pub keys: &'a Keys,
-    /// Frozen versions read before.
-    pub frozen: &'a Frozen,
-    /// Interface texts.
-    pub i18n: &'a I18n,
-    /// The lists by which texts are read.
-    pub words: &'a Words,
-    /// The center's name.
-    pub center: &'a str,
-    /// The number people can call.
-    pub help_phone: &'a str,
-    /// Where `/heard` is.
-    pub heard_link: &'a str,
-    /// Whether drafts are shown.
-    pub is_demo: bool,
-}
 
 /// A text as it came in, made ready before the transaction.
 pub struct Text<'a> {
@@ -124,81 +102,6 @@ pub fn take_text(
         insert_sms(connection, tools.keys, &new)?;
     }
     Ok(true)
-}
-
-/// Every question of a version in every language, made ready once to read texts against.
-struct AskedOfVersion(HashMap<(Language, String), Asked>);
-
-impl AskedOfVersion {
-    fn at(&self, state: &State) -> Option<&Asked> {
-        let Step::Question(id) = &state.step else { return None };
-        self.0.get(&(state.language.clone(), id.clone()))
-    }
-}
-
-fn asked_of(tools: &Tools<'_>, version: &Version) -> Result<Arc<AskedOfVersion>, StoreError> {
-    tools.frozen.get_or_read(version.id, || {
-        let survey = &version.survey;
-        let pairs = survey
-            .languages
-            .iter()
-            .flat_map(|language| survey.questions.iter().map(move |question| (language, question)));
-        let asked = pairs.map(|(language, question)| {
-            let asked = Asked::new(tools.words, question, language);
-            ((language.clone(), question.id.clone()), asked)
-        });
-        Ok(AskedOfVersion(asked.collect()))
-    })
-}
-
-/// The survey a text may be about, and what was said to it so far.
-struct Scene {
-    offered: Option<Offered>,
-    keyword: Option<Language>,
-    response: Option<ResponseRow>,
-    given: Given,
-}
-
-impl Scene {
-    fn set(
-        connection: &mut Database,
-        tools: &Tools<'_>,
-        held: &Held,
-        body: &str,
-    ) -> Result<Self, StoreError> {
-        let is_idle = matches!(held.state.step, Step::Idle | Step::Finished);
-        let started = if is_idle {
-            find_by_keyword(connection, tools.frozen, tools.is_demo, body)?
-        } else {
-            None
-        };
-        let (offered, keyword) = match (started, held.version_id) {
-            (Some((offered, language)), _) => (Some(offered), Some(language)),
-            (None, Some(id)) => (Some(offer(connection, tools.frozen, tools.is_demo, id)?), None),
-            (None, None) => (None, None),
-        };
-        let response = match (&offered, held.response_id) {
-            // A keyword may lead to a survey this person went through before.
-            (Some(offered), _) if keyword.is_some() => {
-                responses::find_of_participant(connection, held.participant_id, offered.version.id)?
-            }
-            (Some(offered), Some(id)) => Some(ResponseRow {
-                id,
-                version_id: offered.version.id,
-                participant_id: Some(held.participant_id),
-                language: held.state.language.clone(),
-                state: ResponseState::Started,
-            }),
-            _ => None,
-        };
-        let given = match (&offered, &response) {
-            (Some(offered), Some(response)) => {
-                responses::list_given(connection, tools.keys, &offered.version.survey, response.id)?
-            }
-            _ => Given::new(),
-        };
-        Ok(Self { offered, keyword, response, given })
-    }
 }
 
 fn keep_fact(

@@ -5,6 +5,7 @@
 //! survey; STOP and its like are read before anything else, in every state.
 
 pub mod flow;
+mod scene;
 mod step;
 pub mod store;
 pub mod wording;

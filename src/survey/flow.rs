@@ -7,8 +7,9 @@ use chrono::NaiveDateTime;
 
 use super::store::{self, Review, VersionRow};
 use super::{Survey, keyword_form};
+use crate::consent::Purpose;
 use crate::consent::flow::{NoticeShown, keep_notice};
-use crate::consent::{Purpose, store as consent_store};
+use crate::consent::store::notices::list_notice_texts;
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::services::Services;
@@ -264,7 +265,7 @@ pub fn read_version(
             .iter()
             .map(|name| name.parse().map_err(|_| fault()))
             .collect::<Result<_, _>>()?;
-        let notice = consent_store::list_notice_texts(connection, row.notice_version_id)?
+        let notice = list_notice_texts(connection, row.notice_version_id)?
             .into_iter()
             .map(|(language, text, sha256)| (Language::new(&language), NoticeText { text, sha256 }))
             .collect();

@@ -1,10 +1,6 @@
 //! The two style sheets: a small one inside every page for patients, one file for the console.
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
-
 use crate::crypto::{sha256_base64, sha256_hex};
-use crate::services::Services;
 
 const PAGE_CSS: &str = include_str!("../../assets/page.css");
 const DESK_CSS: &str = include_str!("../../assets/desk.css");
@@ -42,26 +38,15 @@ impl Assets {
         &self.desk_css_path
     }
 
+    /// The console's style sheet.
+    pub fn desk_css(&self) -> &str {
+        &self.desk_css
+    }
+
     /// The content security policy's source for the inlined style.
     pub fn style_source(&self) -> &str {
         &self.style_source
     }
-}
-
-/// The style sheet's address.
-pub fn configure(routes: &mut web::ServiceConfig) {
-    routes.route("/assets/{file}", web::get().to(send));
-}
-
-async fn send(services: web::Data<Services>, file: web::Path<String>) -> HttpResponse {
-    let assets = services.renderer.assets();
-    if assets.desk_css_path.strip_prefix("/assets/") != Some(file.as_str()) {
-        return HttpResponse::NotFound().finish();
-    }
-    HttpResponse::Ok()
-        .content_type("text/css; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(assets.desk_css.clone())
 }
 
 /// The style sheet without comments and line ends: it goes out with every page.

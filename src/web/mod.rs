@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod files;
 pub mod guard;
 pub mod languages;
 mod render;

@@ -1,0 +1,115 @@
+//! What stands around a text before it is read: the survey it may be about, the questions ready to
+//! read it against, and what was said so far.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::store::Held;
+use super::{State, Step};
+use crate::crypto::Keys;
+use crate::i18n::{I18n, Language, Words};
+use crate::response::reading::Asked;
+use crate::response::store::{self as responses, ResponseRow};
+use crate::response::{Given, ResponseState};
+use crate::storage::{Database, Frozen, StoreError};
+use crate::survey::flow::{Offered, Version, find_by_keyword, offer};
+
+/// What taking a text draws on, beside the database.
+pub struct Tools<'a> {
+    /// Keys.
+    pub keys: &'a Keys,
+    /// Frozen versions read before.
+    pub frozen: &'a Frozen,
+    /// Interface texts.
+    pub i18n: &'a I18n,
+    /// The lists by which texts are read.
+    pub words: &'a Words,
+    /// The center's name.
+    pub center: &'a str,
+    /// The number people can call.
+    pub help_phone: &'a str,
+    /// Where `/heard` is.
+    pub heard_link: &'a str,
+    /// Whether drafts are shown.
+    pub is_demo: bool,
+}
+
+/// Every question of a version in every language, made ready once to read texts against.
+pub(super) struct AskedOfVersion(HashMap<(Language, String), Asked>);
+
+impl AskedOfVersion {
+    pub(super) fn at(&self, state: &State) -> Option<&Asked> {
+        let Step::Question(id) = &state.step else { return None };
+        self.0.get(&(state.language.clone(), id.clone()))
+    }
+}
+
+/// The questions of a version, made ready.
+pub(super) fn asked_of(
+    tools: &Tools<'_>,
+    version: &Version,
+) -> Result<Arc<AskedOfVersion>, StoreError> {
+    tools.frozen.get_or_read(version.id, || {
+        let survey = &version.survey;
+        let pairs = survey
+            .languages
+            .iter()
+            .flat_map(|language| survey.questions.iter().map(move |question| (language, question)));
+        let asked = pairs.map(|(language, question)| {
+            let asked = Asked::new(tools.words, question, language);
+            ((language.clone(), question.id.clone()), asked)
+        });
+        Ok(AskedOfVersion(asked.collect()))
+    })
+}
+
+/// The survey a text may be about, and what was said to it so far.
+pub(super) struct Scene {
+    pub offered: Option<Offered>,
+    pub keyword: Option<Language>,
+    pub response: Option<ResponseRow>,
+    pub given: Given,
+}
+
+impl Scene {
+    /// Looks up what the text may be about.
+    pub fn set(
+        connection: &mut Database,
+        tools: &Tools<'_>,
+        held: &Held,
+        body: &str,
+    ) -> Result<Self, StoreError> {
+        let is_idle = matches!(held.state.step, Step::Idle | Step::Finished);
+        let started = if is_idle {
+            find_by_keyword(connection, tools.frozen, tools.is_demo, body)?
+        } else {
+            None
+        };
+        let (offered, keyword) = match (started, held.version_id) {
+            (Some((offered, language)), _) => (Some(offered), Some(language)),
+            (None, Some(id)) => (Some(offer(connection, tools.frozen, tools.is_demo, id)?), None),
+            (None, None) => (None, None),
+        };
+        let response = match (&offered, held.response_id) {
+            // A keyword may lead to a survey this person went through before.
+            (Some(offered), _) if keyword.is_some() => {
+                responses::find_of_participant(connection, held.participant_id, offered.version.id)?
+            }
+            (Some(offered), Some(id)) => Some(ResponseRow {
+                id,
+                version_id: offered.version.id,
+                participant_id: Some(held.participant_id),
+                language: held.state.language.clone(),
+                state: ResponseState::Started,
+            }),
+            _ => None,
+        };
+        let given = match (&offered, &response) {
+            (Some(offered), Some(response)) => {
+                responses::list_given(connection, tools.keys, &offered.version.survey, response.id)?
+            }
+            _ => Given::new(),
+        };
+        Ok(Self { offered, keyword, response, given })
+    }
+}
