@@ -235,6 +235,8 @@ async fn a_decision_without_a_reason_keeps_what_was_typed_and_one_with_it_is_pub
     form[3].1 = "The city runs the <buses>.";
     let answer = send!(app, post(path, &cookie, &form));
     assert_eq!((answer.status, answer.location.as_str()), (303, "/staff/backlog?saved=1#item-1"));
+    assert_eq!(send!(app, post(path, &cookie, &form)).status, 303, "a double tap is one tap");
+    form[3].1 = "Another reason.";
     assert_eq!(send!(app, post(path, &cookie, &form)).status, 409);
     let heard = send!(app, get("/heard", ""));
     assert_eq!(heard.status, 200);

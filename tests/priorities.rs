@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use hearth::backlog::Status;
 use hearth::backlog::flow::{
-    Decide, DecideError, Item, Words, decide, feed, list_heard, list_items, translate,
+    Decide, DecideError, Words, decide, feed, list_heard, list_items, translate,
 };
+use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Method, Purpose, Scope};
 use hearth::i18n::Language;
@@ -235,9 +236,10 @@ async fn publishing_the_same_twice_is_publishing_once() {
         let (services, _clock) = support::services(&store);
         let lea = offer_survey(&services).await;
         thirty_voices(&services).await;
-        let first = publish(&services, &reactions(), &lea, "voice", String::new()).await.unwrap();
-        let again = publish(&services, &reactions(), &lea, "voice", String::new()).await.unwrap();
-        assert_eq!(first, again);
+        let reactions = reactions();
+        let once = || publish(&services, &reactions, &lea, "voice", String::new());
+        let (first, again) = tokio::join!(once(), once());
+        assert_eq!(first.unwrap(), again.unwrap());
         assert_eq!(item(&services, "Rides").await.evidence.len(), 1);
     }
 }
@@ -349,7 +351,10 @@ async fn no_decision_without_a_reason_a_right_or_a_way() {
         let yes = decision(&rides, Status::Accepted, Some("Yes."));
         assert_eq!(why(decide(&services, &analyst, yes.clone()).await), "NotAllowed");
         decide(&services, &lea, yes.clone()).await.unwrap();
-        assert_eq!(why(decide(&services, &lea, yes).await), "Changed");
+        let other = decision(&rides, Status::Accepted, Some("Yes, in May."));
+        assert_eq!(why(decide(&services, &lea, other).await), "Changed");
+        decide(&services, &lea, yes).await.unwrap();
+        assert_eq!(item(&services, "Rides").await.decisions.len(), 1);
         let refused = publish(&services, &reactions(), &analyst, "voice", String::new()).await;
         assert!(matches!(refused, Err(RankingFault::NotAllowed)));
     }

@@ -8,16 +8,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::item::{Decision, Item, PublicWords};
 use super::store::{self, ReasonRow};
 use super::{Evidence, Status, is_proposed};
-use crate::i18n::{Language, Texts};
+use crate::i18n::Language;
 use crate::priority::flow::Published;
 use crate::priority::{Items, Tier};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{Database, Frozen, StoreError};
-use crate::survey::flow::{Offered, OfferedLanguage, offer};
+use crate::survey::flow::{Offered, offer};
 
 /// The longest reason taken, in characters.
 pub const LONGEST_REASON: usize = 2000;
@@ -129,7 +130,7 @@ pub async fn decide(
             let standing =
                 store::lock_status(connection, decide.item_id)?.ok_or(DecideError::NoSuchItem)?;
             if standing != decide.from {
-                return Err(DecideError::Changed);
+                return find_same(connection, &decide, account_id)?.ok_or(DecideError::Changed);
             }
             if !standing.next().contains(&decide.to) {
                 return Err(DecideError::NoSuchStep(standing, decide.to));
@@ -200,6 +201,22 @@ pub async fn translate(
         .await
 }
 
+/// The decision that this one repeats word for word, as a double tap does.
+fn find_same(
+    connection: &mut Database,
+    decide: &Decide,
+    account_id: i64,
+) -> Result<Option<i64>, StoreError> {
+    let latest = store::find_own_latest(connection, decide.item_id, account_id)?;
+    let Some((decision_id, _)) = latest.filter(|(_, status)| *status == decide.to) else {
+        return Ok(None);
+    };
+    let Some(words) = &decide.reason else { return Ok(None) };
+    let kept = store::find_reason(connection, decision_id, &words.language)?;
+    let is_same = kept.unwrap_or_default() == words.text.trim();
+    Ok(is_same.then_some(decision_id))
+}
+
 fn check_length(text: &str) -> Result<(), DecideError> {
     if text.chars().count() > LONGEST_REASON { Err(DecideError::ReasonTooLong) } else { Ok(()) }
 }
@@ -216,90 +233,6 @@ fn keep_words(
     }
     let reason = ReasonRow { decision_id, language: words.language, text, reviewed_by };
     store::keep_reason(connection, &reason)
-}
-
-/// An item with all that is known of it.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// The item.
-    pub id: i64,
-    /// Where it stands.
-    pub status: Status,
-    /// What it is called, in every language its survey is written in.
-    pub title: Texts,
-    /// The language the title was written in.
-    pub source_language: Language,
-    /// The languages of the community: those of its survey.
-    pub community_languages: Vec<Language>,
-    /// The languages of the survey that may be shown in public.
-    pub public_languages: Vec<OfferedLanguage>,
-    /// What published rankings say of it, the latest last.
-    pub evidence: Vec<Evidence>,
-    /// What was decided, the latest last.
-    pub decisions: Vec<Decision>,
-}
-
-/// A decision with its words.
-#[derive(Clone, Debug)]
-pub struct Decision {
-    /// The decision.
-    pub id: i64,
-    /// What the item became.
-    pub status: Status,
-    /// When, UTC.
-    pub at: NaiveDateTime,
-    /// Its words for the community, by language.
-    pub words: BTreeMap<Language, PublicWords>,
-}
-
-/// Words for the community in one language.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PublicWords {
-    /// What they say.
-    pub text: String,
-    /// Whether nobody stands for them yet: never shown in public outside the demo.
-    pub is_draft: bool,
-}
-
-impl Item {
-    /// The latest decision with words for the community.
-    pub fn answer(&self) -> Option<&Decision> {
-        self.decisions.iter().rev().find(|decision| !decision.words.is_empty())
-    }
-
-    /// The title in that language if it was reviewed in it, else as it was written.
-    pub fn title_in<'a>(&'a self, language: &'a Language) -> (&'a Language, &'a str) {
-        let is_public = self.public_languages.iter().any(|one| one.language == *language);
-        match self.title.get(language).filter(|_| is_public) {
-            Some(title) => (language, title),
-            None => {
-                (&self.source_language, self.title.get(&self.source_language).unwrap_or_default())
-            }
-        }
-    }
-
-    /// Title and words as the community may read them in a language, and whether one is a draft.
-    fn readable_in(&self, answer: &Decision, language: &Language) -> Option<(&str, PublicWords)> {
-        let offered = self.public_languages.iter().find(|offered| offered.language == *language)?;
-        let title = self.title.get(language)?;
-        let mut words = answer.words.get(language)?.clone();
-        words.is_draft |= offered.is_draft;
-        Some((title, words))
-    }
-
-    /// The languages of the community in which the answer cannot be read yet.
-    pub fn not_told_in(&self) -> Vec<Language> {
-        let Some(answer) = self.answer() else { return self.community_languages.clone() };
-        let can_read = |language: &Language| {
-            self.readable_in(answer, language).is_some_and(|(_, words)| !words.is_draft)
-        };
-        self.community_languages.iter().filter(|language| !can_read(language)).cloned().collect()
-    }
-
-    /// Whether the latest evidence puts it among the top.
-    pub fn is_in_top_tiers(&self) -> bool {
-        self.evidence.last().is_some_and(|evidence| is_proposed(evidence.tier))
-    }
 }
 
 /// Every item: those that wait for a decision first, the surest of them first.

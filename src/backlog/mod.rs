@@ -4,6 +4,7 @@
 //! and new items, nothing else.
 
 pub mod flow;
+pub mod item;
 pub mod store;
 pub mod web;
 

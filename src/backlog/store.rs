@@ -127,6 +127,36 @@ pub fn insert_decision(
         .get_result(connection)?)
 }
 
+/// An item's latest decision, if that account made it: (decision, what the item became).
+pub fn find_own_latest(
+    connection: &mut Database,
+    item_id: i64,
+    account_id: i64,
+) -> Result<Option<(i64, Status)>, StoreError> {
+    let row: Option<(i64, String, Option<i64>)> = decision::table
+        .filter(decision::item_id.eq(item_id))
+        .order(decision::id.desc())
+        .select((decision::id, decision::status, decision::decided_by))
+        .first(connection)
+        .optional()?;
+    row.filter(|(_, _, decided_by)| *decided_by == Some(account_id))
+        .map(|(id, name, _)| Ok((id, status("decision", id, &name)?)))
+        .transpose()
+}
+
+/// A decision's words in a language.
+pub fn find_reason(
+    connection: &mut Database,
+    decision_id: i64,
+    language: &Language,
+) -> Result<Option<String>, StoreError> {
+    Ok(decision_reason::table
+        .find((decision_id, language.tag()))
+        .select(decision_reason::text)
+        .first(connection)
+        .optional()?)
+}
+
 /// Keeps a decision's words in a language, in place of earlier ones.
 pub fn keep_reason(connection: &mut Database, reason: &ReasonRow) -> Result<(), StoreError> {
     let text = (

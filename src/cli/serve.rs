@@ -16,6 +16,8 @@ use crate::{app, consent, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
+/// How often ended sessions of staff are swept away.
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
 /// How long a stop waits for requests that are under way.
 const STOP_WITHIN_SECONDS: u64 = 20;
 
@@ -77,7 +79,10 @@ fn start_background(
     transport: Option<Arc<dyn SmsTransport>>,
     stopped: &watch::Receiver<bool>,
 ) -> Vec<actix_web::rt::task::JoinHandle<()>> {
-    let mut tasks = vec![actix_web::rt::spawn(seal_chains(services.clone(), stopped.clone()))];
+    let mut tasks = vec![
+        actix_web::rt::spawn(seal_chains(services.clone(), stopped.clone())),
+        actix_web::rt::spawn(sweep_sessions(services.clone(), stopped.clone())),
+    ];
     if let Some(transport) = transport {
         let worker =
             Worker { services: services.clone(), transport, reactions: app::outbox_reactions() };
@@ -103,6 +108,18 @@ async fn seal_chains(services: Services, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(SEAL_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+async fn sweep_sessions(services: Services, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = staff::flow::forget_ended(&services).await {
+            tracing::error!(%error, "ended sessions could not be swept away");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

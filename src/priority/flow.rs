@@ -170,6 +170,7 @@ pub async fn publish(
         .write(move |connection| {
             let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
             let (snapshot, ranking) = counted.freeze(account_id, now)?;
+            store::lock_survey(connection, snapshot.survey_id)?;
             let latest = store::find_latest(connection, snapshot.survey_id)?;
             // A double tap publishes once: the same again is the same snapshot.
             if let Some(same) = latest.filter(|latest| {

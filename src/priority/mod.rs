@@ -38,7 +38,6 @@ use serde::{Deserialize, Serialize};
 
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
-pub use flow::{Published, Reactions};
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};

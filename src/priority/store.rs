@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use crate::storage::schema::ranking_snapshot;
+use crate::storage::schema::{ranking_snapshot, survey};
 use crate::storage::{Database, StoreError};
 
 /// A frozen ranking: its inputs whole, so that it can be computed again.
@@ -40,6 +40,14 @@ pub struct Frozen {
     pub settings: String,
     /// The ranking, as JSON.
     pub result: String,
+}
+
+/// Lets one ranking of a survey be published at a time, until the transaction ends.
+pub fn lock_survey(connection: &mut Database, survey_id: i64) -> Result<(), StoreError> {
+    diesel::update(survey::table.find(survey_id))
+        .set(survey::slug.eq(survey::slug))
+        .execute(connection)?;
+    Ok(())
 }
 
 /// Freezes a ranking.

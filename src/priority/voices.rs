@@ -72,3 +72,63 @@ fn group(voice: &Voice, question: &Question) -> Group {
     let strata = BTreeMap::from([(LANGUAGE.to_owned(), language)]);
     Group { verified: voice.is_verified, ..Group::verified(&source, strata) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SURVEY: &str = r#"
+slug = "s"
+languages = ["en"]
+title = { en = "S" }
+[[question]]
+id = "colours"
+kind = "rank"
+text = { en = "?" }
+choice = [{ id = "x", text = { en = "x" } }, { id = "y", text = { en = "y" } }]
+[[question]]
+id = "first"
+kind = "rank"
+top = 2
+text = { en = "?" }
+choice = [
+    { id = "van", topic = "rides", text = { en = "A van" } },
+    { id = "bus", topic = "rides", text = { en = "A bus" } },
+    { id = "late", topic = "hours", text = { en = "Late" } },
+    { id = "old", topic = "retired", text = { en = "Old" } },
+    { id = "other", text = { en = "Other" } },
+]
+"#;
+
+    fn question(survey: &Survey) -> &Question {
+        ranked_question(survey).unwrap()
+    }
+
+    fn tiers(items: &[&str], chosen: &[&str]) -> Vec<Vec<usize>> {
+        let survey = Survey::from_toml(SURVEY).unwrap();
+        let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+        let chosen: Vec<String> = chosen.iter().map(ToString::to_string).collect();
+        ballot(&items, question(&survey), &chosen).unwrap().tiers()
+    }
+
+    #[test]
+    fn a_ranking_that_names_no_topics_is_passed_over() {
+        let survey = Survey::from_toml(SURVEY).unwrap();
+        assert_eq!(question(&survey).id, "first");
+        assert_eq!(topics(question(&survey)), ["hours", "retired", "rides"]);
+    }
+
+    #[test]
+    fn choices_of_one_topic_count_at_the_better_place() {
+        let items = ["hours", "retired", "rides"];
+        assert_eq!(tiers(&items, &["bus", "late"]), [vec![2], vec![0], vec![1]]);
+        assert_eq!(tiers(&items, &["bus", "van"]), [vec![2], vec![0, 1]]);
+    }
+
+    #[test]
+    fn what_is_no_topic_or_no_longer_one_is_on_no_slate() {
+        assert_eq!(tiers(&["hours", "rides"], &["old", "late"]), [vec![0], vec![1]]);
+        assert!(tiers(&["hours", "rides"], &["other"]).is_empty(), "it compares nothing");
+        assert_eq!(tiers(&["hours", "new", "rides"], &["late"]), [vec![0], vec![2]]);
+    }
+}

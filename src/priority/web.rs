@@ -6,9 +6,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
 use super::dot_plot::{Plot, plots};
-use super::flow::{Live, RankingFault, list_ranked_surveys, live_ranking, publish};
+use super::flow::{
+    FEWEST_PEOPLE, Live, RankingFault, Reactions, list_ranked_surveys, live_ranking, publish,
+};
 use super::wording::{likelihood_id, percent, place};
-use super::{Flag, Reactions, Tier, hide_small_cells};
+use super::{Flag, Settings, Tier, hide_small_cells};
 use crate::i18n::{I18n, Language, Value};
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
@@ -200,9 +202,9 @@ fn view(i18n: &I18n, signed_in: &SignedIn, slug: &str, live: &Live) -> RankingVi
         k: ranking.k,
         has_hidden: heard.as_ref().is_some_and(|rows| rows.iter().any(|r| r.people.is_none())),
         heard,
-        beside: (live.set_beside >= super::flow::FEWEST_PEOPLE).then_some(live.set_beside),
-        is_beside_few: (1..super::flow::FEWEST_PEOPLE).contains(&live.set_beside),
-        draws: super::Settings::default().draws,
+        beside: (live.set_beside >= FEWEST_PEOPLE).then_some(live.set_beside),
+        is_beside_few: (1..FEWEST_PEOPLE).contains(&live.set_beside),
+        draws: Settings::default().draws,
         last_published_on: live.last_published_at.map(|at| at.date().to_string()),
         may_publish: signed_in.role.may(Task::PublishRanking),
         rows: rows(i18n, language, live, topics),
@@ -254,7 +256,7 @@ fn sentences(i18n: &I18n, language: &Language, live: &Live, topics: &[Named]) ->
         items.sort_by_key(|&item| ranking.rank[item]);
         let quoted = |&item: &usize| {
             let topic = Value::Text(&topics[item].text);
-            i18n.web(language, "priority-quoted", &[("topic", topic)])
+            i18n.sms(language, "priority-quoted", &[("topic", topic)])
         };
         let names: Vec<String> = items.iter().map(quoted).collect();
         let list = list(i18n, language, &names)?;
@@ -267,12 +269,14 @@ fn sentences(i18n: &I18n, language: &Language, live: &Live, topics: &[Named]) ->
 }
 
 /// "A, B and C" in a language; `None` of nothing.
+///
+/// Without marks of direction inside: a browser would not look past them for the list's own.
 fn list(i18n: &I18n, language: &Language, names: &[String]) -> Option<String> {
     let (first, rest) = names.split_first()?;
     Some(rest.iter().enumerate().fold(first.clone(), |list, (place, next)| {
         let is_last = place + 1 == rest.len();
         let id = if is_last { "priority-list-last" } else { "priority-list-more" };
-        i18n.web(language, id, &[("list", Value::Text(&list)), ("next", Value::Text(next))])
+        i18n.sms(language, id, &[("list", Value::Text(&list)), ("next", Value::Text(next))])
     }))
 }
 

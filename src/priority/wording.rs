@@ -22,8 +22,8 @@ pub fn likelihood_id(p: f64) -> &'static str {
 /// it; what is nearly certain or nearly impossible is not called so outright.
 pub fn percent(p: f64) -> String {
     match p {
-        p if p >= 0.995 => "> 99".to_owned(),
-        p if p < 0.01 => "< 1".to_owned(),
+        p if p >= 0.995 => ">\u{a0}99".to_owned(),
+        p if p < 0.01 => "<\u{a0}1".to_owned(),
         p => format!("{:.0}", (p * 100.0 + 1e-9).floor()),
     }
 }
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn the_number_never_contradicts_the_word() {
         for (p, number, word) in [
-            (1.0, "> 99", "almost-certain"),
+            (1.0, ">\u{a0}99", "almost-certain"),
             (0.95, "95", "almost-certain"),
             (0.9499, "94", "very-likely"),
             (0.8, "80", "very-likely"),
@@ -49,7 +49,7 @@ mod tests {
             (0.5, "50", "about-even"),
             (0.2, "20", "unlikely"),
             (0.1999, "19", "very-unlikely"),
-            (0.0, "< 1", "very-unlikely"),
+            (0.0, "<\u{a0}1", "very-unlikely"),
         ] {
             assert_eq!(percent(p), number);
             assert_eq!(likelihood_id(p), format!("priority-likelihood-{word}"));

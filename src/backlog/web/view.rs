@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::backlog::flow::{DecideError, Decision, Item, LONGEST_REASON};
+use crate::backlog::flow::{DecideError, LONGEST_REASON};
+use crate::backlog::item::{Decision, Item};
 use crate::backlog::{Evidence, Status};
 use crate::i18n::{I18n, Language, Value};
 use crate::priority::web::TierView;

@@ -1,5 +1,4 @@
-//! Signing in and out; who makes a request of the console, and whether a form was sent by the
-//! console itself.
+//! Who makes a request of the console, and whether a form was sent by the console itself.
 //!
 //! A handler that takes [`SignedIn`] runs for nobody else; one that takes [`SignedForm`] runs only
 //! for a form of that session.
@@ -8,178 +7,22 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::{StatusCode, header};
-use actix_web::web::{Bytes, Data, Form, Query, ServiceConfig, get, post};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::web::{Bytes, Data, Query};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
-use super::flow::{self, SignIn, SignInError};
-use super::{Role, SignedIn, Task};
 use crate::config::Config;
 use crate::crypto::equal_in_constant_time;
 use crate::services::Services;
+use crate::staff::{SignedIn, Task, flow};
 use crate::storage::StoreError;
-use crate::web::answer::{page, request_id, see_other};
-use crate::web::guard::visitors_language;
 
 /// Where one signs in.
 pub const SIGN_IN: &str = "/staff/sign-in";
-const SESSION_COOKIE: &str = "hearth_staff";
-const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
-const KNOWN_BROWSER_SECONDS: i64 = 365 * 24 * 3600;
-
-/// The pages of signing in and out.
-pub fn configure(routes: &mut ServiceConfig) {
-    routes
-        .route("/staff", get().to(enter))
-        .route(SIGN_IN, get().to(show_sign_in))
-        .route(SIGN_IN, post().to(sign_in))
-        .route("/staff/sign-out", post().to(sign_out));
-}
-
-/// What stands above every page of the console.
-#[derive(Serialize)]
-pub struct Bar {
-    csrf_token: String,
-    sees_priorities: bool,
-    sees_backlog: bool,
-    on_priorities: bool,
-    on_backlog: bool,
-}
-
-/// The pages the bar leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Desk {
-    /// What matters most?
-    Priorities,
-    /// What are we doing about it?
-    Backlog,
-}
-
-impl Bar {
-    /// The bar on that page, for that account.
-    pub fn new(signed_in: &SignedIn, desk: Desk) -> Self {
-        Self {
-            csrf_token: signed_in.csrf_token.clone(),
-            sees_priorities: signed_in.role.may(Task::SeeRanking),
-            sees_backlog: signed_in.role.may(Task::SeeBacklog)
-                || signed_in.role.may(Task::ReviewTexts),
-            on_priorities: desk == Desk::Priorities,
-            on_backlog: desk == Desk::Backlog,
-        }
-    }
-}
-
-/// The first page of the console for a role.
-fn first_page(role: Role) -> &'static str {
-    if role.may(Task::SeeRanking) { "/staff/priorities" } else { "/staff/backlog" }
-}
-
-async fn enter(signed_in: SignedIn) -> HttpResponse {
-    see_other(first_page(signed_in.role))
-}
-
-#[derive(Deserialize)]
-struct Next {
-    #[serde(default)]
-    next: String,
-}
-
-#[derive(Serialize)]
-struct SignInPage {
-    next: String,
-    email: String,
-    is_wrong: bool,
-    wait_seconds: Option<i64>,
-}
-
-async fn show_sign_in(
-    request: HttpRequest,
-    services: Data<Services>,
-    query: Query<Next>,
-) -> HttpResponse {
-    let language = visitors_language(&services, request.headers());
-    let content = SignInPage {
-        next: query.into_inner().next,
-        email: String::new(),
-        is_wrong: false,
-        wait_seconds: None,
-    };
-    page(&services, StatusCode::OK, "staff/sign-in", &language, &content)
-}
-
-#[derive(Deserialize)]
-struct SignInForm {
-    email: String,
-    password: String,
-    #[serde(default)]
-    next: String,
-}
-
-async fn sign_in(
-    request: HttpRequest,
-    services: Data<Services>,
-    form: Form<SignInForm>,
-) -> Result<HttpResponse, Refusal> {
-    check_origin(&request)?;
-    let SignInForm { email, password, next } = form.into_inner();
-    let attempt = SignIn {
-        email: email.clone(),
-        password: password.into(),
-        known_browser: cookie(&request, KNOWN_BROWSER_COOKIE).map(Into::into),
-        earlier_token: cookie(&request, SESSION_COOKIE).map(Into::into),
-        from: request.connection_info().realip_remote_addr().unwrap_or("unknown").to_owned(),
-        request_id: request_id(&request),
-    };
-    let (status, is_wrong, wait_seconds) = match flow::sign_in(&services, attempt).await {
-        Ok(session) => {
-            let config = &services.config;
-            let known = Some(KNOWN_BROWSER_SECONDS);
-            let to = if leads_into_console(&next) { next.as_str() } else { "/staff" };
-            let mut response = see_other(to);
-            for cookie in [
-                set_cookie(config, SESSION_COOKIE, &session.token, None),
-                set_cookie(config, KNOWN_BROWSER_COOKIE, &session.known_browser, known),
-            ] {
-                let value = header::HeaderValue::from_str(&cookie)
-                    .expect("tokens are letters that a header may hold");
-                response.headers_mut().append(header::SET_COOKIE, value);
-            }
-            return Ok(response);
-        }
-        Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, true, None),
-        Err(SignInError::Wait { retry_after_seconds }) => {
-            (StatusCode::TOO_MANY_REQUESTS, false, Some(retry_after_seconds))
-        }
-        Err(SignInError::Store(error)) => return Err(error.into()),
-    };
-    let language = visitors_language(&services, request.headers());
-    let content = SignInPage { next, email, is_wrong, wait_seconds };
-    let mut response = page(&services, status, "staff/sign-in", &language, &content);
-    if let Some(seconds) = wait_seconds {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-    }
-    Ok(response)
-}
-
-#[derive(Deserialize)]
-struct NothingElse {}
-
-async fn sign_out(
-    request: HttpRequest,
-    services: Data<Services>,
-    _: SignedForm<NothingElse>,
-) -> Result<HttpResponse, Refusal> {
-    if let Some(token) = cookie(&request, SESSION_COOKIE) {
-        flow::sign_out(&services, token, request_id(&request)).await?;
-    }
-    let mut response = see_other(SIGN_IN);
-    let ended = set_cookie(&services.config, SESSION_COOKIE, "", Some(0));
-    let value = header::HeaderValue::from_str(&ended).expect("an empty cookie is plain ASCII");
-    response.headers_mut().append(header::SET_COOKIE, value);
-    Ok(response)
-}
+/// The cookie that holds the session's token.
+pub const SESSION_COOKIE: &str = "hearth_staff";
 
 /// Why a request of the console is not served.
 #[derive(Debug, thiserror::Error)]
@@ -246,7 +89,7 @@ impl FromRequest for SignedIn {
 }
 
 async fn signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> {
-    let is_get = request.method() == actix_web::http::Method::GET;
+    let is_get = request.method() == Method::GET;
     let nobody = || Refusal::NotSignedIn {
         next: Some(request.path())
             .filter(|path| is_get && leads_into_console(path))
@@ -320,14 +163,15 @@ fn services(request: &HttpRequest) -> &Services {
 }
 
 /// Whether a path may be gone on to after signing in: nothing may lead out of the console.
-fn leads_into_console(path: &str) -> bool {
+pub fn leads_into_console(path: &str) -> bool {
     path.strip_prefix("/staff/").is_some_and(|rest| {
         rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte))
             && !rest.contains("//")
     })
 }
 
-fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+/// The value of a cookie.
+pub fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     request
         .headers()
         .get_all(header::COOKIE)
@@ -338,7 +182,7 @@ fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
 }
 
 /// A cookie for the console's pages only; without `seconds` it goes with the browser window.
-fn set_cookie(config: &Config, name: &str, value: &str, seconds: Option<i64>) -> String {
+pub fn set_cookie(config: &Config, name: &str, value: &str, seconds: Option<i64>) -> String {
     let secure = if config.is_https() { "; Secure" } else { "" };
     let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
     format!("{name}={value}; Path=/staff; HttpOnly; SameSite=Lax{secure}{age}")

@@ -1,0 +1,184 @@
+//! Signing in and out, and what stands above every page of the console.
+
+mod signed;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Data, Form, Query, ServiceConfig, get, post};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::{Deserialize, Serialize};
+
+use super::flow::{self, SignIn, SignInError};
+use super::{Role, SignedIn, Task};
+use crate::services::Services;
+use crate::web::answer::{page, request_id, see_other};
+use crate::web::guard::visitors_language;
+
+pub use signed::{Refusal, SignedForm};
+use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
+
+const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
+const KNOWN_BROWSER_SECONDS: i64 = 365 * 24 * 3600;
+
+/// The pages of signing in and out.
+pub fn configure(routes: &mut ServiceConfig) {
+    routes
+        .route("/staff", get().to(enter))
+        .route(SIGN_IN, get().to(show_sign_in))
+        .route(SIGN_IN, post().to(sign_in))
+        .route("/staff/sign-out", post().to(sign_out));
+}
+
+/// What stands above every page of the console.
+#[derive(Serialize)]
+pub struct Bar {
+    csrf_token: String,
+    links: Vec<BarLink>,
+}
+
+#[derive(Serialize)]
+struct BarLink {
+    to: &'static str,
+    text_id: &'static str,
+    is_current: bool,
+}
+
+/// The pages the bar leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// What matters most?
+    Priorities,
+    /// What are we doing about it?
+    Backlog,
+}
+
+impl Bar {
+    /// The bar on that page, with the pages open to that account.
+    pub fn new(signed_in: &SignedIn, current: Desk) -> Self {
+        let role = signed_in.role;
+        let pages = [
+            (Desk::Priorities, role.may(Task::SeeRanking)),
+            (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
+        ];
+        let link = |(desk, _): (Desk, bool)| {
+            let (to, text_id) = match desk {
+                Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
+                Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
+            };
+            BarLink { to, text_id, is_current: desk == current }
+        };
+        Self {
+            csrf_token: signed_in.csrf_token.clone(),
+            links: pages.into_iter().filter(|(_, is_open)| *is_open).map(link).collect(),
+        }
+    }
+}
+
+/// The first page of the console for a role.
+fn first_page(role: Role) -> &'static str {
+    if role.may(Task::SeeRanking) { "/staff/priorities" } else { "/staff/backlog" }
+}
+
+async fn enter(signed_in: SignedIn) -> HttpResponse {
+    see_other(first_page(signed_in.role))
+}
+
+#[derive(Deserialize)]
+struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Serialize)]
+struct SignInPage {
+    next: String,
+    email: String,
+    is_wrong: bool,
+    wait_seconds: Option<i64>,
+}
+
+async fn show_sign_in(
+    request: HttpRequest,
+    services: Data<Services>,
+    query: Query<Next>,
+) -> HttpResponse {
+    let language = visitors_language(&services, request.headers());
+    let content = SignInPage {
+        next: query.into_inner().next,
+        email: String::new(),
+        is_wrong: false,
+        wait_seconds: None,
+    };
+    page(&services, StatusCode::OK, "staff/sign-in", &language, &content)
+}
+
+#[derive(Deserialize)]
+struct SignInForm {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn sign_in(
+    request: HttpRequest,
+    services: Data<Services>,
+    form: Form<SignInForm>,
+) -> Result<HttpResponse, Refusal> {
+    check_origin(&request)?;
+    let SignInForm { email, password, next } = form.into_inner();
+    let attempt = SignIn {
+        email: email.clone(),
+        password: password.into(),
+        known_browser: cookie(&request, KNOWN_BROWSER_COOKIE).map(Into::into),
+        earlier_token: cookie(&request, SESSION_COOKIE).map(Into::into),
+        from: request.connection_info().realip_remote_addr().unwrap_or("unknown").to_owned(),
+        request_id: request_id(&request),
+    };
+    let (status, is_wrong, wait_seconds) = match flow::sign_in(&services, attempt).await {
+        Ok(session) => {
+            let config = &services.config;
+            let known = Some(KNOWN_BROWSER_SECONDS);
+            let to = if leads_into_console(&next) { next.as_str() } else { "/staff" };
+            let mut response = see_other(to);
+            for cookie in [
+                set_cookie(config, SESSION_COOKIE, &session.token, None),
+                set_cookie(config, KNOWN_BROWSER_COOKIE, &session.known_browser, known),
+            ] {
+                let value = header::HeaderValue::from_str(&cookie)
+                    .expect("tokens are letters that a header may hold");
+                response.headers_mut().append(header::SET_COOKIE, value);
+            }
+            return Ok(response);
+        }
+        Err(SignInError::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, true, None),
+        Err(SignInError::Wait { retry_after_seconds }) => {
+            (StatusCode::TOO_MANY_REQUESTS, false, Some(retry_after_seconds))
+        }
+        Err(SignInError::Store(error)) => return Err(error.into()),
+    };
+    let language = visitors_language(&services, request.headers());
+    let content = SignInPage { next, email, is_wrong, wait_seconds };
+    let mut response = page(&services, status, "staff/sign-in", &language, &content);
+    if let Some(seconds) = wait_seconds {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+struct NothingElse {}
+
+async fn sign_out(
+    request: HttpRequest,
+    services: Data<Services>,
+    _: SignedForm<NothingElse>,
+) -> Result<HttpResponse, Refusal> {
+    if let Some(token) = cookie(&request, SESSION_COOKIE) {
+        flow::sign_out(&services, token, request_id(&request)).await?;
+    }
+    let mut response = see_other(SIGN_IN);
+    let ended = set_cookie(&services.config, SESSION_COOKIE, "", Some(0));
+    let value = header::HeaderValue::from_str(&ended).expect("an empty cookie is plain ASCII");
+    response.headers_mut().append(header::SET_COOKIE, value);
+    Ok(response)
+}
