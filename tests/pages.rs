@@ -138,7 +138,9 @@ async fn a_person_answers_the_whole_survey_in_spanish() {
         let consent = get!(&app, "/s/patient-voice?lang=es");
         assert_eq!(consent.status, StatusCode::OK);
         assert!(consent.page.contains("lang=\"es\" dir=\"ltr\""), "{}", consent.page);
-        assert!(consent.page.contains("Sus mensajes") || consent.page.contains("STOP para terminar"));
+        assert!(
+            consent.page.contains("Sus mensajes") || consent.page.contains("STOP para terminar")
+        );
         assert_eq!(count(&services, "response").await, 0, "a GET changes nothing");
 
         let response = agree!(&app, "es");
@@ -322,7 +324,8 @@ async fn an_address_that_leads_nowhere_is_not_found() {
         offer(&services).await;
         let app = browser!(services);
         let response = agree!(&app, "en");
-        for address in ["/s/nothing", "/r/AAAAAAAAAAAAAAAAAAAAAA", &format!("{response}/q/nothing")] {
+        for address in ["/s/nothing", "/r/AAAAAAAAAAAAAAAAAAAAAA", &format!("{response}/q/nothing")]
+        {
             let answer = get!(&app, address);
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
             assert!(answer.page.contains("<h1>"), "the guard brings a page");

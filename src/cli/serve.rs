@@ -87,14 +87,7 @@ fn start_background(
         let worker =
             Worker { services: services.clone(), transport, reactions: app::outbox_reactions() };
         let stopped = stopped.clone();
-        tasks.push(actix_web::rt::spawn(async move {
-            match worker.give_up_interrupted().await {
-                Ok(0) => {}
-                Ok(count) => tracing::warn!(count, "texts were cut off while being handed over"),
-                Err(error) => tracing::error!(%error, "the outbox could not be looked through"),
-            }
-            worker.run(stopped).await;
-        }));
+        tasks.push(actix_web::rt::spawn(worker.run(stopped)));
     }
     tasks
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::ledger::ChainWalk;
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
@@ -20,6 +20,9 @@ use crate::storage::{Database, StoreError};
 /// How many events one transaction seals, so that answers need not wait long behind it.
 const SEALED_AT_ONCE: i64 = 200;
 const VERIFIED_AT_ONCE: i64 = 2_000;
+/// A day is anchored this long after it ended: a yes said just before midnight may still be on its
+/// way into the database, on a node whose clock is a little behind.
+const ANCHORED_AFTER: TimeDelta = TimeDelta::hours(1);
 
 /// The notice a person saw, exactly.
 #[derive(Clone, Debug)]
@@ -116,6 +119,20 @@ pub fn suppress(
     at: NaiveDateTime,
 ) -> Result<(), StoreError> {
     Ok(store::insert_suppression(connection, contact_index, reason, at)?)
+}
+
+/// Puts a number on that list until a person has looked. Who opted out stays so: a doubt about
+/// what somebody meant takes nothing back.
+pub fn hold(
+    connection: &mut Database,
+    contact_index: &[u8],
+    reason: &str,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    if store::find_suppression(connection, contact_index)?.is_none() {
+        store::insert_suppression(connection, contact_index, reason, at)?;
+    }
+    Ok(())
 }
 
 /// Takes a number off that list: only a START does this.
@@ -255,7 +272,7 @@ fn seal_some(connection: &mut Database, now: NaiveDateTime) -> Result<usize, Sto
 
 /// Writes one digest event for each past day of anonymous consents that has none yet.
 fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Result<(), StoreError> {
-    let days = store::list_anonymous_days(connection, now.date())?;
+    let days = store::list_anonymous_days(connection, (now - ANCHORED_AFTER).date())?;
     if days.is_empty() {
         return Ok(());
     }

@@ -8,7 +8,9 @@ use super::wording::Wording;
 use super::{Fact, Situation, Step, Turn, step};
 
 pub use super::scene::Tools;
-use crate::consent::flow::{Evidence, Word, lift_suppression, permit_answer, record, suppress};
+use crate::consent::flow::{
+    Evidence, Word, hold, lift_suppression, permit_answer, record, suppress,
+};
 use crate::consent::{Action, Answer, Method, Permitted, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::outbox::store::{NewSms, cancel_queued, insert_sms};
@@ -150,7 +152,7 @@ fn keep_fact(
         }
         (Fact::TextsStopped, _) => stop_texts(connection, held, scene, text, Method::SmsKeyword),
         (Fact::TextsHeld(reason), _) => {
-            suppress(connection, text.phone_index, reason, text.at)?;
+            hold(connection, text.phone_index, reason, text.at)?;
             Ok(cancel_queued(connection, held.contact_point_id)?)
         }
         (Fact::TextsAllowed, _) => {
@@ -287,7 +289,9 @@ pub fn opted_out_with_carrier(
         return Ok(());
     };
     let Some(mut held) = store::lock(connection, &index)? else { return Ok(()) };
-    if consent_store::find_suppression(connection, &index)?.is_some() {
+    let reason = consent_store::find_suppression(connection, &index)?;
+    let is_known = [Method::SmsKeyword, Method::Carrier].map(Method::name);
+    if reason.is_some_and(|reason| is_known.contains(&reason.as_str())) {
         return Ok(());
     }
     let evidence =

@@ -9,10 +9,10 @@ use tokio::sync::watch;
 use super::sms::delivery::advances;
 use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
 use super::store::{self, Taken};
-use super::{MessageState, OptedOut, Reactions};
-use crate::crypto::random_below;
+use super::{MessageState, OptedOut, OptedOutReaction, Reactions};
+use crate::crypto::{Keys, random_below};
 use crate::services::Services;
-use crate::storage::StoreError;
+use crate::storage::{Database, StoreError};
 
 /// How many messages are taken at once.
 const TAKEN_AT_ONCE: i64 = 16;
@@ -37,7 +37,12 @@ impl Worker {
     /// Runs until `stop` turns true.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut bucket = TokenBucket::new(self.services.config.sms_per_second);
+        let mut look_again_at = self.services.clock.now();
         while !*stop.borrow() {
+            if self.services.clock.now() >= look_again_at {
+                look_again_at = self.services.clock.now() + HANDOVER;
+                self.report_interrupted().await;
+            }
             let sent = match self.send_due(&mut bucket).await {
                 Ok(count) => count,
                 Err(error) => {
@@ -54,15 +59,24 @@ impl Worker {
         }
     }
 
-    /// Marks what an earlier run left half handed over. Call once, before the first [`run`].
+    /// Marks what another run left half handed over a minute ago or more; returns how many.
     ///
-    /// [`run`]: Worker::run
+    /// [`Worker::run`] does this by itself: a node may end at any moment, and what waits behind
+    /// its text would wait forever.
     pub async fn give_up_interrupted(&self) -> Result<usize, StoreError> {
         let before = self.services.clock.now() - HANDOVER;
         self.services
             .store
             .write(move |connection| Ok(store::give_up_interrupted(connection, before)?))
             .await
+    }
+
+    async fn report_interrupted(&self) {
+        match self.give_up_interrupted().await {
+            Ok(0) => {}
+            Ok(count) => tracing::warn!(count, "texts were cut off while being handed over"),
+            Err(error) => tracing::error!(%error, "the outbox could not be looked through"),
+        }
     }
 
     /// Sends everything that is due, and returns when nothing is.
@@ -131,8 +145,15 @@ impl Worker {
             }
             SendOutcome::Refused { code, http_status } => {
                 tracing::warn!(outbox = id, ?code, http_status, "a text was refused");
-                self.end(id, MessageState::Failed, code).await?;
-                act_on(&self.services, &self.reactions, contact_point_id, code).await
+                let consequence = Consequence::of(&self.services, &self.reactions, code);
+                self.services
+                    .store
+                    .write(move |connection| {
+                        let code = code.map(i64::from);
+                        store::mark_ended(connection, id, MessageState::Failed, code)?;
+                        consequence.act_on(connection, contact_point_id)
+                    })
+                    .await
             }
             SendOutcome::Unknown { reason } => {
                 tracing::warn!(outbox = id, reason, "nobody knows whether a text was accepted");
@@ -163,56 +184,54 @@ pub async fn take_status(
     code: Option<u32>,
 ) -> Result<bool, StoreError> {
     let (token, sid) = (token.to_owned(), sid.to_owned());
-    let contact = services
+    let consequence = Consequence::of(services, reactions, code);
+    services
         .store
         .write(move |connection| {
             let Some(standing) = store::lock_by_token(connection, &token)? else {
-                return Ok::<_, StoreError>(None);
+                return Ok(false);
             };
             let before = standing.delivery_status.as_deref().and_then(DeliveryStatus::find);
-            let is_news = advances(before, status);
-            if is_news {
+            if advances(before, status) {
                 let code = code.map(i64::from);
                 store::update_delivery(connection, standing.id, &sid, status.as_str(), code)?;
+                consequence.act_on(connection, standing.contact_point_id)?;
             }
-            Ok(Some((standing.contact_point_id, is_news)))
+            Ok(true)
         })
-        .await?;
-    if let Some((contact_point_id, true)) = contact {
-        act_on(services, reactions, contact_point_id, code).await?;
-    }
-    Ok(contact.is_some())
+        .await
 }
 
-/// Does what an error code asks for. The same code twice does the same once.
-async fn act_on(
-    services: &Services,
-    reactions: &Reactions,
-    contact_point_id: i64,
-    code: Option<u32>,
-) -> Result<(), StoreError> {
-    let Some(code) = code else { return Ok(()) };
-    let at = services.clock.now();
-    match ErrorAction::for_code(code) {
-        ErrorAction::OptedOut => {
-            let (keys, opted_out) = (Arc::clone(&services.keys), reactions.opted_out.clone());
-            let fact = OptedOut { contact_point_id, at };
-            services
-                .store
-                .write(move |connection| {
-                    opted_out.iter().try_for_each(|react| react(connection, &keys, &fact))
-                })
-                .await
+/// What an error code asks for, done in the transaction that keeps the code: a report is not
+/// acted on again, so one that was kept without its consequence would be lost.
+struct Consequence {
+    action: Option<ErrorAction>,
+    keys: Arc<Keys>,
+    opted_out: Vec<OptedOutReaction>,
+    at: NaiveDateTime,
+}
+
+impl Consequence {
+    fn of(services: &Services, reactions: &Reactions, code: Option<u32>) -> Self {
+        Self {
+            action: code.map(ErrorAction::for_code),
+            keys: Arc::clone(&services.keys),
+            opted_out: reactions.opted_out.clone(),
+            at: services.clock.now(),
         }
-        ErrorAction::NumberUnusable => {
-            services
-                .store
-                .write(move |connection| {
-                    Ok(store::mark_unusable(connection, contact_point_id, at)?)
-                })
-                .await
+    }
+
+    fn act_on(&self, connection: &mut Database, contact_point_id: i64) -> Result<(), StoreError> {
+        match self.action {
+            Some(ErrorAction::OptedOut) => {
+                let fact = OptedOut { contact_point_id, at: self.at };
+                self.opted_out.iter().try_for_each(|react| react(connection, &self.keys, &fact))
+            }
+            Some(ErrorAction::NumberUnusable) => {
+                Ok(store::mark_unusable(connection, contact_point_id, self.at)?)
+            }
+            _ => Ok(()),
         }
-        _ => Ok(()),
     }
 }
 

@@ -102,28 +102,31 @@ pub fn take_due(
     now: NaiveDateTime,
     most: i64,
 ) -> QueryResult<Vec<Taken>> {
-    let due: Vec<(i64, i64)> = outbox_message::table
+    let ahead = diesel::alias!(outbox_message as ahead);
+    // A contact's earlier message may be waiting for another try, or on its way. Such a contact's
+    // later ones are left out here and not afterwards, or they would fill the places of others.
+    let has_one_ahead = diesel::dsl::exists(
+        ahead
+            .filter(
+                ahead.field(outbox_message::contact_point_id).eq(outbox_message::contact_point_id),
+            )
+            .filter(ahead.field(outbox_message::id).lt(outbox_message::id))
+            .filter(
+                ahead
+                    .field(outbox_message::state)
+                    .eq_any([MessageState::Queued.name(), MessageState::Sending.name()]),
+            ),
+    );
+    let due: Vec<i64> = outbox_message::table
         .filter(outbox_message::state.eq(MessageState::Queued.name()))
         .filter(outbox_message::not_before.le(now))
+        .filter(diesel::dsl::not(has_one_ahead))
         .order((outbox_message::urgency, outbox_message::not_before, outbox_message::id))
         .limit(most)
-        .select((outbox_message::id, outbox_message::contact_point_id))
+        .select(outbox_message::id)
         .load(connection)?;
-    let contacts: Vec<i64> = due.iter().map(|(_, contact)| *contact).collect();
-    // A contact's earlier message may be waiting for another try, or on its way.
-    let ahead: Vec<(i64, i64)> = outbox_message::table
-        .filter(outbox_message::contact_point_id.eq_any(contacts))
-        .filter(
-            outbox_message::state
-                .eq_any([MessageState::Queued.name(), MessageState::Sending.name()]),
-        )
-        .select((outbox_message::contact_point_id, outbox_message::id))
-        .load(connection)?;
-    let is_first = |(id, contact): &(i64, i64)| {
-        ahead.iter().filter(|(other, _)| other == contact).all(|(_, other)| other >= id)
-    };
     let mut taken = Vec::with_capacity(due.len());
-    for (id, _) in due.into_iter().filter(is_first) {
+    for id in due {
         // Another node may have taken it since it was listed: then no row is updated.
         let row = diesel::update(outbox_message::table.find(id))
             .filter(outbox_message::state.eq(MessageState::Queued.name()))
@@ -207,12 +210,16 @@ pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> 
         .execute(connection)
 }
 
-/// Messages to a contact point that have not gone out yet are not sent any more.
+/// Messages to a contact point that have not gone out yet are not sent any more. One that is just
+/// being handed over is not tried again, should the provider have no time for it.
 pub fn cancel_queued(connection: &mut Database, contact_point_id: i64) -> QueryResult<()> {
-    diesel::update(outbox_message::table)
-        .filter(outbox_message::contact_point_id.eq(contact_point_id))
-        .filter(outbox_message::state.eq(MessageState::Queued.name()))
+    let of_contact =
+        outbox_message::table.filter(outbox_message::contact_point_id.eq(contact_point_id));
+    diesel::update(of_contact.filter(outbox_message::state.eq(MessageState::Queued.name())))
         .set(outbox_message::state.eq(MessageState::Cancelled.name()))
+        .execute(connection)?;
+    diesel::update(of_contact.filter(outbox_message::state.eq(MessageState::Sending.name())))
+        .set(outbox_message::not_after.eq(outbox_message::not_before))
         .execute(connection)?;
     Ok(())
 }

@@ -357,3 +357,9 @@ CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
 FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_is_unchanged BEFORE UPDATE ON decision
 FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER consent_event_is_not_emptied BEFORE TRUNCATE ON consent_event
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decision_is_not_emptied BEFORE TRUNCATE ON decision
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -223,16 +223,29 @@ pub(super) fn list_anonymous_actions(
         .load(connection)
 }
 
-/// One anonymous consent as its day's digest covers it: `response purpose action notice`.
+/// One anonymous consent as its day's digest covers it: all but its own id and the day.
+#[derive(Clone, Debug, Queryable, Selectable, serde::Serialize)]
+#[diesel(table_name = anonymous_consent)]
+pub(super) struct AnonymousForm {
+    response_id: i64,
+    programme: String,
+    purpose: String,
+    action: String,
+    notice_sha256: String,
+    notice_language: String,
+    notice_reviewed_by: Option<String>,
+}
+
+/// A day's anonymous consents, in an order that says nothing.
 pub(super) fn list_anonymous_of_day(
     connection: &mut Database,
     date: NaiveDate,
-) -> QueryResult<Vec<(i64, String, String, String)>> {
+) -> QueryResult<Vec<AnonymousForm>> {
     use anonymous_consent as consent;
     consent::table
         .filter(consent::on_date.eq(date))
         .order((consent::response_id, consent::id))
-        .select((consent::response_id, consent::purpose, consent::action, consent::notice_sha256))
+        .select(AnonymousForm::as_select())
         .load(connection)
 }
 

@@ -1,0 +1,93 @@
+//! What the database holds of a phone and the person behind it.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use hearth::inbound::flow::Taken;
+use hearth::response::store::list_given;
+use hearth::storage::schema::{
+    conversation, inbound_message, outbox_message, response, suppression,
+};
+use hearth::survey::{Survey, Value};
+
+use crate::phone::Phone;
+
+impl Phone {
+    /// Texts a word that the carrier has answered already.
+    pub async fn says_to_the_carrier(&self, words: &str) {
+        let sid = format!("SM{}c{words}", self.number);
+        assert_eq!(self.texts(&sid, words, true).await, Taken::Now);
+    }
+
+    /// What is kept of the answers, over all responses; a skip has no value.
+    pub fn answers(&self) -> BTreeMap<String, Option<Value>> {
+        let survey = Survey::from_toml(include_str!("../../samples/patient-voice.toml")).unwrap();
+        let (_, participant_id) = self.ids();
+        self.town.read(|c| {
+            let responses: Vec<i64> = response::table
+                .filter(response::participant_id.eq(participant_id))
+                .select(response::id)
+                .load(c)?;
+            let mut all = BTreeMap::new();
+            for id in responses {
+                all.extend(list_given(c, &self.town.services.keys, &survey, id)?);
+            }
+            Ok(all)
+        })
+    }
+
+    /// States of the responses given by this phone.
+    pub fn responses(&self) -> Vec<String> {
+        let (_, participant_id) = self.ids();
+        self.town.read(|c| {
+            Ok(response::table
+                .filter(response::participant_id.eq(participant_id))
+                .select(response::state)
+                .load(c)?)
+        })
+    }
+
+    /// Purposes withdrawn, in order: `(purpose, method, scope)`.
+    pub fn withdrawals(&self) -> Vec<(String, String, String)> {
+        let all = self.ledger().into_iter().filter(|(_, action, ..)| action == "withdrawn");
+        all.map(|(purpose, _, method, scope)| (purpose, method, scope)).collect()
+    }
+
+    /// Why nothing is sent to this phone, if nothing is.
+    pub fn suppression(&self) -> Option<String> {
+        self.town.read(|c| {
+            Ok(suppression::table
+                .find(self.index())
+                .select(suppression::reason)
+                .first(c)
+                .optional()?)
+        })
+    }
+
+    /// How many turns its conversation had, and how many texts are kept of it.
+    pub fn turns_and_texts(&self) -> (i64, i64) {
+        self.town.read(|c| {
+            let (id, turn): (i64, i64) = conversation::table
+                .filter(conversation::phone_index.eq(self.index()))
+                .select((conversation::id, conversation::turn))
+                .first(c)?;
+            let texts = inbound_message::table
+                .filter(inbound_message::conversation_id.eq(id))
+                .count()
+                .get_result(c)?;
+            Ok((turn, texts))
+        })
+    }
+
+    /// Where the texts written to it stand: `(state, what the provider said)`, oldest first.
+    pub fn outbox(&self) -> Vec<(String, Option<String>)> {
+        let (contact_point_id, _) = self.ids();
+        self.town.read(|c| {
+            Ok(outbox_message::table
+                .filter(outbox_message::contact_point_id.eq(contact_point_id))
+                .order(outbox_message::id)
+                .select((outbox_message::state, outbox_message::delivery_status))
+                .load(c)?)
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! What the provider and the carrier answer, and what is never sent twice.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use hearth::app::outbox_reactions;
+use hearth::outbox::flow::{Worker, take_status};
+use hearth::outbox::sms::{DeliveryStatus, OutgoingSms, SendOutcome, Sending, SmsTransport};
+
+use crate::phone::{Phone, Town};
+use crate::{NO_MORE_TEXTS, towns};
+
+/// Reports what became of the last text a phone received.
+async fn report(town: &Town, phone: &Phone, status: DeliveryStatus, code: Option<u32>) {
+    let last = phone.received().pop().unwrap();
+    let (_, token) = last.status_callback.split_once("?m=").unwrap();
+    let known =
+        take_status(&town.services, &outbox_reactions(), token, &last.sid, status, code).await;
+    assert!(known.unwrap());
+}
+
+fn withdrawn_by_the_carrier() -> [(String, String, String); 1] {
+    [("text".to_owned(), "carrier".to_owned(), "all".to_owned())]
+}
+
+#[tokio::test]
+async fn an_opt_out_that_the_carrier_reports_withdraws_texts_once_and_cancels_what_waits() {
+    for (_place, town) in towns("21610_by_callback").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1"]).await;
+        ana.says("2 5 1").await;
+        for _ in 0..3 {
+            report(&town, &ana, DeliveryStatus::Undelivered, Some(21610)).await;
+        }
+        assert_eq!(ana.withdrawals(), withdrawn_by_the_carrier());
+        assert_eq!(ana.hears().await, [""; 0]);
+        assert_eq!(ana.outbox().pop().unwrap().0, "cancelled");
+        assert_eq!(ana.suppression().as_deref(), Some("carrier"));
+        ana.says("The bus.").await;
+        assert_eq!(ana.hears().await, [""; 0]);
+        assert!(ana.permits_improvement());
+        assert_eq!(town.count_voices().await, 1);
+        assert!(ana.asks("START").await.contains("To go on with the survey"));
+    }
+}
+
+#[tokio::test]
+async fn an_opt_out_that_the_provider_answers_with_withdraws_texts_once() {
+    for (_place, town) in towns("21610_by_refusal").await {
+        let ana = Phone::new(&town, 1);
+        ana.asks("VOICE").await;
+        ana.says("1").await;
+        ana.says("2 5 1").await;
+        town.phones.end_next_with(SendOutcome::Refused { code: Some(21610), http_status: 400 });
+        assert_eq!(ana.hears().await, [""; 0]);
+        assert_eq!(ana.withdrawals(), withdrawn_by_the_carrier());
+        let states: Vec<String> = ana.outbox().into_iter().map(|(state, _)| state).collect();
+        assert_eq!(states, ["sent", "failed", "cancelled"]);
+    }
+}
+
+#[tokio::test]
+async fn the_carriers_opt_out_counts_also_while_a_plea_waits_for_a_person() {
+    for (_place, town) in towns("21610_after_a_plea").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1"]).await;
+        ana.says("please stop texting me").await;
+        report(&town, &ana, DeliveryStatus::Undelivered, Some(21610)).await;
+        assert_eq!(ana.withdrawals(), withdrawn_by_the_carrier());
+        assert_eq!(ana.suppression().as_deref(), Some("carrier"));
+    }
+}
+
+#[tokio::test]
+async fn reports_out_of_order_and_repeated_end_in_the_same_status() {
+    use DeliveryStatus::{Delivered, Queued, Sending, Sent, Undelivered};
+    for (_place, town) in towns("reports_out_of_order").await {
+        let orders = [
+            vec![Queued, Sending, Sent, Delivered],
+            vec![Delivered, Sent, Sending, Queued],
+            vec![Sent, Delivered, Queued, Delivered, Sent, Undelivered],
+        ];
+        for (number, order) in (1..).zip(orders) {
+            let ana = Phone::new(&town, number);
+            ana.asks("VOICE").await;
+            for status in order {
+                report(&town, &ana, status, None).await;
+            }
+            assert_eq!(ana.outbox(), [("sent".to_owned(), Some("delivered".to_owned()))]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_the_provider_had_no_time_for_is_sent_later_and_before_the_next() {
+    for (_place, town) in towns("a_429").await {
+        let ana = Phone::new(&town, 1);
+        let busy = SendOutcome::NotProcessed { retry_after_seconds: Some(1), code: Some(20429) };
+        ana.says("VOICE").await;
+        town.phones.end_next_with(busy.clone());
+        assert_eq!(ana.hears().await, [""; 0]);
+        ana.says("1").await;
+        assert_eq!(ana.hears().await, [""; 0], "no text overtakes another");
+        let ben = Phone::new(&town, 2);
+        assert!(ben.asks("VOICE").await.starts_with("Riverside"), "and none holds up others");
+        town.clock.advance(TimeDelta::seconds(2));
+        let heard = ana.hears().await;
+        assert_eq!(heard.len(), 2);
+        assert!(heard[0].starts_with("Riverside Health asks"), "{heard:?}");
+        assert!(ana.withdrawals().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_may_have_been_taken_is_never_sent_again() {
+    for (_place, town) in towns("an_unknown_outcome").await {
+        let ana = Phone::new(&town, 1);
+        ana.says("VOICE").await;
+        town.phones.end_next_with(SendOutcome::Unknown { reason: "no answer" });
+        assert_eq!(ana.hears().await, [""; 0]);
+        for _ in 0..3 {
+            town.clock.advance(TimeDelta::hours(1));
+            assert_eq!(town.worker().give_up_interrupted().await.unwrap(), 0);
+            assert_eq!(ana.hears().await, [""; 0]);
+        }
+        assert_eq!(ana.outbox(), [("unknown".to_owned(), None)]);
+        assert!(ana.asks("1").await.contains("What should we improve first?"));
+    }
+}
+
+/// Hands the line over to a STOP, and then has had no time for the text.
+struct BusyDuringStop(Phone);
+
+impl SmsTransport for BusyDuringStop {
+    fn send(&self, _message: OutgoingSms) -> Sending<'_> {
+        Box::pin(async {
+            self.0.says("STOP").await;
+            SendOutcome::NotProcessed { retry_after_seconds: Some(1), code: Some(20429) }
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_was_being_handed_over_during_a_stop_is_not_tried_again() {
+    for (_place, town) in towns("stop_while_sending").await {
+        let ana = Phone::new(&town, 1);
+        ana.says("VOICE").await;
+        let busy = Worker {
+            services: town.services.clone(),
+            transport: Arc::new(BusyDuringStop(Phone::new(&town, 1))),
+            reactions: outbox_reactions(),
+        };
+        busy.send_all_due().await.unwrap();
+        town.clock.advance(TimeDelta::seconds(5));
+        let heard = ana.hears().await;
+        assert_eq!(heard.len(), 1, "{heard:?}");
+        assert!(heard[0].contains(NO_MORE_TEXTS), "{heard:?}");
+    }
+}
+
+/// Takes a text and never says how it ended.
+struct Hanging;
+
+impl SmsTransport for Hanging {
+    fn send(&self, _message: OutgoingSms) -> Sending<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_text_cut_off_while_it_was_handed_over_is_not_sent_again_and_holds_up_no_other() {
+    for (_place, town) in towns("cut_off_while_sending").await {
+        let ana = Phone::new(&town, 1);
+        ana.says("VOICE").await;
+        let cut_off = Worker {
+            services: town.services.clone(),
+            transport: Arc::new(Hanging),
+            reactions: outbox_reactions(),
+        };
+        let cut = tokio::time::timeout(Duration::from_millis(300), cut_off.send_all_due()).await;
+        assert!(cut.is_err(), "the handover hangs");
+        assert_eq!(ana.outbox(), [("sending".to_owned(), None)]);
+
+        // Another node may be handing it over: for a minute it is left alone.
+        assert_eq!(town.worker().give_up_interrupted().await.unwrap(), 0);
+        ana.says("1").await;
+        assert_eq!(ana.hears().await, [""; 0]);
+        town.clock.advance(TimeDelta::seconds(61));
+        assert_eq!(town.worker().give_up_interrupted().await.unwrap(), 1);
+        let heard = ana.hears().await;
+        assert_eq!(heard.len(), 1, "{heard:?}");
+        assert!(heard[0].contains("What should we improve first?"), "{heard:?}");
+        assert_eq!(ana.outbox()[0], ("unknown".to_owned(), None));
+    }
+}
+
+#[tokio::test]
+async fn a_running_worker_gives_up_what_was_cut_off_less_than_a_minute_before_it_started() {
+    for (_place, town) in towns("cut_off_just_before_the_start").await {
+        let ana = Phone::new(&town, 1);
+        ana.says("VOICE").await;
+        let cut_off = Worker {
+            services: town.services.clone(),
+            transport: Arc::new(Hanging),
+            reactions: outbox_reactions(),
+        };
+        drop(tokio::time::timeout(Duration::from_millis(300), cut_off.send_all_due()).await);
+        ana.says("1").await;
+        town.clock.advance(TimeDelta::seconds(5));
+
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let running = tokio::spawn(town.worker().run(stopped));
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(ana.received(), []);
+        town.clock.advance(TimeDelta::seconds(60));
+        tokio::time::sleep(Duration::from_millis(800)).await;
+        stop.send_replace(true);
+        running.await.unwrap();
+        assert_eq!(ana.received().len(), 1, "the next text goes out, the cut-off one does not");
+        assert_eq!(ana.outbox()[0], ("unknown".to_owned(), None));
+    }
+}

@@ -1,0 +1,90 @@
+//! A stand-in for Twilio's API: takes every text and remembers its token.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// The stand-in, as long as the test lives.
+pub struct Provider {
+    /// For `TWILIO_API_BASE`.
+    pub address: String,
+    /// How often a text of that callback was accepted.
+    accepted: Arc<Mutex<BTreeMap<String, usize>>>,
+}
+
+impl Provider {
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let accepted = Arc::new(Mutex::new(BTreeMap::new()));
+        let kept = Arc::clone(&accepted);
+        std::thread::spawn(move || {
+            for connection in listener.incoming().map_while(Result::ok) {
+                let kept = Arc::clone(&kept);
+                std::thread::spawn(move || serve(connection, &kept));
+            }
+        });
+        Self { address, accepted }
+    }
+
+    pub fn count(&self) -> usize {
+        self.accepted.lock().unwrap().len()
+    }
+
+    pub fn assert_no_token_twice(&self) {
+        let accepted = self.accepted.lock().unwrap();
+        assert!(!accepted.is_empty(), "texts were sent");
+        let twice: Vec<_> = accepted.iter().filter(|(_, times)| **times > 1).collect();
+        assert!(twice.is_empty(), "sent twice: {twice:?}");
+    }
+}
+
+/// Answers requests on one connection until its other end closes it or is killed.
+fn serve(connection: TcpStream, accepted: &Mutex<BTreeMap<String, usize>>) {
+    let mut lines = BufReader::new(connection.try_clone().unwrap());
+    let mut answers = connection;
+    while let Some(form) = read_form(&mut lines) {
+        let callback = form
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("StatusCallback="))
+            .expect("every text names its callback")
+            .to_owned();
+        let number = {
+            let mut accepted = accepted.lock().unwrap();
+            *accepted.entry(callback).or_default() += 1;
+            accepted.len()
+        };
+        let body = format!(
+            r#"{{"sid":"SM{number:032x}","status":"queued","price_unit":null,"from":null}}"#
+        );
+        let answer = format!(
+            "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        if answers.write_all(answer.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_form(lines: &mut BufReader<TcpStream>) -> Option<String> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if lines.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().ok()?;
+        }
+        if line == "\r\n" {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    lines.read_exact(&mut body).ok()?;
+    String::from_utf8(body).ok()
+}
