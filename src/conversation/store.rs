@@ -2,12 +2,15 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
 use super::State;
 use crate::i18n::Language;
-use crate::on_engine;
+use crate::storage::MultiBackend;
 use crate::storage::schema::{conversation, inbound_message};
 use crate::storage::{Database, StoreError};
+use crate::{fixed_statement, on_engine};
 
 /// A conversation held by this transaction.
 pub struct Held {
@@ -30,24 +33,31 @@ type Columns = (i64, i64, i64, Option<i64>, Option<i64>, String);
 /// Takes hold of a phone's conversation: other nodes wait until this transaction ends, so that
 /// two texts of one phone are taken one after the other.
 pub fn lock(connection: &mut Database, phone_index: &[u8]) -> Result<Option<Held>, StoreError> {
-    let row = diesel::update(conversation::table.filter(conversation::phone_index.eq(phone_index)))
-        .set(conversation::turn.eq(conversation::turn + 1))
-        .returning((
-            conversation::id,
-            conversation::participant_id,
-            conversation::contact_point_id,
-            conversation::survey_version_id,
-            conversation::response_id,
-            conversation::state,
-        ))
-        .get_result::<Columns>(connection)
-        .optional()?;
+    let row = TakeHold { phone_index }.get_result::<Columns>(connection).optional()?;
     let Some((id, participant_id, contact_point_id, version_id, response_id, json)) = row else {
         return Ok(None);
     };
     let state =
         serde_json::from_str(&json).map_err(|_| StoreError::inconsistent("conversation", &id))?;
     Ok(Some(Held { id, participant_id, contact_point_id, version_id, response_id, state }))
+}
+
+struct TakeHold<'a> {
+    phone_index: &'a [u8],
+}
+
+type HeldColumns = (BigInt, BigInt, BigInt, Nullable<BigInt>, Nullable<BigInt>, Text);
+fixed_statement!(TakeHold, HeldColumns);
+
+impl QueryFragment<MultiBackend> for TakeHold<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql("UPDATE conversation SET turn = turn + 1 WHERE phone_index = ");
+        out.push_bind_param::<Binary, _>(self.phone_index)?;
+        out.push_sql(
+            " RETURNING id, participant_id, contact_point_id, survey_version_id, response_id, state",
+        );
+        Ok(())
+    }
 }
 
 /// Begins a phone's conversation. One that began meanwhile is left as it is.
@@ -76,15 +86,33 @@ pub fn insert(
 
 /// Keeps where a conversation stands.
 pub fn update(connection: &mut Database, held: &Held, now: NaiveDateTime) -> QueryResult<()> {
-    diesel::update(conversation::table.find(held.id))
-        .set((
-            conversation::survey_version_id.eq(held.version_id),
-            conversation::response_id.eq(held.response_id),
-            conversation::state.eq(as_json(&held.state)),
-            conversation::updated_at.eq(now),
-        ))
-        .execute(connection)?;
+    let state = as_json(&held.state);
+    Keep { held, state: &state, now }.execute(connection)?;
     Ok(())
+}
+
+struct Keep<'a> {
+    held: &'a Held,
+    state: &'a str,
+    now: NaiveDateTime,
+}
+
+fixed_statement!(Keep, ());
+
+impl QueryFragment<MultiBackend> for Keep<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql("UPDATE conversation SET survey_version_id = ");
+        out.push_bind_param::<Nullable<BigInt>, _>(&self.held.version_id)?;
+        out.push_sql(", response_id = ");
+        out.push_bind_param::<Nullable<BigInt>, _>(&self.held.response_id)?;
+        out.push_sql(", state = ");
+        out.push_bind_param::<Text, _>(self.state)?;
+        out.push_sql(", updated_at = ");
+        out.push_bind_param::<Timestamp, _>(&self.now)?;
+        out.push_sql(" WHERE id = ");
+        out.push_bind_param::<BigInt, _>(&self.held.id)?;
+        Ok(())
+    }
 }
 
 /// The blind index of the phone a conversation is held on.

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
 use super::{Given, ResponseState};
 use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
 use crate::crypto::{Keys, Place, random_id};
+use crate::fixed_statement;
 use crate::i18n::Language;
-use crate::on_engine;
 use crate::storage::schema::{answer, response, survey_version};
-use crate::storage::{Database, StoreError};
+use crate::storage::{Database, MultiBackend, StoreError};
 use crate::survey::{Kind, Survey, Value};
 
 /// A response as far as its passage is concerned.
@@ -205,24 +207,47 @@ pub fn keep_answer(
             (value.map(|v| serde_json::to_string(v).expect("a value is always JSON")), None)
         }
     };
-    let row = (
-        answer::response_id.eq(response.id),
-        answer::question_id.eq(question_id),
-        answer::value.eq(open.as_deref()),
-        answer::sealed_words.eq(sealed.as_deref()),
-        answer::inbound_id.eq(inbound_id),
-    );
-    on_engine!(connection, |engine| diesel::insert_into(answer::table)
-        .values(row)
-        .on_conflict((answer::response_id, answer::question_id))
-        .do_update()
-        .set((
-            answer::value.eq(open.as_deref()),
-            answer::sealed_words.eq(sealed.as_deref()),
-            answer::inbound_id.eq(inbound_id),
-        ))
-        .execute(engine))?;
+    let row = KeepAnswer {
+        response_id: response.id,
+        question_id,
+        value: open.as_deref(),
+        sealed_words: sealed.as_deref(),
+        inbound_id,
+    };
+    row.execute(connection)?;
     Ok(())
+}
+
+struct KeepAnswer<'a> {
+    response_id: i64,
+    question_id: &'a str,
+    value: Option<&'a str>,
+    sealed_words: Option<&'a [u8]>,
+    inbound_id: Option<i64>,
+}
+
+fixed_statement!(KeepAnswer, ());
+
+impl QueryFragment<MultiBackend> for KeepAnswer<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql(
+            "INSERT INTO answer (response_id, question_id, value, sealed_words, inbound_id) VALUES (",
+        );
+        out.push_bind_param::<BigInt, _>(&self.response_id)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(self.question_id)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.value)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Binary>, _>(&self.sealed_words)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<BigInt>, _>(&self.inbound_id)?;
+        out.push_sql(
+            ") ON CONFLICT (response_id, question_id) DO UPDATE SET value = excluded.value, \
+             sealed_words = excluded.sealed_words, inbound_id = excluded.inbound_id",
+        );
+        Ok(())
+    }
 }
 
 /// What was said so far in a response, for going on with it. Words are opened.

@@ -31,3 +31,25 @@ macro_rules! on_engine {
         }
     };
 }
+
+/// Makes a type a statement of fixed text: prepared once on each connection, then reused.
+///
+/// diesel prepares an `UPDATE` and an upsert anew each time, because it cannot know that their text
+/// stays the same. On the way of an inbound text that would be a third of the work.
+///
+/// ```ignore
+/// fixed_statement!(TakeHold<'_>, (BigInt, Text));
+/// ```
+#[macro_export]
+macro_rules! fixed_statement {
+    ($name:ident, $columns:ty) => {
+        impl diesel::query_builder::QueryId for $name<'_> {
+            type QueryId = $name<'static>;
+            const HAS_STATIC_QUERY_ID: bool = true;
+        }
+        impl diesel::query_builder::Query for $name<'_> {
+            type SqlType = $columns;
+        }
+        impl<C> diesel::query_dsl::RunQueryDsl<C> for $name<'_> {}
+    };
+}

@@ -9,9 +9,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use diesel::QueryResult;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_dsl::RunQueryDsl;
 
-use super::{Database, StoreError};
+use super::{Database, MultiBackend, StoreError};
 
 /// How many changes share a commit at most; the longest anybody waits for others.
 const GROUP: usize = 64;
@@ -97,7 +100,7 @@ fn write_groups(mut connection: Database, changes: &Receiver<Change>) {
     }
 }
 
-fn begin_immediate(connection: &mut Database) -> diesel::QueryResult<()> {
+fn begin_immediate(connection: &mut Database) -> QueryResult<()> {
     match connection {
         Database::Sqlite(sqlite) => {
             AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE")
@@ -110,13 +113,34 @@ fn in_savepoint<T, E: From<StoreError>>(
     connection: &mut Database,
     work: impl FnOnce(&mut Database) -> Result<T, E>,
 ) -> Result<T, E> {
-    Manager::begin_transaction(connection).map_err(StoreError::from)?;
+    run(connection, "SAVEPOINT change")?;
     let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
         .unwrap_or_else(|_| Err(StoreError::BrokeOff.into()));
-    if outcome.is_ok() {
-        Manager::commit_transaction(connection).map_err(StoreError::from)?;
-    } else {
-        Manager::rollback_transaction(connection).map_err(StoreError::from)?;
+    if outcome.is_err() {
+        run(connection, "ROLLBACK TO change")?;
     }
+    run(connection, "RELEASE change")?;
     outcome
+}
+
+fn run(connection: &mut Database, text: &'static str) -> Result<(), StoreError> {
+    Fixed(text).execute(connection)?;
+    Ok(())
+}
+
+/// A savepoint's statement, prepared once: this happens thousands of times a second.
+struct Fixed(&'static str);
+
+impl QueryId for Fixed {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<C> RunQueryDsl<C> for Fixed {}
+
+impl QueryFragment<MultiBackend> for Fixed {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql(self.0);
+        Ok(())
+    }
 }
