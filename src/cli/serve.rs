@@ -17,7 +17,7 @@ use crate::{app, consent, routes, staff};
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
 /// How often ended sessions of staff are swept away.
-const SWEEP_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 /// How long a stop waits for requests that are under way.
 const STOP_WITHIN_SECONDS: u64 = 20;
 
