@@ -70,6 +70,7 @@ response-thanks = وصلتنا إجاباتك. مهما قلت لنا، تبقى
 response-heard = ماذا سمعنا وماذا نفعل بشأنه
 response-receipt-title = رمز الإيصال
 response-receipt = نرجو حفظ هذا الرمز، بصورة مثلاً. به يمكنك حذف إجاباتك لاحقاً. نحن لا نعرف أي الإجابات لك: هذا الرمز وحده يعثر عليها.
+response-agreed = ما وافقت عليه
 response-withdraw-link = حذف إجاباتي
 response-withdraw-title = حذف إجاباتك
 response-withdraw = نرجو كتابة رمز الإيصال الذي ظهر لك بعد إرسال إجاباتك. سنحذفها. المجاميع المنشورة من قبل لا تتغير.

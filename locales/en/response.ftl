@@ -70,6 +70,7 @@ response-thanks = We have your answers. Whatever you told us, your care stays th
 response-heard = See what we heard and what we do about it
 response-receipt-title = Your receipt code
 response-receipt = Keep this code, for example as a photo. With it you can remove your answers later. We do not know which answers are yours, so only this code can find them.
+response-agreed = What you agreed to
 response-withdraw-link = Remove my answers
 response-withdraw-title = Remove your answers
 response-withdraw = Write the receipt code you got after you sent your answers. We will delete them. Totals that are already published do not change.

@@ -70,6 +70,7 @@ response-thanks = Ya tenemos sus respuestas. Diga lo que diga, su atención sigu
 response-heard = Vea lo que escuchamos y lo que hacemos al respecto
 response-receipt-title = Su código de recibo
 response-receipt = Guarde este código, por ejemplo con una foto. Con él puede borrar sus respuestas más adelante. No sabemos cuáles respuestas son suyas: solo este código puede encontrarlas.
+response-agreed = Lo que usted aceptó
 response-withdraw-link = Borrar mis respuestas
 response-withdraw-title = Borre sus respuestas
 response-withdraw = Escriba el código de recibo que le dimos después de enviar sus respuestas. Las borraremos. Los totales ya publicados no cambian.

@@ -70,6 +70,7 @@ response-thanks = Nou resevwa repons ou yo. Kèlkeswa sa ou di nou, swen ou rete
 response-heard = Gade sa nou tande ak sa n ap fè pou sa
 response-receipt-title = Kòd resi ou
 response-receipt = Kenbe kòd sa a, pa egzanp pran yon foto. Avèk li ou ka retire repons ou yo pita. Nou pa konnen ki repons ki pa ou: se kòd sa a sèlman ki ka jwenn yo.
+response-agreed = Sa ou te dakò a
 response-withdraw-link = Retire repons mwen yo
 response-withdraw-title = Retire repons ou yo
 response-withdraw = Ekri kòd resi ou te jwenn apre ou te voye repons ou yo. N ap efase yo. Total ki pibliye deja yo pa chanje.

@@ -56,6 +56,7 @@ response-thanks = Chúng tôi đã nhận được câu trả lời. Dù quý v�
 response-heard = Xem chúng tôi đã nghe được gì và đang làm gì
 response-receipt-title = Mã biên nhận của quý vị
 response-receipt = Xin giữ mã này, ví dụ chụp ảnh lại. Với mã này, quý vị có thể xóa câu trả lời sau này. Chúng tôi không biết câu trả lời nào là của quý vị: chỉ mã này mới tìm được.
+response-agreed = Điều quý vị đã đồng ý
 response-withdraw-link = Xóa câu trả lời của tôi
 response-withdraw-title = Xóa câu trả lời của quý vị
 response-withdraw = Xin viết mã biên nhận mà quý vị nhận được sau khi gửi câu trả lời. Chúng tôi sẽ xóa chúng. Các số tổng đã công bố không thay đổi.

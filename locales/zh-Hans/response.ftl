@@ -56,6 +56,7 @@ response-thanks = 我们已收到您的回答。无论您说了什么，您的�
 response-heard = 看看我们听到了什么、正在做什么
 response-receipt-title = 您的回执代码
 response-receipt = 请保存这个代码，比如拍张照片。以后您可以用它删除您的回答。我们不知道哪些回答是您的，只有这个代码能找到它们。
+response-agreed = 您同意的内容
 response-withdraw-link = 删除我的回答
 response-withdraw-title = 删除您的回答
 response-withdraw = 请填写您提交回答后得到的回执代码，我们会删除您的回答。已经公布的总数不会改变。

@@ -15,7 +15,7 @@ use crate::people::store as people;
 use crate::services::Services;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 use crate::survey::flow::{Offered, Version, find_offered, offer};
-use crate::survey::{Answers, Value, visible_questions};
+use crate::survey::{Answers, Question, Value, visible_questions};
 
 /// Why something a person did on a survey's pages was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -156,6 +156,33 @@ pub async fn save_answer(
     question_id: &str,
     value: Option<Value>,
 ) -> Result<Passage, PassageError> {
+    match save_typed(services, token, question_id, move |_| Ok(value)).await? {
+        Saved::Kept(passage) => Ok(passage),
+        Saved::Misread { fault, .. } => Err(PassageError::Value(fault)),
+    }
+}
+
+/// What came of what a person typed.
+#[derive(Debug)]
+pub enum Saved<F> {
+    /// It is kept.
+    Kept(Passage),
+    /// It is no answer to the question, and nothing was changed.
+    Misread {
+        /// Where the person is.
+        passage: Passage,
+        /// What is wrong with it.
+        fault: F,
+    },
+}
+
+/// Keeps what `read` makes of what was typed, as [`save_answer`] keeps a value.
+pub async fn save_typed<F: From<ValueFault> + Send + 'static>(
+    services: &Services,
+    token: &str,
+    question_id: &str,
+    read: impl FnOnce(&Question) -> Result<Option<Value>, F> + Send + 'static,
+) -> Result<Saved<F>, PassageError> {
     let index = link_index(&services.keys, token);
     let reader = Reader::of(services);
     let question_id = question_id.to_owned();
@@ -163,31 +190,26 @@ pub async fn save_answer(
         .store
         .write(move |connection| {
             let row = store::lock_by_link(connection, &index)?.ok_or(PassageError::NoSuchLink)?;
-            let mut passage = reader.read(connection, &row)?;
-            if passage.given.get(&question_id) == Some(&value) {
-                return Ok(passage);
+            let passage = reader.read(connection, &row)?;
+            let version = Arc::clone(&passage.offered.version);
+            let question = version.survey.question(&question_id).ok_or(PassageError::NotAsked)?;
+            let read = read(question);
+            if read.as_ref().is_ok_and(|value| passage.given.get(&question_id) == Some(value)) {
+                return Ok(Saved::Kept(passage));
             }
             if row.state != ResponseState::Started {
                 return Err(PassageError::Finished);
             }
-            let version = Arc::clone(&passage.offered.version);
-            let question = visible_questions(&version.survey, &passage.answers())
-                .into_iter()
-                .find(|question| question.id == question_id)
-                .ok_or(PassageError::NotAsked)?;
-            check_value(question, value.as_ref())?;
-            let proof = permit(connection, &row, &version)?;
-            store::keep_answer(
-                connection,
-                &reader.keys,
-                &proof,
-                &row,
-                (&question_id, question.kind),
-                value.as_ref(),
-                None,
-            )?;
-            passage.given.insert(question_id, value);
-            Ok(passage)
+            if !visible_questions(&version.survey, &passage.answers()).contains(&question) {
+                return Err(PassageError::NotAsked);
+            }
+            match read.and_then(|value| Ok(check_value(question, value.as_ref()).map(|()| value)?))
+            {
+                Ok(value) => {
+                    reader.keep(connection, &row, passage, question, value).map(Saved::Kept)
+                }
+                Err(fault) => Ok(Saved::Misread { passage, fault }),
+            }
         })
         .await
 }
@@ -329,6 +351,28 @@ impl Reader {
         let survey = &offered.version.survey;
         let given = store::list_given(connection, &self.keys, survey, row.id)?;
         Ok(Passage { offered, language: row.language.clone(), state: row.state, given })
+    }
+
+    fn keep(
+        &self,
+        connection: &mut Database,
+        row: &ResponseRow,
+        mut passage: Passage,
+        question: &Question,
+        value: Option<Value>,
+    ) -> Result<Passage, PassageError> {
+        let proof = permit(connection, row, passage.version())?;
+        store::keep_answer(
+            connection,
+            &self.keys,
+            &proof,
+            row,
+            (&question.id, question.kind),
+            value.as_ref(),
+            None,
+        )?;
+        passage.given.insert(question.id.clone(), value);
+        Ok(passage)
     }
 }
 

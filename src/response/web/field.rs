@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::typed::{Typed, TypedFault, choice_text, date_parts, place_name};
+use crate::crypto::sha256_hex;
 use crate::i18n::{DateOrder, DatePart, Language};
 use crate::response::{LONGEST_TEXT, ValueFault};
 use crate::survey::{Kind, Question};
@@ -66,10 +67,12 @@ struct TextField<'a> {
 
 impl<'a> Field<'a> {
     /// The fields of a question in a language.
+    ///
+    /// `order` is that of a date's parts; `person` names the person's own order of what is ranked.
     pub fn new(
         question: &'a Question,
         language: &Language,
-        order: DateOrder,
+        (order, person): (DateOrder, &str),
         typed: &'a Typed,
         fault: Option<&TypedFault>,
     ) -> Self {
@@ -85,7 +88,8 @@ impl<'a> Field<'a> {
                 Self { options: steps(question, value), is_scale: true, ..Self::default() }
             }
             Kind::Rank => {
-                Self { places: places(question, language, typed, fault), ..Self::default() }
+                let places = places(question, language, person, typed, fault);
+                Self { places, ..Self::default() }
             }
             Kind::Date => Self { dates: dates(order, typed), ..Self::default() },
             Kind::Number => {
@@ -217,9 +221,12 @@ fn steps(question: &Question, typed: &str) -> Vec<FieldOption<'static>> {
         .collect()
 }
 
+/// Everybody sees what is to be ranked in an order of their own, since what stands at the top of a
+/// list is picked more often.
 fn places<'a>(
     question: &'a Question,
     language: &Language,
+    person: &str,
     typed: &Typed,
     fault: Option<&TypedFault>,
 ) -> Vec<RankPlace<'a>> {
@@ -231,7 +238,10 @@ fn places<'a>(
                 Some(_) => place == 1,
                 None => false,
             };
-            let options = choices(question, language, |id| typed.get(&name) == id);
+            let mut options = choices(question, language, |id| typed.get(&name) == id);
+            options.sort_by_cached_key(|option| {
+                sha256_hex(format!("{person}/{}/{}", question.id, option.value).as_bytes())
+            });
             RankPlace { place, name, is_wrong, options }
         })
         .collect()

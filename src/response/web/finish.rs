@@ -131,6 +131,8 @@ struct ThanksPage<'a> {
     head: Head<'a>,
     receipt_code: String,
     slug: &'a str,
+    /// What the person agreed to.
+    notice: &'a str,
 }
 
 pub(super) async fn thanks(
@@ -145,6 +147,7 @@ pub(super) async fn thanks(
         head: Head::of_passage(&passage, &token, "thanks", ""),
         receipt_code: services.keys.receipt_code(&token),
         slug: &passage.version().survey.slug,
+        notice: passage.version().notice_text(&shown(&passage).language).unwrap_or_default(),
     };
     page(&services, StatusCode::OK, "response/thanks", &shown(&passage).language, &content)
 }

@@ -8,7 +8,7 @@ use super::field::{Field, Wrong};
 use super::finish::already_over;
 use super::typed::{Typed, TypedFault, date_parts};
 use super::{Fault, Head, is_over, page, see, shown, way_on};
-use crate::response::flow::{Passage, PassageError, find_passage, save_answer};
+use crate::response::flow::{Passage, PassageError, Saved, find_passage, save_typed};
 use crate::services::Services;
 use crate::survey::{Question, next_question, visible_questions};
 
@@ -28,7 +28,8 @@ struct QuestionPage<'a> {
     is_group: bool,
     number: usize,
     count: usize,
-    back: String,
+    /// Nothing stands before the first question: a second yes would begin a second response.
+    back: Option<String>,
     field: Field<'a>,
     wrong: Option<Wrong<'a>>,
 }
@@ -40,7 +41,10 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Fault> {
     let (token, id) = path.into_inner();
     let passage = find_passage(&services, &token).await?;
-    if is_over(&passage) {
+    let is_asked = visible_questions(&passage.version().survey, &passage.answers())
+        .iter()
+        .any(|question| question.id == id);
+    if is_over(&passage) || !is_asked {
         return Ok(see(&way_on(&passage, &token)));
     }
     let typed = match passage.given.get(&id) {
@@ -58,27 +62,20 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Fault> {
     let (token, id) = path.into_inner();
     let typed = Typed(fields.into_inner());
-    let passage = find_passage(&services, &token).await?;
     let from = typed.get("from");
-    let question = passage.version().survey.question(&id).ok_or(PassageError::NotAsked)?;
-    let value = if typed.get("skip").is_empty() {
-        typed.read(question)
-    } else if question.optional {
-        Ok(None)
-    } else {
-        Err(TypedFault::Value(crate::response::ValueFault::Missing))
-    };
-    let value = match value {
-        Ok(value) => value,
-        Err(_) if is_over(&passage) => return already_over(&services, &passage, &token),
-        Err(fault) => {
+    let form = typed.clone();
+    match save_typed(&services, &token, &id, move |question| form.read_or_skip(question)).await {
+        Ok(Saved::Kept(passage)) => Ok(see(&next_page(&passage, &token, &id, from))),
+        Ok(Saved::Misread { passage, fault }) => {
             let asked = Asked { passage: &passage, token: &token, id: &id, from };
-            return asked.page(&services, &typed, Some(&fault));
+            asked.page(&services, &typed, Some(&fault))
         }
-    };
-    match save_answer(&services, &token, &id, value).await {
-        Ok(saved) => Ok(see(&next_page(&saved, &token, &id, from))),
-        Err(PassageError::Finished) => already_over(&services, &passage, &token),
+        Err(PassageError::Finished) => {
+            let passage = find_passage(&services, &token).await?;
+            already_over(&services, &passage, &token)
+        }
+        // An answer given in another window hides the question: there is nothing to mend here.
+        Err(PassageError::NotAsked) => Ok(see(&format!("/r/{token}"))),
         Err(error) => Err(error.into()),
     }
 }
@@ -134,8 +131,8 @@ impl Asked<'_> {
             is_group: !is_one_field(question),
             number: place + 1,
             count: visible.len(),
-            back: self.back(visible.get(place.wrapping_sub(1)).copied(), language.tag()),
-            field: Field::new(question, language, order, typed, fault),
+            back: self.back(place.checked_sub(1).map(|before| visible[before])),
+            field: Field::new(question, language, (order, self.token), typed, fault),
             wrong: fault.map(|fault| Wrong::new(fault, question, language, date_parts(order)[0])),
         };
         let status =
@@ -143,12 +140,11 @@ impl Asked<'_> {
         page(services, status, "response/question", language, &content)
     }
 
-    fn back(&self, previous: Option<&Question>, lang: &str) -> String {
-        match previous {
-            _ if self.from == "check" => format!("/r/{}/check", self.token),
-            Some(previous) => format!("/r/{}/q/{}", self.token, previous.id),
-            None => format!("/s/{}?lang={lang}", self.passage.version().survey.slug),
+    fn back(&self, previous: Option<&Question>) -> Option<String> {
+        if self.from == "check" {
+            return Some(format!("/r/{}/check", self.token));
         }
+        previous.map(|question| format!("/r/{}/q/{}", self.token, question.id))
     }
 }
 

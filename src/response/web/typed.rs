@@ -46,6 +46,14 @@ impl Typed {
         self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// What [`Typed::read`] says, unless the button pressed was the one that skips.
+    pub fn read_or_skip(&self, question: &Question) -> Result<Option<Value>, TypedFault> {
+        if self.get("skip").is_empty() {
+            return self.read(question);
+        }
+        Ok(check_value(question, None).map(|()| None)?)
+    }
+
     /// The value meant as an answer to a question; `None` where it may be, and was, left empty.
     pub fn read(&self, question: &Question) -> Result<Option<Value>, TypedFault> {
         let value = match question.kind {
