@@ -81,8 +81,12 @@ impl<'a> Field<'a> {
                 ..Self::default()
             },
             Kind::YesNo => Self { options: yes_no(value), ..Self::default() },
-            Kind::Scale => Self { options: steps(question, value), is_scale: true, ..Self::default() },
-            Kind::Rank => Self { places: places(question, language, typed, fault), ..Self::default() },
+            Kind::Scale => {
+                Self { options: steps(question, value), is_scale: true, ..Self::default() }
+            }
+            Kind::Rank => {
+                Self { places: places(question, language, typed, fault), ..Self::default() }
+            }
             Kind::Date => Self { dates: dates(order, typed), ..Self::default() },
             Kind::Number => {
                 let keyboard = match (question.min, question.decimals) {
@@ -113,7 +117,12 @@ pub struct Wrong<'a> {
 
 impl<'a> Wrong<'a> {
     /// The words for a fault in the answer to a question.
-    pub fn new(fault: &'a TypedFault, question: &'a Question, language: &Language, first: DatePart) -> Self {
+    pub fn new(
+        fault: &'a TypedFault,
+        question: &'a Question,
+        language: &Language,
+        first: DatePart,
+    ) -> Self {
         let field = match (question.kind, fault) {
             (_, TypedFault::Repeated { place, .. }) => place_name(*place),
             (Kind::Rank, _) => place_name(1),

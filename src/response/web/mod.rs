@@ -199,7 +199,8 @@ async fn change_language(
     form: web::Form<LanguageForm>,
 ) -> Result<HttpResponse, Fault> {
     switch_language(&services, &token, Language::new(&form.to)).await?;
-    let is_page = form.at.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte));
+    let is_page =
+        form.at.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte));
     if !is_page || form.at.is_empty() {
         return Ok(see(&format!("/r/{token}")));
     }

@@ -136,10 +136,10 @@ impl Asked<'_> {
             count: visible.len(),
             back: self.back(visible.get(place.wrapping_sub(1)).copied(), language.tag()),
             field: Field::new(question, language, order, typed, fault),
-            wrong: fault
-                .map(|fault| Wrong::new(fault, question, language, date_parts(order)[0])),
+            wrong: fault.map(|fault| Wrong::new(fault, question, language, date_parts(order)[0])),
         };
-        let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let status =
+            if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         page(services, status, "response/question", language, &content)
     }
 

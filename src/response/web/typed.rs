@@ -57,9 +57,10 @@ impl Typed {
                 "no" => Some(Value::YesNo(false)),
                 _ => None,
             },
-            Kind::Scale | Kind::Number => {
-                self.filled("answer").map(|text| read_number(text, question.decimals)).transpose()?
-            }
+            Kind::Scale | Kind::Number => self
+                .filled("answer")
+                .map(|text| read_number(text, question.decimals))
+                .transpose()?,
             Kind::Date => self.read_date()?,
             // A page sends a line's end as two characters; a person counts it as one.
             Kind::Text => self
@@ -181,9 +182,8 @@ fn read_number(text: &str, decimals: Option<u8>) -> Result<Value, TypedFault> {
         .filter(|_| folded.gap(folded.len()).trim().is_empty())
         .ok_or(TypedFault::NotANumber)?;
     let signed = |number: &str| format!("{}{number}", if is_negative { "-" } else { "" });
-    let whole = |number: &str| {
-        signed(number).parse().map(Value::Whole).map_err(|_| TypedFault::NotANumber)
-    };
+    let whole =
+        |number: &str| signed(number).parse().map(Value::Whole).map_err(|_| TypedFault::NotANumber);
     match (tokens.as_slice(), decimals) {
         ([number], _) => whole(number),
         ([before, after], Some(most)) if [".", ",", "٫"].contains(&folded.gap(1)) => {
@@ -195,7 +195,8 @@ fn read_number(text: &str, decimals: Option<u8>) -> Result<Value, TypedFault> {
         }
         ([_, groups @ ..], None) if !groups.is_empty() => {
             let is_grouped = (1..folded.len()).all(|at| {
-                [".", ",", "٬", " ", "\u{a0}"].contains(&folded.gap(at)) && folded.token(at).len() == 3
+                [".", ",", "٬", " ", "\u{a0}"].contains(&folded.gap(at))
+                    && folded.token(at).len() == 3
             });
             if is_grouped { whole(&tokens.concat()) } else { Err(TypedFault::NotANumber) }
         }
