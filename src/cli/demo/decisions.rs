@@ -25,36 +25,87 @@ const PLANS: [Plan; 4] = [
         topic: "transport",
         steps: &[Status::Accepted, Status::Testing],
         words: &[
-            ("en", "We are trying a free van from North and Harbor on Tuesdays and Thursdays until March. Then we look at who could come because of it, and tell you."),
-            ("es", "Estamos probando una camioneta gratis desde North y Harbor los martes y jueves hasta marzo. Después veremos quién pudo venir gracias a ella y se lo contaremos."),
-            ("ht", "N ap eseye yon minibis gratis soti North ak Harbor chak madi ak jedi jiska mas. Apre sa n ap gade kiyès ki te ka vini gras ak li, epi n ap di nou."),
-            ("vi", "Chúng tôi đang thử xe đưa đón miễn phí từ North và Harbor vào thứ Ba và thứ Năm đến tháng Ba. Sau đó chúng tôi xem ai đến được nhờ xe này và báo lại."),
-            ("zh-Hans", "我们正在试行每周二、周四从 North 和 Harbor 出发的免费接送车，到三月为止。之后我们会看看哪些人因此能来，并告诉大家。"),
-            ("ar", "نجرّب حافلة صغيرة مجانية من North وHarbor يومي الثلاثاء والخميس حتى مارس. بعد ذلك ننظر من استطاع الحضور بفضلها ونخبركم."),
+            (
+                "en",
+                "We are trying a free van from North and Harbor on Tuesdays and Thursdays until March. Then we look at who could come because of it, and tell you.",
+            ),
+            (
+                "es",
+                "Estamos probando una camioneta gratis desde North y Harbor los martes y jueves hasta marzo. Después veremos quién pudo venir gracias a ella y se lo contaremos.",
+            ),
+            (
+                "ht",
+                "N ap eseye yon minibis gratis soti North ak Harbor chak madi ak jedi jiska mas. Apre sa n ap gade kiyès ki te ka vini gras ak li, epi n ap di nou.",
+            ),
+            (
+                "vi",
+                "Chúng tôi đang thử xe đưa đón miễn phí từ North và Harbor vào thứ Ba và thứ Năm đến tháng Ba. Sau đó chúng tôi xem ai đến được nhờ xe này và báo lại.",
+            ),
+            (
+                "zh-Hans",
+                "我们正在试行每周二、周四从 North 和 Harbor 出发的免费接送车，到三月为止。之后我们会看看哪些人因此能来，并告诉大家。",
+            ),
+            (
+                "ar",
+                "نجرّب حافلة صغيرة مجانية من North وHarbor يومي الثلاثاء والخميس حتى مارس. بعد ذلك ننظر من استطاع الحضور بفضلها ونخبركم.",
+            ),
         ],
     },
     Plan {
         topic: "dental-care",
         steps: &[Status::NotNow],
         words: &[
-            ("en", "Not this year: we could not find a second dentist. We ask again in June, and keep a list of dentists nearby who take our patients."),
-            ("es", "Este año no: no pudimos encontrar un segundo dentista. Lo intentaremos otra vez en junio, y tenemos una lista de dentistas cercanos que atienden a nuestros pacientes."),
-            ("ht", "Pa ane sa a: nou pa t jwenn yon dezyèm dantis. N ap chache ankò an jen, epi nou gen yon lis dantis toupre ki resevwa pasyan nou yo."),
-            ("vi", "Chưa phải năm nay: chúng tôi chưa tìm được nha sĩ thứ hai. Chúng tôi sẽ tìm lại vào tháng Sáu và có danh sách nha sĩ gần đây nhận bệnh nhân của chúng tôi."),
-            ("zh-Hans", "今年还不行：我们没能找到第二位牙医。六月我们会再找，同时备有附近愿意接诊我们患者的牙医名单。"),
-            ("ar", "ليس هذا العام: لم نجد طبيب أسنان ثانياً. سنحاول مجدداً في يونيو، ولدينا قائمة بأطباء أسنان قريبين يستقبلون مرضانا."),
+            (
+                "en",
+                "Not this year: we could not find a second dentist. We ask again in June, and keep a list of dentists nearby who take our patients.",
+            ),
+            (
+                "es",
+                "Este año no: no pudimos encontrar un segundo dentista. Lo intentaremos otra vez en junio, y tenemos una lista de dentistas cercanos que atienden a nuestros pacientes.",
+            ),
+            (
+                "ht",
+                "Pa ane sa a: nou pa t jwenn yon dezyèm dantis. N ap chache ankò an jen, epi nou gen yon lis dantis toupre ki resevwa pasyan nou yo.",
+            ),
+            (
+                "vi",
+                "Chưa phải năm nay: chúng tôi chưa tìm được nha sĩ thứ hai. Chúng tôi sẽ tìm lại vào tháng Sáu và có danh sách nha sĩ gần đây nhận bệnh nhân của chúng tôi.",
+            ),
+            (
+                "zh-Hans",
+                "今年还不行：我们没能找到第二位牙医。六月我们会再找，同时备有附近愿意接诊我们患者的牙医名单。",
+            ),
+            (
+                "ar",
+                "ليس هذا العام: لم نجد طبيب أسنان ثانياً. سنحاول مجدداً في يونيو، ولدينا قائمة بأطباء أسنان قريبين يستقبلون مرضانا.",
+            ),
         ],
     },
     Plan {
         topic: "interpreters",
         steps: &[Status::Accepted, Status::Implementing, Status::DoneTelling],
         words: &[
-            ("en", "An interpreter is now at every visit that needs one, by phone or in the room. Ask at the desk; it is free."),
-            ("es", "Ahora hay intérprete en cada consulta que lo necesita, por teléfono o en persona. Pídalo en recepción; es gratis."),
-            ("ht", "Kounye a gen yon entèprèt nan chak konsiltasyon ki bezwen youn, nan telefòn oswa an pèsòn. Mande nan resepsyon an; li gratis."),
-            ("vi", "Bây giờ mỗi lần khám cần thông dịch đều có người thông dịch, qua điện thoại hoặc tại chỗ. Xin hỏi ở quầy; miễn phí."),
+            (
+                "en",
+                "An interpreter is now at every visit that needs one, by phone or in the room. Ask at the desk; it is free.",
+            ),
+            (
+                "es",
+                "Ahora hay intérprete en cada consulta que lo necesita, por teléfono o en persona. Pídalo en recepción; es gratis.",
+            ),
+            (
+                "ht",
+                "Kounye a gen yon entèprèt nan chak konsiltasyon ki bezwen youn, nan telefòn oswa an pèsòn. Mande nan resepsyon an; li gratis.",
+            ),
+            (
+                "vi",
+                "Bây giờ mỗi lần khám cần thông dịch đều có người thông dịch, qua điện thoại hoặc tại chỗ. Xin hỏi ở quầy; miễn phí.",
+            ),
             ("zh-Hans", "现在每次需要口译的就诊都有口译员，可通过电话或到场。请在前台提出；免费。"),
-            ("ar", "يوجد الآن مترجم في كل زيارة تحتاج إليه، بالهاتف أو حضورياً. اطلبه من الاستقبال؛ الخدمة مجانية."),
+            (
+                "ar",
+                "يوجد الآن مترجم في كل زيارة تحتاج إليه، بالهاتف أو حضورياً. اطلبه من الاستقبال؛ الخدمة مجانية.",
+            ),
         ],
     },
     Plan { topic: "evening-hours", steps: &[Status::UnderReview], words: &[] },

@@ -150,9 +150,8 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn make() -> Result<Self, CommandError> {
         let path: &Path = &std::env::temp_dir().join(format!("hearth-demo-{}", random_token()));
-        std::fs::create_dir(path).map_err(|error| {
-            CommandError(format!("{} cannot be made: {error}", path.display()))
-        })?;
+        std::fs::create_dir(path)
+            .map_err(|error| CommandError(format!("{} cannot be made: {error}", path.display())))?;
         Ok(Self(path.to_owned()))
     }
 }
