@@ -1,4 +1,5 @@
 //! Whole dialogues by text message: what is asked, what is kept, and when there is silence.
+#![expect(clippy::unwrap_used, reason = "a test may fail wherever it is surprised")]
 
 mod support;
 #[path = "support/phone.rs"]
@@ -30,10 +31,12 @@ async fn towns(name: &str) -> Vec<(Place, Arc<Town>)> {
     towns
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as it is kept: a skip is none")]
 fn choices(ids: &[&str]) -> Option<Value> {
     Some(Value::Choices(ids.iter().map(ToString::to_string).collect()))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as it is kept: a skip is none")]
 fn words(text: &str) -> Option<Value> {
     Some(Value::Text(text.to_owned()))
 }

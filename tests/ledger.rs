@@ -1,5 +1,6 @@
 //! Proof of consent that a change shows in, what the database tells a thief, and what a text costs
 //! it.
+#![expect(clippy::unwrap_used, reason = "a test may fail wherever it is surprised")]
 
 mod support;
 #[path = "support/phone.rs"]
@@ -61,7 +62,7 @@ async fn seal_all(town: &Town) {
 }
 
 fn verified(town: &Town) -> Result<Verified, ChainFault> {
-    town.read(|connection| verify(connection))
+    town.read(verify)
 }
 
 fn count_events(town: &Town) -> u64 {
@@ -400,7 +401,7 @@ impl Instrumentation for Noted {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
         match event {
             InstrumentationEvent::StartEstablishConnection { url, .. } => {
-                url.clone_into(&mut self.0)
+                url.clone_into(&mut self.0);
             }
             InstrumentationEvent::StartQuery { query, .. } => {
                 let query = query.to_string();
@@ -415,6 +416,7 @@ impl Instrumentation for Noted {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "diesel asks for this form")]
 fn noted() -> Option<Box<dyn Instrumentation>> {
     Some(Box::new(Noted(String::new())))
 }

@@ -102,30 +102,8 @@ pub fn take_due(
     now: NaiveDateTime,
     most: i64,
 ) -> QueryResult<Vec<Taken>> {
-    let ahead = diesel::alias!(outbox_message as ahead);
-    // A contact's earlier message may be waiting for another try, or on its way. Such a contact's
-    // later ones are left out here and not afterwards, or they would fill the places of others.
-    let has_one_ahead = diesel::dsl::exists(
-        ahead
-            .filter(
-                ahead.field(outbox_message::contact_point_id).eq(outbox_message::contact_point_id),
-            )
-            .filter(ahead.field(outbox_message::id).lt(outbox_message::id))
-            .filter(
-                ahead
-                    .field(outbox_message::state)
-                    .eq_any([MessageState::Queued.name(), MessageState::Sending.name()]),
-            ),
-    );
-    let due: Vec<i64> = outbox_message::table
-        .filter(outbox_message::state.eq(MessageState::Queued.name()))
-        .filter(outbox_message::not_before.le(now))
-        .filter(diesel::dsl::not(has_one_ahead))
-        .order((outbox_message::urgency, outbox_message::not_before, outbox_message::id))
-        .limit(most)
-        .select(outbox_message::id)
-        .load(connection)?;
-    let mut taken = Vec::with_capacity(due.len());
+    let due = list_due(connection, now, most)?;
+    let mut messages = Vec::with_capacity(due.len());
     for id in due {
         // Another node may have taken it since it was listed: then no row is updated.
         let row = diesel::update(outbox_message::table.find(id))
@@ -151,7 +129,7 @@ pub fn take_due(
             .find(contact_point_id)
             .select((contact_point::token, contact_point::sealed_value))
             .first(connection)?;
-        taken.push(Taken {
+        messages.push(Taken {
             id,
             token,
             contact_point_id,
@@ -162,7 +140,33 @@ pub fn take_due(
             sealed_contact,
         });
     }
-    Ok(taken)
+    Ok(messages)
+}
+
+fn list_due(connection: &mut Database, now: NaiveDateTime, most: i64) -> QueryResult<Vec<i64>> {
+    let ahead = diesel::alias!(outbox_message as ahead);
+    // A contact's earlier message may be waiting for another try, or on its way. Such a contact's
+    // later ones are left out here and not afterwards, or they would fill the places of others.
+    let has_one_ahead = diesel::dsl::exists(
+        ahead
+            .filter(
+                ahead.field(outbox_message::contact_point_id).eq(outbox_message::contact_point_id),
+            )
+            .filter(ahead.field(outbox_message::id).lt(outbox_message::id))
+            .filter(
+                ahead
+                    .field(outbox_message::state)
+                    .eq_any([MessageState::Queued.name(), MessageState::Sending.name()]),
+            ),
+    );
+    outbox_message::table
+        .filter(outbox_message::state.eq(MessageState::Queued.name()))
+        .filter(outbox_message::not_before.le(now))
+        .filter(diesel::dsl::not(has_one_ahead))
+        .order((outbox_message::urgency, outbox_message::not_before, outbox_message::id))
+        .limit(most)
+        .select(outbox_message::id)
+        .load(connection)
 }
 
 /// The provider took the message.

@@ -69,24 +69,13 @@ impl Settings {
         command
     }
 
-    /// Twilio's parameters of a text coming in.
-    pub fn params(&self, sid: &str, number: &str, words: &str) -> Vec<(String, String)> {
-        let pairs = [("From", number), ("MessageSid", sid), ("Body", words)];
-        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
-    }
-
-    /// Twilio's signature, for the address the world knows.
-    pub fn sign(&self, path: &str, params: &[(String, String)]) -> String {
-        sign(AUTH_TOKEN, &format!("http://voice.test{path}"), params)
-    }
-
     /// Hands a text over as Twilio does; the status of the answer, if there was one.
     pub fn text(&self, sid: &str, number: &str, words: &str) -> Option<u16> {
-        let params = self.params(sid, number, words);
-        let signature = self.sign("/sms/inbound", &params);
+        let params = params(sid, number, words);
+        let signed = signature("/sms/inbound", &params);
         let pairs: Vec<String> =
             params.iter().map(|(name, value)| format!("{name}={}", percent(value))).collect();
-        self.post("/sms/inbound", &pairs.join("&"), &signature)
+        self.post("/sms/inbound", &pairs.join("&"), &signed)
     }
 
     pub fn post(&self, path: &str, form: &str, signature: &str) -> Option<u16> {
@@ -111,6 +100,17 @@ impl Settings {
         connection.read_to_string(&mut answer).ok()?;
         answer.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()
     }
+}
+
+/// Twilio's parameters of a text coming in.
+pub fn params(sid: &str, number: &str, words: &str) -> Vec<(String, String)> {
+    let pairs = [("From", number), ("MessageSid", sid), ("Body", words)];
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+}
+
+/// Twilio's signature, for the address the world knows.
+pub fn signature(path: &str, params: &[(String, String)]) -> String {
+    sign(AUTH_TOKEN, &format!("http://voice.test{path}"), params)
 }
 
 /// Everything but letters and digits, as `%XX`.

@@ -51,7 +51,7 @@ impl Town {
     pub fn worker(&self) -> Worker {
         Worker {
             services: self.services.clone(),
-            transport: self.phones.clone(),
+            transport: Arc::<Phonebook>::clone(&self.phones),
             reactions: outbox_reactions(),
         }
     }
