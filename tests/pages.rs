@@ -330,8 +330,53 @@ async fn an_address_that_leads_nowhere_is_not_found() {
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
             assert!(answer.page.contains("<h1>"), "the guard brings a page");
         }
-        // The date is asked of those only who would come.
-        let hidden = get!(&app, format!("{response}/q/meeting_date"));
-        assert_eq!(hidden.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[actix_web::test]
+async fn a_question_that_is_not_asked_leads_to_the_one_that_is() {
+    for (_place, store) in support::stores("a_question_that_is_not_asked") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let response = agree!(&app, "en");
+        // The date is asked of those only who would come.
+        let hidden = format!("{response}/q/meeting_date");
+        assert_eq!(get!(&app, hidden).location, format!("{response}/q/priorities"));
+        let date = [("day", "5"), ("month", "3"), ("year", "2027")];
+        assert_eq!(post!(&app, hidden, date).location, response);
+        assert_eq!(count(&services, "answer").await, 0);
+    }
+}
+
+#[actix_web::test]
+async fn no_way_back_leads_to_a_second_yes() {
+    let (_place, store) = support::stores("no_way_back_leads_to_a_second_yes").remove(0);
+    let (services, _clock) = support::services(&store);
+    offer(&services).await;
+    let app = browser!(services);
+    let response = agree!(&app, "en");
+    let first = get!(&app, format!("{response}/q/priorities")).page;
+    assert!(!first.contains("class=\"back\"") && !first.contains("href=\"/s/patient-voice"));
+}
+
+#[actix_web::test]
+async fn each_person_sees_the_choices_of_a_ranking_in_an_order_of_their_own() {
+    let (_place, store) = support::stores("each_person_sees_an_order_of_their_own").remove(0);
+    let (services, _clock) = support::services(&store);
+    offer(&services).await;
+    let app = browser!(services);
+    let mut orders = std::collections::BTreeSet::new();
+    for _ in 0..12 {
+        let question = format!("{}/q/priorities", agree!(&app, "en"));
+        let (once, again) = (get!(&app, question).page, get!(&app, question).page);
+        let order = |page: &str| -> Vec<String> {
+            let places = page.split("<option value=\"").skip(2).take(6);
+            places.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
+        };
+        assert_eq!(order(&once), order(&again), "it stays as it is for one person");
+        orders.insert(order(&once));
+    }
+    // Twelve draws of 720 orders: that all are alike does not happen.
+    assert!(orders.len() > 1);
 }

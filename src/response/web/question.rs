@@ -41,9 +41,10 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Fault> {
     let (token, id) = path.into_inner();
     let passage = find_passage(&services, &token).await?;
-    let is_asked = visible_questions(&passage.version().survey, &passage.answers())
-        .iter()
-        .any(|question| question.id == id);
+    let survey = &passage.version().survey;
+    let question = survey.question(&id).ok_or(PassageError::NotAsked)?;
+    // An answer changed since may have hidden the question that the back button leads to.
+    let is_asked = visible_questions(survey, &passage.answers()).contains(&question);
     if is_over(&passage) || !is_asked {
         return Ok(see(&way_on(&passage, &token)));
     }
