@@ -1,5 +1,7 @@
 //! The console over HTTP: who may see it, which forms it takes, and its pages in every language.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
 mod support;
 
 use actix_web::App;
@@ -32,7 +34,7 @@ async fn offer_sample(services: &Services, people: usize) {
     let offered = find_survey(services, &survey.slug).await.unwrap().unwrap();
     for person in 0..people {
         let token = start_anonymous(services, &offered, &Language::new("en")).await.unwrap();
-        let first = if person % 4 == 0 { 1 } else { 0 };
+        let first = usize::from(person % 4 == 0);
         let chosen = vec![question.choices[first].id.clone(), question.choices[2].id.clone()];
         save_answer(services, &token, &question.id, Some(Value::Choices(chosen))).await.unwrap();
     }

@@ -1,5 +1,7 @@
 //! From answers to a published ranking, to the backlog, to what the community is told.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
 mod support;
 
 use std::sync::Arc;

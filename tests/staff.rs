@@ -1,5 +1,7 @@
 //! Staff accounts, sign-in and the audit trail, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
 mod support;
 
 use chrono::TimeDelta;

@@ -25,7 +25,7 @@ fn verify_chain() -> Result<(), CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
     let store = Store::open(&config.database_url).map_err(CommandError::from_display)?;
     let verified = store
-        .read_now(|connection| verify(connection))
+        .read_now(verify)
         .map_err(|error: StoreError| CommandError::from_display(error))?
         .map_err(|fault| CommandError(format!("the consent ledger does not hold: {fault}")))?;
     println!(

@@ -123,6 +123,7 @@ fn keep_fact(
         }
         (Fact::Consented, Some(offered)) => {
             say_on_notice(connection, held, offered, text, Action::Granted)?;
+            people::update_language(connection, held.participant_id, &held.state.language)?;
             begin_response(connection, held, scene, offered, text)
         }
         (Fact::Refused, Some(offered)) => {
@@ -148,6 +149,9 @@ fn keep_fact(
         }
         (Fact::Completed, _) => end_response(connection, held, ResponseState::Completed, text.at),
         (Fact::LanguageChosen(language), _) => {
+            if let Some(response_id) = held.response_id {
+                responses::update_language(connection, response_id, language)?;
+            }
             Ok(people::update_language(connection, held.participant_id, language)?)
         }
         (Fact::TextsStopped, _) => stop_texts(connection, held, scene, text, Method::SmsKeyword),

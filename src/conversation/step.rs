@@ -98,7 +98,8 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
         Command::Start if situation.is_suppressed => {
             let can_go_on = was_open.is_some();
             let step = was_open.map_or(Step::Idle, Step::Resting);
-            let replies = vec![Reply::Started { can_go_on }];
+            let carrier_replied = situation.carrier_replied;
+            let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
             Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
         }
         _ if situation.is_suppressed => return None,
@@ -116,7 +117,7 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
         },
         Command::Help | Command::Delete | Command::Undo => Turn {
             state: state.clone(),
-            replies: vec![Reply::Help],
+            replies: if situation.carrier_replied { vec![] } else { vec![Reply::Help] },
             facts: vec![],
             reading: "help",
         },

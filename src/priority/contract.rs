@@ -54,10 +54,7 @@ pub enum InputError {
     },
 }
 
-/// Reads a whole input.
-///
-/// # Errors
-/// [`InputError`], with the ballot's number where a ballot is at fault.
+/// Reads a whole input; a fault names the ballot's number.
 pub fn read_input(reader: impl Read) -> Result<Input, InputError> {
     let form = |what: &str| InputError::Form(what.to_owned());
     let mut values = Values::new(reader);
@@ -128,13 +125,12 @@ fn put<T: DeserializeOwned>(field: &mut T, json: &[u8]) -> Result<(), serde_json
     Ok(())
 }
 
-/// A parser's reason without the line and column, which count from the value and not the file.
+/// A parser's reason without line and column, which count from the value.
 fn without_place(error: &serde_json::Error) -> String {
-    let reason = error.to_string();
-    reason.split(" at line ").next().unwrap_or_default().to_owned()
+    error.to_string().split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-/// Ballots by kind, as written. What they mean is settled when the items are known.
+/// Ballots by kind, as written: what they mean is settled when the items are known.
 #[derive(Default)]
 struct Intake {
     number: u64,

@@ -97,7 +97,6 @@ pub fn check_value(question: &Question, value: Option<&Value>) -> Result<(), Val
     match (question.kind, value) {
         (_, None) if question.optional => Ok(()),
         (_, None) => Err(ValueFault::Missing),
-        (Kind::YesNo, Some(Value::YesNo(_))) | (Kind::Date, Some(Value::Date(_))) => Ok(()),
         (Kind::Single, Some(Value::Text(id))) => check_choices(question, std::slice::from_ref(id)),
         (Kind::Multiple, Some(Value::Choices(ids))) => check_choices(question, ids),
         (Kind::Rank, Some(Value::Choices(ids))) => {
@@ -111,7 +110,9 @@ pub fn check_value(question: &Question, value: Option<&Value>) -> Result<(), Val
             Err(ValueFault::TooLong)
         }
         (Kind::Text, Some(Value::Text(text))) if text.trim().is_empty() => Err(ValueFault::Missing),
-        (Kind::Text, Some(Value::Text(_))) => Ok(()),
+        (Kind::YesNo, Some(Value::YesNo(_)))
+        | (Kind::Date, Some(Value::Date(_)))
+        | (Kind::Text, Some(Value::Text(_))) => Ok(()),
         (Kind::Scale, Some(Value::Whole(number))) => {
             check_range(*number, Some(question.scale_range().0), Some(question.scale_range().1))
         }

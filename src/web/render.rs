@@ -27,7 +27,8 @@ struct Page<'a, T> {
     dir: &'static str,
     is_demo: bool,
     center: &'a str,
-    page_css: &'a str,
+    #[serde(rename = "page_css")]
+    css: &'a str,
     desk_css_path: &'a str,
     #[serde(flatten)]
     content: &'a T,
@@ -63,7 +64,7 @@ impl Renderer {
             dir: if language.is_right_to_left() { "rtl" } else { "ltr" },
             is_demo: self.is_demo,
             center: &self.center,
-            page_css: self.assets.page_css(),
+            css: self.assets.page_css(),
             desk_css_path: self.assets.desk_css_path(),
             content,
         };

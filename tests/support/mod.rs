@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDateTime};
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::pg::PgConnection;
-use hearth::clock::FixedClock;
+use hearth::clock::{Clock, FixedClock};
 use hearth::config::Config;
 use hearth::crypto::{Keys, SecretKey};
 use hearth::i18n::{I18n, Words};
@@ -51,7 +51,7 @@ pub fn stores(test_name: &str) -> Vec<(Place, Store)> {
     match std::env::var("HEARTH_TEST_POSTGRES") {
         Ok(superuser_url) => places.push(postgres(superuser_url, name)),
         Err(_) => {
-            eprintln!("{test_name}: PostgreSQL is left out (HEARTH_TEST_POSTGRES is not set)")
+            eprintln!("{test_name}: PostgreSQL is left out (HEARTH_TEST_POSTGRES is not set)");
         }
     }
     places
@@ -71,7 +71,7 @@ pub fn services(store: &Store) -> (Services, Arc<FixedClock>) {
     let i18n = Arc::new(I18n::embedded().expect("the texts are good"));
     let services = Services {
         store: store.clone(),
-        clock: clock.clone(),
+        clock: Arc::clone(&clock) as Arc<dyn Clock>,
         keys: Arc::new(Keys::new(&secret)),
         i18n: Arc::clone(&i18n),
         words: Arc::new(Words::embedded().expect("the word lists are good")),

@@ -138,7 +138,7 @@ fn text_answer(question: &Question, person: &Person) -> String {
 }
 
 fn said_yes_to_meeting(person: &Person) -> bool {
-    person.dice[3] % 3 != 0
+    !person.dice[3].is_multiple_of(3)
 }
 
 /// What a person answers to a question.

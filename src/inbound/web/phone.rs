@@ -1,6 +1,8 @@
 //! The demo's phone: a page that texts the service by the same way in as Twilio's webhook, and
 //! shows what comes back. There are no such pages but in the demo.
 
+use std::sync::Arc;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDateTime;
@@ -118,7 +120,7 @@ async fn show(
     let Some(number) = number_of(&services, &phone) else {
         return HttpResponse::NotFound().finish();
     };
-    let (keys, frozen) = (services.keys.clone(), services.frozen.clone());
+    let (keys, frozen) = (Arc::clone(&services.keys), Arc::clone(&services.frozen));
     let index = phone_index(&services.keys, &number);
     let read = services
         .store
