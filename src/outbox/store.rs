@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::{MessageState, Urgency};
-use crate::crypto::{Keys, Place, random_token};
+use crate::crypto::{Keys, Place, time_ordered_token};
 use crate::storage::schema::{contact_point, outbox_message};
 use crate::storage::{Database, StoreError};
 
@@ -64,7 +64,7 @@ pub struct Standing {
 
 /// Writes a text message to be sent.
 pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<()> {
-    let token = random_token();
+    let token = time_ordered_token(new.at);
     let segments = super::sms::segments::segments(new.body).segments;
     diesel::insert_into(outbox_message::table)
         .values((
