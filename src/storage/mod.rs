@@ -20,7 +20,6 @@ use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sqlite::SqliteConnection;
 
 pub use connection::Database;
-pub(crate) use connection::MultiBackend;
 pub use diesel::result::Error as QueryError;
 pub use frozen::Frozen;
 pub use migrate::MigrationError;
