@@ -146,6 +146,7 @@ async fn show(
     html(services.renderer.page("demo/phone", &language, &page))
 }
 
+/// What was said on a phone, the latest first.
 fn list_chat(
     connection: &mut Database,
     keys: &Keys,
@@ -173,6 +174,7 @@ fn list_chat(
     }
     // A reply is written in the same moment as the text it answers, and comes after it.
     chat.sort_by_key(|bubble| (bubble.at, !bubble.is_mine));
+    chat.reverse();
     Ok(chat)
 }
 
