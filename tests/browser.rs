@@ -1,6 +1,7 @@
 //! Journeys of people through the real program, in a real Chromium as narrow as a small phone.
 //!
 //! `tests/run` starts chromedriver and names it in `HEARTH_TEST_WEBDRIVER`. Every wait is bounded.
+#![expect(clippy::unwrap_used, reason = "a test may fail wherever it is surprised")]
 
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
@@ -69,7 +70,9 @@ impl Demo {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words[..] {
                 ["Start", "here", url] => {
-                    self.address = url.strip_suffix("/demo").expect("it is the start").to_owned();
+                    url.strip_suffix("/demo")
+                        .expect("it is the start")
+                        .clone_into(&mut self.address);
                 }
                 ["leadership", email, password] => {
                     self.sign_in = (email.to_owned(), password.to_owned());
