@@ -224,7 +224,7 @@ where
     closed.expect("the browser closes");
 }
 
-const TEXT_CAME_IN: &str = "//li[contains(@class, 'bubble in')]";
+const TEXT_CAME_IN: &str = "//li[@class = 'in']";
 
 async fn text(browser: &Browser, words: &str) {
     browser.find("#write").await.send_keys(words).await.unwrap();
@@ -237,7 +237,7 @@ async fn a_survey_by_text_goes_from_the_keyword_over_consent_to_the_first_answer
         browser.go(&demo.url("/demo/phone?lang=es")).await;
         browser.press(&browser.find_xpath("//button[normalize-space() = 'VOZ']").await).await;
         browser.find_xpath(&format!("{TEXT_CAME_IN}[contains(., '1 = sí, 2 = no')]")).await;
-        assert_eq!(browser.texts_of(".bubble.in").await.len(), 1, "nothing before consent");
+        assert_eq!(browser.texts_of(".chat .in").await.len(), 1, "nothing before consent");
 
         text(&browser, "1").await;
         let thanks = format!("{TEXT_CAME_IN}[contains(., '¡Gracias!')]");
