@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use chrono::NaiveDateTime;
 use hmac::{Hmac, Mac};
 use rand::RngExt as _;
 use secrecy::{ExposeSecret, SecretBox};
@@ -139,6 +140,16 @@ impl Keys {
 /// A random token of 128 bits for anything public, in 22 letters that are safe in addresses.
 pub fn random_token() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<16>())
+}
+
+/// A token of 22 letters for a row that is looked up by it: the moment first, then 80 random bits.
+///
+/// Tokens of one moment stand together in an index, which a busy table fills far more cheaply than
+/// one in random order. Only for what a signature guards as well.
+pub fn time_ordered_token(now: NaiveDateTime) -> String {
+    let mut bytes: [u8; 16] = random_bytes();
+    bytes[..6].copy_from_slice(&now.and_utc().timestamp_millis().to_be_bytes()[2..]);
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// A random row id, so that a table's order says nothing about the order of arrival.

@@ -2,12 +2,10 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
 use super::State;
 use crate::i18n::Language;
-use crate::storage::MultiBackend;
 use crate::storage::schema::{conversation, inbound_message};
 use crate::storage::{Database, StoreError};
 use crate::{fixed_statement, on_engine};
@@ -33,7 +31,9 @@ type Columns = (i64, i64, i64, Option<i64>, Option<i64>, String);
 /// Takes hold of a phone's conversation: other nodes wait until this transaction ends, so that
 /// two texts of one phone are taken one after the other.
 pub fn lock(connection: &mut Database, phone_index: &[u8]) -> Result<Option<Held>, StoreError> {
-    let row = TakeHold { phone_index }.get_result::<Columns>(connection).optional()?;
+    let row = on_engine!(connection, |engine| TakeHold { phone_index }
+        .get_result::<Columns>(engine))
+    .optional()?;
     let Some((id, participant_id, contact_point_id, version_id, response_id, json)) = row else {
         return Ok(None);
     };
@@ -47,18 +47,13 @@ struct TakeHold<'a> {
 }
 
 type HeldColumns = (BigInt, BigInt, BigInt, Nullable<BigInt>, Nullable<BigInt>, Text);
-fixed_statement!(TakeHold, HeldColumns);
-
-impl QueryFragment<MultiBackend> for TakeHold<'_> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql("UPDATE conversation SET turn = turn + 1 WHERE phone_index = ");
-        out.push_bind_param::<Binary, _>(self.phone_index)?;
-        out.push_sql(
-            " RETURNING id, participant_id, contact_point_id, survey_version_id, response_id, state",
-        );
-        Ok(())
-    }
-}
+fixed_statement!(TakeHold, HeldColumns, |this, out| {
+    out.push_sql("UPDATE conversation SET turn = turn + 1 WHERE phone_index = ");
+    out.push_bind_param::<Binary, _>(this.phone_index)?;
+    out.push_sql(
+        " RETURNING id, participant_id, contact_point_id, survey_version_id, response_id, state",
+    );
+});
 
 /// Begins a phone's conversation. One that began meanwhile is left as it is.
 pub fn insert(
@@ -87,7 +82,7 @@ pub fn insert(
 /// Keeps where a conversation stands.
 pub fn update(connection: &mut Database, held: &Held, now: NaiveDateTime) -> QueryResult<()> {
     let state = as_json(&held.state);
-    Keep { held, state: &state, now }.execute(connection)?;
+    on_engine!(connection, |engine| Keep { held, state: &state, now }.execute(engine))?;
     Ok(())
 }
 
@@ -97,23 +92,18 @@ struct Keep<'a> {
     now: NaiveDateTime,
 }
 
-fixed_statement!(Keep, ());
-
-impl QueryFragment<MultiBackend> for Keep<'_> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql("UPDATE conversation SET survey_version_id = ");
-        out.push_bind_param::<Nullable<BigInt>, _>(&self.held.version_id)?;
-        out.push_sql(", response_id = ");
-        out.push_bind_param::<Nullable<BigInt>, _>(&self.held.response_id)?;
-        out.push_sql(", state = ");
-        out.push_bind_param::<Text, _>(self.state)?;
-        out.push_sql(", updated_at = ");
-        out.push_bind_param::<Timestamp, _>(&self.now)?;
-        out.push_sql(" WHERE id = ");
-        out.push_bind_param::<BigInt, _>(&self.held.id)?;
-        Ok(())
-    }
-}
+fixed_statement!(Keep, (), |this, out| {
+    out.push_sql("UPDATE conversation SET survey_version_id = ");
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.held.version_id)?;
+    out.push_sql(", response_id = ");
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.held.response_id)?;
+    out.push_sql(", state = ");
+    out.push_bind_param::<Text, _>(this.state)?;
+    out.push_sql(", updated_at = ");
+    out.push_bind_param::<Timestamp, _>(&this.now)?;
+    out.push_sql(" WHERE id = ");
+    out.push_bind_param::<BigInt, _>(&this.held.id)?;
+});
 
 /// The blind index of the phone a conversation is held on.
 pub fn find_index_of_contact(

@@ -4,7 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::{MessageState, Urgency};
-use crate::crypto::{Keys, Place, random_token};
+use crate::crypto::{Keys, Place, time_ordered_token};
+use crate::on_engine;
 use crate::storage::schema::{contact_point, outbox_message};
 use crate::storage::{Database, StoreError};
 
@@ -64,23 +65,24 @@ pub struct Standing {
 
 /// Writes a text message to be sent.
 pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<()> {
-    let token = random_token();
+    let token = time_ordered_token(new.at);
     let segments = super::sms::segments::segments(new.body).segments;
-    diesel::insert_into(outbox_message::table)
-        .values((
-            outbox_message::token.eq(&token),
-            outbox_message::channel.eq("sms"),
-            outbox_message::contact_point_id.eq(new.contact_point_id),
-            outbox_message::urgency.eq(new.urgency.order()),
-            outbox_message::sealed_body.eq(keys.seal(body_place(&token), new.body)),
-            outbox_message::segments.eq(i64::try_from(segments).unwrap_or(i64::MAX)),
-            outbox_message::state.eq(MessageState::Queued.name()),
-            outbox_message::not_before.eq(new.not_before),
-            outbox_message::not_after.eq(new.not_after),
-            outbox_message::attempts.eq(0),
-            outbox_message::created_at.eq(new.at),
-        ))
-        .execute(connection)?;
+    let row = (
+        outbox_message::token.eq(&token),
+        outbox_message::channel.eq("sms"),
+        outbox_message::contact_point_id.eq(new.contact_point_id),
+        outbox_message::urgency.eq(new.urgency.order()),
+        outbox_message::sealed_body.eq(keys.seal(body_place(&token), new.body)),
+        outbox_message::segments.eq(i64::try_from(segments).unwrap_or(i64::MAX)),
+        outbox_message::state.eq(MessageState::Queued.name()),
+        outbox_message::not_before.eq(new.not_before),
+        outbox_message::not_after.eq(new.not_after),
+        outbox_message::attempts.eq(0),
+        outbox_message::created_at.eq(new.at),
+    );
+    on_engine!(connection, |engine| diesel::insert_into(outbox_message::table)
+        .values(&row)
+        .execute(engine))?;
     Ok(())
 }
 

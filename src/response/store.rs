@@ -6,17 +6,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, QueryFragment};
 use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
 use super::{Given, ResponseState};
 use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
 use crate::crypto::{Keys, Place, random_id};
-use crate::fixed_statement;
 use crate::i18n::Language;
 use crate::storage::schema::{answer, response, survey_version};
-use crate::storage::{Database, MultiBackend, StoreError};
+use crate::storage::{Database, StoreError};
 use crate::survey::{Kind, Survey, Value};
+use crate::{fixed_statement, on_engine};
 
 /// A response as far as its passage is concerned.
 #[derive(Clone, Debug)]
@@ -214,7 +213,7 @@ pub fn keep_answer(
         sealed_words: sealed.as_deref(),
         inbound_id,
     };
-    row.execute(connection)?;
+    on_engine!(connection, |engine| row.execute(engine))?;
     Ok(())
 }
 
@@ -226,29 +225,24 @@ struct KeepAnswer<'a> {
     inbound_id: Option<i64>,
 }
 
-fixed_statement!(KeepAnswer, ());
-
-impl QueryFragment<MultiBackend> for KeepAnswer<'_> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql(
-            "INSERT INTO answer (response_id, question_id, value, sealed_words, inbound_id) VALUES (",
-        );
-        out.push_bind_param::<BigInt, _>(&self.response_id)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Text, _>(self.question_id)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Nullable<Text>, _>(&self.value)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Nullable<Binary>, _>(&self.sealed_words)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Nullable<BigInt>, _>(&self.inbound_id)?;
-        out.push_sql(
-            ") ON CONFLICT (response_id, question_id) DO UPDATE SET value = excluded.value, \
-             sealed_words = excluded.sealed_words, inbound_id = excluded.inbound_id",
-        );
-        Ok(())
-    }
-}
+fixed_statement!(KeepAnswer, (), |this, out| {
+    out.push_sql(
+        "INSERT INTO answer (response_id, question_id, value, sealed_words, inbound_id) VALUES (",
+    );
+    out.push_bind_param::<BigInt, _>(&this.response_id)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Text, _>(this.question_id)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Nullable<Text>, _>(&this.value)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Nullable<Binary>, _>(&this.sealed_words)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.inbound_id)?;
+    out.push_sql(
+        ") ON CONFLICT (response_id, question_id) DO UPDATE SET value = excluded.value, \
+         sealed_words = excluded.sealed_words, inbound_id = excluded.inbound_id",
+    );
+});
 
 /// What was said so far in a response, for going on with it. Words are opened.
 pub fn list_given(
@@ -257,10 +251,11 @@ pub fn list_given(
     survey: &Survey,
     response_id: i64,
 ) -> Result<Given, StoreError> {
-    let rows: Vec<(String, Option<String>, Option<Vec<u8>>)> = answer::table
-        .filter(answer::response_id.eq(response_id))
-        .select((answer::question_id, answer::value, answer::sealed_words))
-        .load(connection)?;
+    let rows: Vec<(String, Option<String>, Option<Vec<u8>>)> =
+        on_engine!(connection, |engine| answer::table
+            .filter(answer::response_id.eq(response_id))
+            .select((answer::question_id, answer::value, answer::sealed_words))
+            .load(engine))?;
     let mut given = Given::new();
     for (question_id, open, sealed) in rows {
         let fault = || StoreError::inconsistent("answer", &response_id);

@@ -35,14 +35,18 @@ macro_rules! on_engine {
 /// Makes a type a statement of fixed text: prepared once on each connection, then reused.
 ///
 /// diesel prepares an `UPDATE` and an upsert anew each time, because it cannot know that their text
-/// stays the same. On the way of an inbound text that would be a third of the work.
+/// stays the same. On the way of an inbound text that would be a third of the work. Run it with
+/// [`on_engine!`](crate::on_engine).
 ///
 /// ```ignore
-/// fixed_statement!(TakeHold<'_>, (BigInt, Text));
+/// fixed_statement!(Touch, (BigInt, Text), |this, out| {
+///     out.push_sql("UPDATE … WHERE id = ");
+///     out.push_bind_param::<BigInt, _>(&this.id)?;
+/// });
 /// ```
 #[macro_export]
 macro_rules! fixed_statement {
-    ($name:ident, $columns:ty) => {
+    ($name:ident, $columns:ty, |$this:ident, $out:ident| $body:block) => {
         impl diesel::query_builder::QueryId for $name<'_> {
             type QueryId = $name<'static>;
             const HAS_STATIC_QUERY_ID: bool = true;
@@ -51,5 +55,19 @@ macro_rules! fixed_statement {
             type SqlType = $columns;
         }
         impl<C> diesel::query_dsl::RunQueryDsl<C> for $name<'_> {}
+        $crate::fixed_statement!(@on diesel::pg::Pg, $name, |$this, $out| $body);
+        $crate::fixed_statement!(@on diesel::sqlite::Sqlite, $name, |$this, $out| $body);
+    };
+    (@on $backend:ty, $name:ident, |$this:ident, $out:ident| $body:block) => {
+        impl diesel::query_builder::QueryFragment<$backend> for $name<'_> {
+            fn walk_ast<'b>(
+                &'b self,
+                mut $out: diesel::query_builder::AstPass<'_, 'b, $backend>,
+            ) -> diesel::QueryResult<()> {
+                let $this = self;
+                $body
+                Ok(())
+            }
+        }
     };
 }

@@ -20,7 +20,6 @@ use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sqlite::SqliteConnection;
 
 pub use connection::Database;
-pub(crate) use connection::MultiBackend;
 pub use diesel::result::Error as QueryError;
 pub use frozen::Frozen;
 pub use migrate::MigrationError;
@@ -31,7 +30,7 @@ const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// FULL: an answer acknowledged to a phone survives a power cut, not only the end of the process.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;";
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -10,11 +10,13 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use diesel::QueryResult;
+use diesel::backend::Backend;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::query_dsl::RunQueryDsl;
 
-use super::{Database, MultiBackend, StoreError};
+use super::{Database, StoreError};
+use crate::on_engine;
 
 /// How many changes share a commit at most; the longest anybody waits for others.
 const GROUP: usize = 64;
@@ -124,22 +126,22 @@ fn in_savepoint<T, E: From<StoreError>>(
 }
 
 fn run(connection: &mut Database, text: &'static str) -> Result<(), StoreError> {
-    Fixed(text).execute(connection)?;
+    on_engine!(connection, |engine| Savepoint(text).execute(engine)).map_err(StoreError::from)?;
     Ok(())
 }
 
-/// A savepoint's statement, prepared once: this happens thousands of times a second.
-struct Fixed(&'static str);
+/// A savepoint's statement, kept prepared by its text: this happens thousands of times a second.
+struct Savepoint(&'static str);
 
-impl QueryId for Fixed {
+impl QueryId for Savepoint {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<C> RunQueryDsl<C> for Fixed {}
+impl<C> RunQueryDsl<C> for Savepoint {}
 
-impl QueryFragment<MultiBackend> for Fixed {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+impl<DB: Backend> QueryFragment<DB> for Savepoint {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql(self.0);
         Ok(())
     }

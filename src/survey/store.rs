@@ -147,10 +147,15 @@ pub(super) fn replace_keywords(
 
 /// A version's reviews.
 pub(super) fn list_reviews(connection: &mut Database, version_id: i64) -> QueryResult<Vec<Review>> {
-    let rows: Vec<(String, String, String)> = survey_review::table
-        .filter(survey_review::version_id.eq(version_id))
-        .select((survey_review::language, survey_review::reviewed_by, survey_review::source_sha256))
-        .load(connection)?;
+    let rows: Vec<(String, String, String)> =
+        on_engine!(connection, |engine| survey_review::table
+            .filter(survey_review::version_id.eq(version_id))
+            .select((
+                survey_review::language,
+                survey_review::reviewed_by,
+                survey_review::source_sha256,
+            ))
+            .load(engine))?;
     let review = |(language, reviewed_by, source_sha256): (String, String, String)| Review {
         language: Language::new(&language),
         reviewed_by,

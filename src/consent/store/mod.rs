@@ -168,14 +168,12 @@ pub(super) fn list_facts(
     participant_id: i64,
 ) -> Result<Vec<Fact>, StoreError> {
     use consent_event as event;
-    event::table
+    let rows: Vec<FactColumns> = on_engine!(connection, |engine| event::table
         .filter(event::participant_id.eq(participant_id))
         .order(event::id)
         .select((event::id, event::programme, event::purpose, event::action, event::scope))
-        .load::<FactColumns>(connection)?
-        .into_iter()
-        .map(fact)
-        .collect()
+        .load(engine))?;
+    rows.into_iter().map(fact).collect()
 }
 
 /// Every event about a purpose by anybody, oldest first, with whose it is.
@@ -343,7 +341,11 @@ pub fn find_suppression(
     connection: &mut Database,
     contact_index: &[u8],
 ) -> QueryResult<Option<String>> {
-    suppression::table.find(contact_index).select(suppression::reason).first(connection).optional()
+    on_engine!(connection, |engine| suppression::table
+        .find(contact_index)
+        .select(suppression::reason)
+        .first(engine)
+        .optional())
 }
 
 /// Puts a number on the suppression list; a later reason replaces the first.
