@@ -50,6 +50,8 @@ pub fn serve(
                 .wrap(actix_web::middleware::from_fn(crate::web::guard::guard))
                 .wrap(actix_web::middleware::Compress::default())
         })
+        // A compressed page goes out in pieces; none waits for the one before to be acknowledged.
+        .tcp_nodelay(true)
         .workers(worker_threads())
         .worker_max_blocking_threads(8)
         .shutdown_timeout(STOP_WITHIN_SECONDS)

@@ -2,6 +2,7 @@
 //!
 //! Every value that a template puts on a page is escaped, what `{{t "id"}}` says included.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use handlebars::{
@@ -14,6 +15,9 @@ use super::assets::Assets;
 use crate::i18n::{I18n, Language, Value};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// How many templates one page may put in.
+const MOST_INCLUSIONS: usize = 100;
 
 /// Why a page could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +52,13 @@ impl Renderer {
         let mut templates = Handlebars::new();
         templates.set_strict_mode(true);
         templates.register_helper("t", Box::new(Say(i18n)));
-        register(&mut templates, &TEMPLATES)?;
+        let mut sources = BTreeMap::new();
+        collect(&TEMPLATES, &mut sources);
+        for (name, source) in &sources {
+            templates
+                .register_template_string(name, whole(&sources, source)?)
+                .map_err(|error| RenderError(format!("{name}: {error}")))?;
+        }
         Ok(Self { templates, assets: Assets::embedded(), center: center.to_owned(), is_demo })
     }
 
@@ -77,15 +87,44 @@ impl Renderer {
     }
 }
 
-fn register(templates: &mut Handlebars<'static>, folder: &Dir<'static>) -> Result<(), RenderError> {
+type Sources = BTreeMap<String, &'static str>;
+
+fn collect(folder: &Dir<'static>, sources: &mut Sources) {
     for file in folder.files() {
-        let path = file.path().with_extension("");
-        let source = file.contents_utf8().unwrap_or_default();
-        templates
-            .register_template_string(&path.to_string_lossy(), source)
-            .map_err(|error| RenderError(error.to_string()))?;
+        let name = file.path().with_extension("").to_string_lossy().into_owned();
+        sources.insert(name, file.contents_utf8().unwrap_or_default());
     }
-    folder.dirs().try_for_each(|folder| register(templates, folder))
+    folder.dirs().for_each(|folder| collect(folder, sources));
+}
+
+/// A template with its layout around it and every other template it names put in.
+///
+/// Handlebars would do the same for every page, and copy everything the page knows each time.
+fn whole(sources: &Sources, source: &str) -> Result<String, RenderError> {
+    let no_such = |name: &str| RenderError(format!("there is no template {name}"));
+    let (layout, slots) =
+        match source.split_once("{{#> ").and_then(|(_, rest)| rest.split_once("}}")) {
+            Some((name, rest)) => (*sources.get(name).ok_or_else(|| no_such(name))?, slots(rest)),
+            // A layout by itself is no page: others fill it.
+            None if source.contains("{{> body}}") => ("", BTreeMap::new()),
+            None => (source, BTreeMap::new()),
+        };
+    let mut text = layout.to_owned();
+    for _ in 0..MOST_INCLUSIONS {
+        let Some((before, rest)) = text.split_once("{{> ") else { return Ok(text) };
+        let (name, after) = rest.split_once("}}").ok_or_else(|| no_such(rest))?;
+        let included = slots.get(name).or_else(|| sources.get(name));
+        text = [before, included.ok_or_else(|| no_such(name))?, after].concat();
+    }
+    Err(RenderError("a template puts itself in".to_owned()))
+}
+
+/// What a template puts into its layout, by name.
+fn slots(source: &str) -> BTreeMap<&str, &str> {
+    source
+        .split("{{#*inline \"")
+        .filter_map(|slot| slot.split_once("{{/inline}}")?.0.split_once("\"}}"))
+        .collect()
 }
 
 /// `{{t "id" name=value}}`: the interface's text of that id in the page's language.
@@ -118,5 +157,34 @@ impl HelperDef for Say {
             .collect();
         let text = self.0.web(&Language::new(lang), id, &values);
         Ok(ScopedJson::Derived(text.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole_of(source: &str) -> Option<String> {
+        let sources = BTreeMap::from([
+            ("layout/a".to_owned(), "<title>{{> title}}</title>{{> body}}"),
+            ("head".to_owned(), "<h1>{{> title}}</h1>"),
+            ("circle".to_owned(), "{{> circle}}"),
+        ]);
+        whole(&sources, source).ok()
+    }
+
+    #[test]
+    fn a_page_stands_in_its_layout_with_all_it_names_put_in() {
+        let title = r#"{{#*inline "title"}}T{{/inline}}"#;
+        let body = r#"{{#*inline "body"}}{{> head}}{{x}}{{/inline}}"#;
+        let page = whole_of(&format!("{{{{#> layout/a}}}}{title}{body}{{{{/layout/a}}}}"));
+        assert_eq!(page.as_deref(), Some("<title>T</title><h1>T</h1>{{x}}"));
+    }
+
+    #[test]
+    fn a_template_that_names_itself_or_none_is_refused() {
+        assert_eq!(whole_of("{{> circle}}"), None);
+        assert_eq!(whole_of("{{> nothing}}"), None);
+        assert_eq!(whole_of("{{#> layout/none}}{{/layout/none}}"), None);
     }
 }

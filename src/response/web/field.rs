@@ -6,7 +6,7 @@ use super::typed::{Typed, TypedFault, choice_text, date_parts, place_name};
 use crate::crypto::sha256_hex;
 use crate::i18n::{DateOrder, DatePart, Language};
 use crate::response::{LONGEST_TEXT, ValueFault};
-use crate::survey::{Kind, Question};
+use crate::survey::{Choice, Kind, Question};
 
 /// The fields of a question. What its kind does not use is empty.
 #[derive(Default, Serialize)]
@@ -79,7 +79,9 @@ impl<'a> Field<'a> {
         let value = typed.get("answer");
         match question.kind {
             Kind::Single | Kind::Multiple => Self {
-                options: choices(question, language, |id| typed.all("answer").any(|t| t == id)),
+                options: choices(question, question.choices.iter(), language, |id| {
+                    typed.all("answer").any(|typed| typed == id)
+                }),
                 is_multiple: question.kind == Kind::Multiple,
                 ..Self::default()
             },
@@ -183,17 +185,18 @@ fn missing(kind: Kind) -> &'static str {
 
 fn choices<'a>(
     question: &'a Question,
+    shown: impl Iterator<Item = &'a Choice>,
     language: &Language,
     is_chosen: impl Fn(&str) -> bool,
 ) -> Vec<FieldOption<'a>> {
-    let option = |(at, choice): (usize, &'a crate::survey::Choice)| FieldOption {
+    let option = |(at, choice): (usize, &'a Choice)| FieldOption {
         value: choice.id.clone(),
         label_id: None,
         label: choice_text(question, &choice.id, language),
         is_chosen: is_chosen(&choice.id),
         is_first: at == 0,
     };
-    question.choices.iter().enumerate().map(option).collect()
+    shown.enumerate().map(option).collect()
 }
 
 fn yes_no(typed: &str) -> Vec<FieldOption<'static>> {
@@ -230,6 +233,10 @@ fn places<'a>(
     typed: &Typed,
     fault: Option<&TypedFault>,
 ) -> Vec<RankPlace<'a>> {
+    let mut shuffled: Vec<&Choice> = question.choices.iter().collect();
+    shuffled.sort_by_cached_key(|choice| {
+        sha256_hex(format!("{person}/{}/{}", question.id, choice.id).as_bytes())
+    });
     (1..=question.most_ranked())
         .map(|place| {
             let name = place_name(place);
@@ -238,10 +245,8 @@ fn places<'a>(
                 Some(_) => place == 1,
                 None => false,
             };
-            let mut options = choices(question, language, |id| typed.get(&name) == id);
-            options.sort_by_cached_key(|option| {
-                sha256_hex(format!("{person}/{}/{}", question.id, option.value).as_bytes())
-            });
+            let shown = shuffled.iter().copied();
+            let options = choices(question, shown, language, |id| typed.get(&name) == id);
             RankPlace { place, name, is_wrong, options }
         })
         .collect()
