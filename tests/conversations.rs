@@ -127,6 +127,10 @@ async fn a_language_nobody_reviewed_is_not_spoken() {
         assert!(guerda.asks("kreyòl").await.starts_with("Riverside Health asks adult patients"));
         assert!(guerda.asks("1").await.contains("What should we improve first?"));
         assert!(guerda.asks("kreyòl").await.contains("What should we improve first?"));
+        let unknown = Phone::new(&town, 2);
+        assert!(unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
+        town.review("ht").await;
+        assert!(!unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
     }
 }
 
@@ -155,7 +159,7 @@ async fn a_message_handed_over_three_times_is_one_answer_and_one_reply() {
         assert_eq!(ana.says_as("SMsame", "2 5 1").await, Taken::Before);
         assert_eq!(ana.hears().await.len(), 1);
         assert_eq!(ana.answers().len(), 1);
-        assert_eq!(ana.turns_and_texts(), (3, 3));
+        assert_eq!(ana.count_inbound(), 3);
 
         let ana = Arc::new(ana);
         let mut at_once = JoinSet::new();
@@ -166,7 +170,7 @@ async fn a_message_handed_over_three_times_is_one_answer_and_one_reply() {
         let taken = at_once.join_all().await;
         assert_eq!(taken.iter().filter(|taken| **taken == Taken::Now).count(), 1, "{taken:?}");
         assert_eq!(ana.hears().await.len(), 1);
-        assert_eq!(ana.turns_and_texts(), (4, 4));
+        assert_eq!(ana.count_inbound(), 4);
     }
 }
 
@@ -309,7 +313,7 @@ async fn twenty_texts_at_once_are_taken_as_if_one_came_after_the_other() {
         assert_eq!(heard, calm.hears().await);
         assert_eq!(heard.len(), 12, "the welcome, seven questions, and the last asked back");
         assert_eq!(hasty.answers(), calm.answers());
-        assert_eq!((hasty.answers().len(), hasty.turns_and_texts()), (7, (21, 21)));
+        assert_eq!((hasty.answers().len(), hasty.count_inbound()), (7, 21));
     }
 }
 
@@ -319,7 +323,7 @@ async fn the_first_twenty_texts_of_a_phone_at_once_make_one_person() {
         let ana = Arc::new(Phone::new(&town, 1));
         says_at_once(&ana, 20, "VOICE").await;
         assert_eq!(ana.hears().await.len(), 20);
-        assert_eq!(ana.turns_and_texts(), (20, 20));
+        assert_eq!(ana.count_inbound(), 20);
         let rows: [i64; 3] = town.read(|c| {
             Ok([
                 participant::table.count().get_result(c)?,
@@ -351,7 +355,7 @@ async fn ten_phones_at_once_each_have_their_own_conversation() {
         for phone in &phones[1..] {
             assert_eq!(phone.hears().await, first);
             assert_eq!(phone.answers(), phones[0].answers());
-            assert_eq!(phone.turns_and_texts(), (10, 10));
+            assert_eq!(phone.count_inbound(), 10);
             assert_eq!(phone.responses(), ["completed"]);
         }
         assert_eq!(town.count_voices().await, 10);

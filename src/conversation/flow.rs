@@ -8,18 +8,18 @@ use super::wording::Wording;
 use super::{Fact, Situation, Step, Turn, step};
 
 pub use super::scene::Tools;
-use crate::consent::flow::{
-    Evidence, Word, hold, lift_suppression, permit_answer, record, suppress,
-};
-use crate::consent::{Action, Answer, Method, Permitted, Purpose, Scope, store as consent_store};
+pub use super::word::opted_out_with_carrier;
+use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
+use crate::consent::flow::{Evidence, permit_answer};
+use crate::consent::{Action, Answer, Permitted, store as consent_store};
 use crate::crypto::Keys;
-use crate::outbox::store::{NewSms, cancel_queued, insert_sms};
-use crate::outbox::{OptedOut, Urgency};
+use crate::outbox::Urgency;
+use crate::outbox::store::{NewSms, insert_sms};
 use crate::people::store as people;
 use crate::response::ResponseState;
 use crate::response::store::{self as responses, NewResponse};
 use crate::storage::{Database, StoreError};
-use crate::survey::Kind;
+use crate::survey::Value;
 use crate::survey::flow::Offered;
 
 /// A reply that could not be handed over within this time is not sent any more.
@@ -35,12 +35,17 @@ pub struct Text<'a> {
     pub body: &'a str,
     /// The body sealed.
     pub sealed_body: &'a [u8],
-    /// Proof, should the text turn out to be a word on consent.
-    pub evidence: &'a Evidence,
     /// Whether the carrier answered a STOP or START already.
     pub carrier_replied: bool,
     /// When it came, in UTC.
     pub at: NaiveDateTime,
+}
+
+impl Text<'_> {
+    /// Proof, where the text turns out to be a word on consent.
+    pub(super) fn evidence(&self, keys: &Keys) -> Evidence {
+        Evidence::seal(keys, &format!("{}\n{}", self.sid, self.body))
+    }
 }
 
 /// Takes a text of a conversation that this transaction holds; false if it was taken before.
@@ -59,9 +64,11 @@ pub fn take_text(
     let situation = Situation {
         words: tools.words,
         offered: scene.offered.as_ref(),
+        spoken: &scene.spoken,
         asked: asked.as_deref().and_then(|asked| asked.at(&held.state)),
         given: &scene.given,
         keyword: scene.keyword.as_ref(),
+        is_completed: scene.is_completed(),
         is_suppressed,
         carrier_replied: text.carrier_replied,
         today: text.at.date(),
@@ -122,30 +129,16 @@ fn keep_fact(
             Ok(())
         }
         (Fact::Consented, Some(offered)) => {
-            say_on_notice(connection, held, offered, text, Action::Granted)?;
+            say_on_notice(connection, tools, held, offered, text, Action::Granted)?;
             people::update_language(connection, held.participant_id, &held.state.language)?;
             begin_response(connection, held, scene, offered, text)
         }
         (Fact::Refused, Some(offered)) => {
-            say_on_notice(connection, held, offered, text, Action::Refused)
+            say_on_notice(connection, tools, held, offered, text, Action::Refused)
         }
         (Fact::Answered { question, value }, Some(offered)) => {
-            let kind = offered.version.survey.question(question).map(|question| question.kind);
-            let (Some(response), Some(kind)) = (&scene.response, kind) else {
-                return Err(StoreError::inconsistent("conversation", &held.id));
-            };
-            let proof = permit(connection, held, offered)?;
-            let inbound = Some(inbound_id);
-            let asked: (&str, Kind) = (question, kind);
-            responses::keep_answer(
-                connection,
-                tools.keys,
-                &proof,
-                response,
-                asked,
-                value.as_ref(),
-                inbound,
-            )
+            let answered = (question.as_str(), value.as_ref());
+            keep_answer(connection, tools, held, scene, offered, inbound_id, answered)
         }
         (Fact::Completed, _) => end_response(connection, held, ResponseState::Completed, text.at),
         (Fact::LanguageChosen(language), _) => {
@@ -154,19 +147,31 @@ fn keep_fact(
             }
             Ok(people::update_language(connection, held.participant_id, language)?)
         }
-        (Fact::TextsStopped, _) => stop_texts(connection, held, scene, text, Method::SmsKeyword),
-        (Fact::TextsHeld(reason), _) => {
-            hold(connection, text.phone_index, reason, text.at)?;
-            Ok(cancel_queued(connection, held.contact_point_id)?)
-        }
-        (Fact::TextsAllowed, _) => {
-            lift_suppression(connection, text.phone_index)?;
-            say_on_texts(connection, held, scene, text, Action::Granted)
-        }
+        (Fact::TextsStopped, _) => stop_texts(connection, tools, held, scene, text),
+        (Fact::TextsHeld(reason), _) => hold_texts(connection, held, text, reason),
+        (Fact::TextsAllowed, _) => allow_texts(connection, tools, held, text),
         (Fact::Invited | Fact::Consented | Fact::Refused | Fact::Answered { .. }, None) => {
             Err(StoreError::inconsistent("conversation", &held.id))
         }
     }
+}
+
+fn keep_answer(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    scene: &Scene,
+    offered: &Offered,
+    inbound_id: i64,
+    (question, value): (&str, Option<&Value>),
+) -> Result<(), StoreError> {
+    let kind = offered.version.survey.question(question).map(|question| question.kind);
+    let (Some(response), Some(kind)) = (&scene.response, kind) else {
+        return Err(StoreError::inconsistent("conversation", &held.id));
+    };
+    let proof = permit(connection, held, offered)?;
+    let asked = (question, kind);
+    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, Some(inbound_id))
 }
 
 /// No answer is kept unless consent stands before it, whatever the state says.
@@ -177,32 +182,6 @@ fn permit(
 ) -> Result<Permitted<Answer>, StoreError> {
     permit_answer(connection, held.participant_id, &offered.version.programme)?
         .ok_or_else(|| StoreError::inconsistent("conversation", &held.id))
-}
-
-/// The yes or no to the notice as it was shown: its purposes are one bundle.
-fn say_on_notice(
-    connection: &mut Database,
-    held: &Held,
-    offered: &Offered,
-    text: &Text<'_>,
-    action: Action,
-) -> Result<(), StoreError> {
-    let version = &offered.version;
-    let notice = offered.notice_shown(&held.state.language);
-    let word = Word {
-        participant_id: held.participant_id,
-        contact_index: Some(text.phone_index),
-        channel: "sms",
-        programme: &version.programme,
-        purposes: &version.purposes,
-        action,
-        scope: Scope::Programme,
-        notice: notice.as_ref(),
-        method: Method::SmsKeyword,
-        evidence: text.evidence,
-        at: text.at,
-    };
-    record(connection, &word)
 }
 
 fn begin_response(
@@ -229,7 +208,7 @@ fn begin_response(
     Ok(())
 }
 
-fn end_response(
+pub(super) fn end_response(
     connection: &mut Database,
     held: &Held,
     state: ResponseState,
@@ -239,87 +218,4 @@ fn end_response(
         Some(id) => Ok(responses::update_state(connection, id, state, at.date())?),
         None => Ok(()),
     }
-}
-
-/// Ends the texts and nothing else: what was answered stays, and counts.
-fn stop_texts(
-    connection: &mut Database,
-    held: &Held,
-    scene: &Scene,
-    text: &Text<'_>,
-    method: Method,
-) -> Result<(), StoreError> {
-    suppress(connection, text.phone_index, method.name(), text.at)?;
-    cancel_queued(connection, held.contact_point_id)?;
-    say_on_texts(connection, held, scene, text, Action::Withdrawn)?;
-    let was_under_way = matches!(&held.state.step, Step::Stopped(Some(_)));
-    if was_under_way {
-        end_response(connection, held, ResponseState::Partial, text.at)?;
-    }
-    Ok(())
-}
-
-fn say_on_texts(
-    connection: &mut Database,
-    held: &Held,
-    scene: &Scene,
-    text: &Text<'_>,
-    action: Action,
-) -> Result<(), StoreError> {
-    let programme = scene.offered.as_ref().map_or("", |offered| &offered.version.programme);
-    let word = Word {
-        participant_id: held.participant_id,
-        contact_index: Some(text.phone_index),
-        channel: "sms",
-        programme,
-        purposes: &[Purpose::Text],
-        action,
-        scope: Scope::All,
-        notice: None,
-        method: Method::SmsKeyword,
-        evidence: text.evidence,
-        at: text.at,
-    };
-    record(connection, &word)
-}
-
-/// The carrier says that a number opted out: the same as a STOP, without a confirmation.
-pub fn opted_out_with_carrier(
-    connection: &mut Database,
-    keys: &Keys,
-    fact: &OptedOut,
-) -> Result<(), StoreError> {
-    let Some(index) = store::find_index_of_contact(connection, fact.contact_point_id)? else {
-        return Ok(());
-    };
-    let Some(mut held) = store::lock(connection, &index)? else { return Ok(()) };
-    let reason = consent_store::find_suppression(connection, &index)?;
-    let is_known = [Method::SmsKeyword, Method::Carrier].map(Method::name);
-    if reason.is_some_and(|reason| is_known.contains(&reason.as_str())) {
-        return Ok(());
-    }
-    let evidence =
-        Evidence::seal(keys, &format!("21610 for contact point {}", held.contact_point_id));
-    let word = Word {
-        participant_id: held.participant_id,
-        contact_index: Some(&index),
-        channel: "sms",
-        programme: "",
-        purposes: &[Purpose::Text],
-        action: Action::Withdrawn,
-        scope: Scope::All,
-        notice: None,
-        method: Method::Carrier,
-        evidence: &evidence,
-        at: fact.at,
-    };
-    record(connection, &word)?;
-    suppress(connection, &index, Method::Carrier.name(), fact.at)?;
-    cancel_queued(connection, held.contact_point_id)?;
-    held.state.step = match held.state.step {
-        Step::Question(id) | Step::Resting(id) => Step::Stopped(Some(id)),
-        Step::StopUnclear(id) | Step::Stopped(id) => Step::Stopped(id),
-        Step::Idle | Step::Consent | Step::Finished => Step::Stopped(None),
-    };
-    Ok(store::update(connection, &held, fact.at)?)
 }

@@ -12,7 +12,7 @@ use crate::response::reading::Asked;
 use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::storage::{Database, Frozen, StoreError};
-use crate::survey::flow::{Offered, Version, find_by_keyword, offer};
+use crate::survey::flow::{Offered, Version, find_by_keyword, list_offered_languages, offer};
 
 /// What taking a text draws on, beside the database.
 pub struct Tools<'a> {
@@ -67,6 +67,7 @@ pub(super) fn asked_of(
 pub(super) struct Scene {
     pub offered: Option<Offered>,
     pub keyword: Option<Language>,
+    pub spoken: Vec<Language>,
     pub response: Option<ResponseRow>,
     pub given: Given,
 }
@@ -110,6 +111,15 @@ impl Scene {
             }
             _ => Given::new(),
         };
-        Ok(Self { offered, keyword, response, given })
+        let spoken = match &offered {
+            Some(_) => vec![],
+            None => list_offered_languages(connection, tools.frozen, tools.is_demo)?,
+        };
+        Ok(Self { offered, keyword, spoken, response, given })
+    }
+
+    /// Whether the person went through this survey before, to its end.
+    pub fn is_completed(&self) -> bool {
+        self.response.as_ref().is_some_and(|response| response.state == ResponseState::Completed)
     }
 }

@@ -1,6 +1,6 @@
 //! Surveys imported, published, reviewed and offered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -338,6 +338,20 @@ pub fn offer(
         })
         .collect();
     Ok(Offered { version, languages })
+}
+
+/// The languages that any published survey may be shown in.
+pub fn list_offered_languages(
+    connection: &mut Database,
+    frozen: &Frozen,
+    is_demo: bool,
+) -> Result<Vec<Language>, StoreError> {
+    let mut languages = BTreeSet::new();
+    for version_id in store::list_published_versions(connection)? {
+        let offered = offer(connection, frozen, is_demo, version_id)?;
+        languages.extend(offered.languages.into_iter().map(|offered| offered.language));
+    }
+    Ok(languages.into_iter().collect())
 }
 
 /// Slugs of the surveys that are offered.

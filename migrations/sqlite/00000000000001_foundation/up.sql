@@ -226,13 +226,16 @@ CREATE TABLE response (
     channel TEXT NOT NULL,
     language TEXT NOT NULL,
     state TEXT NOT NULL,
-    link_index BLOB UNIQUE,
-    receipt_index BLOB UNIQUE,
+    link_index BLOB,
+    receipt_index BLOB,
     started_on TEXT NOT NULL,
     completed_on TEXT
 ) STRICT;
 CREATE INDEX response_version ON response (version_id);
 CREATE INDEX response_participant ON response (participant_id);
+-- Only web responses have them.
+CREATE UNIQUE INDEX response_link ON response (link_index) WHERE link_index IS NOT NULL;
+CREATE UNIQUE INDEX response_receipt ON response (receipt_index) WHERE receipt_index IS NOT NULL;
 
 -- One row a question. `value` is what was made of the answer; own words are sealed instead.
 -- A question that was skipped has a row with neither.
@@ -247,8 +250,7 @@ CREATE TABLE answer (
 
 -- Conversations and messages ---------------------------------------------------------------------
 
--- One a phone. `turn` is counted up first of all in a text's transaction: that locks the row, so
--- that two texts of one phone are taken one after the other on every engine.
+-- One a phone.
 CREATE TABLE conversation (
     id INTEGER PRIMARY KEY,
     phone_index BLOB NOT NULL UNIQUE,
@@ -257,7 +259,6 @@ CREATE TABLE conversation (
     survey_version_id INTEGER REFERENCES survey_version (id),
     response_id INTEGER REFERENCES response (id),
     state TEXT NOT NULL,
-    turn INTEGER NOT NULL,
     updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX conversation_participant ON conversation (participant_id);
