@@ -47,11 +47,12 @@ CREATE TABLE audit_event (
     detail TEXT NOT NULL,
     request_id TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
-    seq INTEGER UNIQUE,
+    seq INTEGER,
     previous_hash TEXT,
     hash TEXT
 ) STRICT;
 CREATE INDEX audit_event_unsealed ON audit_event (id) WHERE seq IS NULL;
+CREATE UNIQUE INDEX audit_event_seq ON audit_event (seq) WHERE seq IS NOT NULL;
 
 -- People -----------------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ CREATE TABLE site (
 
 CREATE TABLE participant (
     id INTEGER PRIMARY KEY,
-    token TEXT NOT NULL UNIQUE,
+    token TEXT NOT NULL,
     language TEXT NOT NULL,
     site_id INTEGER REFERENCES site (id),
     sealed_name BLOB,
@@ -73,7 +74,7 @@ CREATE TABLE participant (
 
 CREATE TABLE contact_point (
     id INTEGER PRIMARY KEY,
-    token TEXT NOT NULL UNIQUE,
+    token TEXT NOT NULL,
     participant_id INTEGER NOT NULL REFERENCES participant (id),
     kind TEXT NOT NULL,
     value_index BLOB NOT NULL UNIQUE,
@@ -142,18 +143,19 @@ CREATE TABLE consent_event (
     occurred_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     valid_until TEXT,
-    seq INTEGER UNIQUE,
+    seq INTEGER,
     previous_hash TEXT,
     hash TEXT
 ) STRICT;
 CREATE INDEX consent_event_participant ON consent_event (participant_id, id);
 CREATE INDEX consent_event_unsealed ON consent_event (id) WHERE seq IS NULL;
+CREATE UNIQUE INDEX consent_event_seq ON consent_event (seq) WHERE seq IS NOT NULL;
 
 -- The bytes behind an event's evidence hash. May be erased; the chain still holds.
 CREATE TABLE consent_evidence (
     evidence_sha256 TEXT PRIMARY KEY,
     sealed_evidence BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Consent of people nobody knows: no time but the date, ids without order. A day's rows are
 -- anchored in the ledger by one digest after the day has passed.
