@@ -1,13 +1,19 @@
 //! Messages to send, in the database.
 
 use chrono::NaiveDateTime;
+use diesel::backend::Backend;
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Binary, Bool, HasSqlType, Nullable, Text, Timestamp};
+use diesel::sqlite::Sqlite;
 
 use super::{MessageState, Urgency};
 use crate::crypto::{Keys, Place, time_ordered_token};
-use crate::on_engine;
 use crate::storage::schema::{contact_point, outbox_message};
 use crate::storage::{Database, StoreError};
+use crate::{fixed_statement, on_engine};
 
 /// A text message to be written.
 pub struct NewSms<'a> {
@@ -25,7 +31,8 @@ pub struct NewSms<'a> {
     pub at: NaiveDateTime,
 }
 
-/// A message the worker has taken.
+/// A message the worker has taken; its fields stand as [`take_due`] returns them.
+#[derive(Queryable)]
 pub struct Taken {
     /// Row.
     pub id: i64,
@@ -88,147 +95,197 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
 
 /// Whether any message's time has come.
 pub fn is_due(connection: &mut Database, now: NaiveDateTime) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(
-        outbox_message::table
-            .filter(outbox_message::state.eq(MessageState::Queued.name()))
-            .filter(outbox_message::not_before.le(now)),
-    ))
-    .get_result(connection)
+    on_engine!(connection, |engine| IsDue { now: &now }.get_result(engine))
 }
+
+struct IsDue<'a> {
+    now: &'a NaiveDateTime,
+}
+
+fixed_statement!(IsDue, Bool, |this, out| {
+    out.push_sql("SELECT EXISTS (");
+    push_due(&mut out, this.now)?;
+    out.push_sql(")");
+});
 
 /// Takes messages whose time has come, urgent ones first: they count as being sent from now on.
 ///
-/// Of each contact point only the oldest is taken, so that texts arrive in their order.
+/// Of each contact point only the oldest is taken, and none while another is on its way, so that
+/// texts arrive in their order.
 pub fn take_due(
     connection: &mut Database,
     now: NaiveDateTime,
     most: i64,
 ) -> QueryResult<Vec<Taken>> {
-    let due = list_due(connection, now, most)?;
-    let mut messages = Vec::with_capacity(due.len());
-    for id in due {
-        // Another node may have taken it since it was listed: then no row is updated.
-        let row = diesel::update(outbox_message::table.find(id))
-            .filter(outbox_message::state.eq(MessageState::Queued.name()))
-            .set((
-                outbox_message::state.eq(MessageState::Sending.name()),
-                outbox_message::attempts.eq(outbox_message::attempts + 1),
-                outbox_message::sent_at.eq(now),
-            ))
-            .returning((
-                outbox_message::token,
-                outbox_message::contact_point_id,
-                outbox_message::attempts,
-                outbox_message::not_after,
-                outbox_message::sealed_body,
-            ))
-            .get_result::<(String, i64, i64, NaiveDateTime, Vec<u8>)>(connection)
-            .optional()?;
-        let Some((token, contact_point_id, attempts, not_after, sealed_body)) = row else {
-            continue;
-        };
-        let (contact_token, sealed_contact) = contact_point::table
-            .find(contact_point_id)
-            .select((contact_point::token, contact_point::sealed_value))
-            .first(connection)?;
-        messages.push(Taken {
-            id,
-            token,
-            contact_point_id,
-            attempts,
-            not_after,
-            sealed_body,
-            contact_token,
-            sealed_contact,
-        });
-    }
-    Ok(messages)
+    on_engine!(connection, |engine| TakeDue { now: &now, most: &most }.load(engine))
 }
 
-fn list_due(connection: &mut Database, now: NaiveDateTime, most: i64) -> QueryResult<Vec<i64>> {
-    let ahead = diesel::alias!(outbox_message as ahead);
-    // A contact's earlier message may be waiting for another try, or on its way. Such a contact's
-    // later ones are left out here and not afterwards, or they would fill the places of others.
-    let has_one_ahead = diesel::dsl::exists(
-        ahead
-            .filter(
-                ahead.field(outbox_message::contact_point_id).eq(outbox_message::contact_point_id),
-            )
-            .filter(ahead.field(outbox_message::id).lt(outbox_message::id))
-            .filter(
-                ahead
-                    .field(outbox_message::state)
-                    .eq_any([MessageState::Queued.name(), MessageState::Sending.name()]),
-            ),
+struct TakeDue<'a> {
+    now: &'a NaiveDateTime,
+    most: &'a i64,
+}
+
+type TakenColumns = (BigInt, Text, BigInt, BigInt, Timestamp, Binary, Text, Binary);
+fixed_statement!(TakeDue, TakenColumns, |this, out| {
+    out.push_sql("WITH due AS MATERIALIZED (");
+    push_due(&mut out, this.now)?;
+    // The cast: SQLite would plan anew for every bare number, to see how small it is.
+    out.push_sql(" ORDER BY urgency, not_before, id LIMIT CAST(");
+    out.push_bind_param::<BigInt, _>(this.most)?;
+    out.push_sql(" AS BIGINT)");
+    PassOverLocked.walk_ast(out.reborrow())?;
+    out.push_sql(
+        ") UPDATE outbox_message SET state = 'sending', attempts = attempts + 1, sent_at = ",
     );
-    outbox_message::table
-        .filter(outbox_message::state.eq(MessageState::Queued.name()))
-        .filter(outbox_message::not_before.le(now))
-        .filter(diesel::dsl::not(has_one_ahead))
-        .order((outbox_message::urgency, outbox_message::not_before, outbox_message::id))
-        .limit(most)
-        .select(outbox_message::id)
-        .load(connection)
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+    out.push_sql(
+        " WHERE id IN (SELECT id FROM due) \
+         RETURNING id, token, contact_point_id, attempts, not_after, sealed_body, \
+         (SELECT contact_point.token FROM contact_point \
+          WHERE contact_point.id = outbox_message.contact_point_id), \
+         (SELECT contact_point.sealed_value FROM contact_point \
+          WHERE contact_point.id = outbox_message.contact_point_id)",
+    );
+});
+
+/// What another node is just taking is passed over, not waited for. SQLite has one writer.
+struct PassOverLocked;
+
+impl QueryFragment<Pg> for PassOverLocked {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(" FOR UPDATE SKIP LOCKED");
+        Ok(())
+    }
+}
+
+impl QueryFragment<Sqlite> for PassOverLocked {
+    fn walk_ast<'b>(&'b self, _: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        Ok(())
+    }
+}
+
+/// Messages whose time has come and that stand first of their contact point.
+///
+/// A contact's earlier message may be waiting for another try, or on its way. Such a contact's
+/// later ones are left out here and not afterwards, or they would fill the places of others.
+/// The states are written out, for the indexes over unfinished messages to serve.
+fn push_due<'b, B>(out: &mut AstPass<'_, 'b, B>, now: &'b NaiveDateTime) -> QueryResult<()>
+where
+    B: Backend + HasSqlType<Timestamp>,
+    NaiveDateTime: ToSql<Timestamp, B>,
+{
+    out.push_sql(
+        "SELECT id FROM outbox_message AS message WHERE NOT EXISTS \
+         (SELECT 1 FROM outbox_message AS ahead \
+          WHERE ahead.contact_point_id = message.contact_point_id AND ahead.id < message.id \
+          AND (ahead.state = 'queued' OR ahead.state = 'sending')) \
+         AND state = 'queued' AND not_before <= ",
+    );
+    out.push_bind_param::<Timestamp, _>(now)
 }
 
 /// The provider took the message.
 pub fn mark_sent(connection: &mut Database, id: i64, sid: &str) -> QueryResult<()> {
-    diesel::update(outbox_message::table.find(id))
-        .set((
-            outbox_message::state.eq(MessageState::Sent.name()),
-            outbox_message::provider_sid.eq(sid),
-        ))
-        .execute(connection)?;
+    on_engine!(connection, |engine| MarkSent { id, sid }.execute(engine))?;
     Ok(())
 }
 
-/// The message goes back to wait until `not_before`.
+struct MarkSent<'a> {
+    id: i64,
+    sid: &'a str,
+}
+
+fixed_statement!(MarkSent, (), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = 'sent', provider_sid = ");
+    out.push_bind_param::<Text, _>(this.sid)?;
+    out.push_sql(" WHERE id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
+
+/// The message goes back to wait until `not_before`, unless it is known by now how it ended.
 pub fn requeue(connection: &mut Database, id: i64, not_before: NaiveDateTime) -> QueryResult<()> {
-    diesel::update(outbox_message::table.find(id))
-        .set((
-            outbox_message::state.eq(MessageState::Queued.name()),
-            outbox_message::not_before.eq(not_before),
-        ))
-        .execute(connection)?;
+    on_engine!(connection, |engine| Requeue { id, not_before: &not_before }.execute(engine))?;
     Ok(())
 }
 
-/// The message ends in that state, with the provider's code where there was one.
+struct Requeue<'a> {
+    id: i64,
+    not_before: &'a NaiveDateTime,
+}
+
+fixed_statement!(Requeue, (), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = 'queued', not_before = ");
+    out.push_bind_param::<Timestamp, _>(this.not_before)?;
+    out.push_sql(" WHERE state = 'sending' AND id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
+
+/// The message ends in that state, with the provider's code where there was one. What a callback
+/// said meanwhile stands.
 pub fn mark_ended(
     connection: &mut Database,
     id: i64,
     state: MessageState,
     error_code: Option<i64>,
 ) -> QueryResult<()> {
-    diesel::update(outbox_message::table.find(id))
-        .set((outbox_message::state.eq(state.name()), outbox_message::error_code.eq(error_code)))
-        .execute(connection)?;
+    let end = MarkEnded { id, state: state.name(), error_code };
+    on_engine!(connection, |engine| end.execute(engine))?;
     Ok(())
 }
+
+struct MarkEnded<'a> {
+    id: i64,
+    state: &'a str,
+    error_code: Option<i64>,
+}
+
+fixed_statement!(MarkEnded, (), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = ");
+    out.push_bind_param::<Text, _>(this.state)?;
+    out.push_sql(", error_code = ");
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.error_code)?;
+    out.push_sql(" WHERE state = 'sending' AND id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
 
 /// Messages that were being handed over when the last run ended: nobody knows whether they were
 /// accepted, so they are not sent again. Returns how many.
 pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> QueryResult<usize> {
-    diesel::update(outbox_message::table)
-        .filter(outbox_message::state.eq(MessageState::Sending.name()))
-        .filter(outbox_message::sent_at.lt(before))
-        .set(outbox_message::state.eq(MessageState::Unknown.name()))
-        .execute(connection)
+    on_engine!(connection, |engine| GiveUpInterrupted { before: &before }.execute(engine))
 }
+
+struct GiveUpInterrupted<'a> {
+    before: &'a NaiveDateTime,
+}
+
+fixed_statement!(GiveUpInterrupted, (), |this, out| {
+    out.push_sql(
+        "UPDATE outbox_message SET state = 'unknown' WHERE state = 'sending' AND sent_at < ",
+    );
+    out.push_bind_param::<Timestamp, _>(this.before)?;
+});
 
 /// Messages to a contact point that have not gone out yet are not sent any more. One that is just
 /// being handed over is not tried again, should the provider have no time for it.
 pub fn cancel_queued(connection: &mut Database, contact_point_id: i64) -> QueryResult<()> {
-    let of_contact =
-        outbox_message::table.filter(outbox_message::contact_point_id.eq(contact_point_id));
-    diesel::update(of_contact.filter(outbox_message::state.eq(MessageState::Queued.name())))
-        .set(outbox_message::state.eq(MessageState::Cancelled.name()))
-        .execute(connection)?;
-    diesel::update(of_contact.filter(outbox_message::state.eq(MessageState::Sending.name())))
-        .set(outbox_message::not_after.eq(outbox_message::not_before))
-        .execute(connection)?;
+    let cancel = CancelQueued { contact_point_id: &contact_point_id };
+    on_engine!(connection, |engine| cancel.execute(engine))?;
     Ok(())
 }
+
+struct CancelQueued<'a> {
+    contact_point_id: &'a i64,
+}
+
+fixed_statement!(CancelQueued, (), |this, out| {
+    out.push_sql(
+        "UPDATE outbox_message SET \
+         state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END, \
+         not_after = CASE state WHEN 'sending' THEN not_before ELSE not_after END \
+         WHERE (state = 'queued' OR state = 'sending') AND contact_point_id = ",
+    );
+    out.push_bind_param::<BigInt, _>(this.contact_point_id)?;
+});
 
 /// The message of a callback's token, held until this transaction ends.
 pub fn lock_by_token(connection: &mut Database, token: &str) -> QueryResult<Option<Standing>> {
