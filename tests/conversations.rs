@@ -4,6 +4,8 @@
 mod support;
 #[path = "support/phone.rs"]
 mod phone;
+#[path = "conversations/handing_over.rs"]
+mod handing_over;
 #[path = "conversations/kept.rs"]
 mod kept;
 #[path = "conversations/sending.rs"]

@@ -294,8 +294,11 @@ CREATE TABLE outbox_message (
     created_at TEXT NOT NULL,
     sent_at TEXT
 ) STRICT;
-CREATE INDEX outbox_message_due ON outbox_message (state, urgency, not_before);
-CREATE INDEX outbox_message_contact ON outbox_message (contact_point_id, id);
+-- Only over what is not finished, which is little: nearly free to keep, however much was sent.
+CREATE INDEX outbox_message_due ON outbox_message (urgency, not_before, id)
+    WHERE state = 'queued';
+CREATE INDEX outbox_message_unfinished ON outbox_message (contact_point_id, id)
+    WHERE state = 'queued' OR state = 'sending';
 
 -- Priorities and the backlog ---------------------------------------------------------------------
 
