@@ -7,12 +7,11 @@ use super::store::{self, Held};
 use super::wording::Wording;
 use super::{Fact, Situation, Step, Turn, step};
 
-pub use super::scene::Tools;
+pub use super::scene::{Text, Tools};
 pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
-use crate::consent::flow::{Evidence, permit_answer};
+use crate::consent::flow::permit_answer;
 use crate::consent::{Action, Answer, Permitted, store as consent_store};
-use crate::crypto::Keys;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
 use crate::people::store as people;
@@ -24,29 +23,6 @@ use crate::survey::flow::Offered;
 
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
-
-/// A text as it came in, made ready before the transaction.
-pub struct Text<'a> {
-    /// The provider's id of it.
-    pub sid: &'a str,
-    /// Blind index of the phone.
-    pub phone_index: &'a [u8],
-    /// What it says.
-    pub body: &'a str,
-    /// The body sealed.
-    pub sealed_body: &'a [u8],
-    /// Whether the carrier answered a STOP or START already.
-    pub carrier_replied: bool,
-    /// When it came, in UTC.
-    pub at: NaiveDateTime,
-}
-
-impl Text<'_> {
-    /// Proof, where the text turns out to be a word on consent.
-    pub(super) fn evidence(&self, keys: &Keys) -> Evidence {
-        Evidence::seal(keys, &format!("{}\n{}", self.sid, self.body))
-    }
-}
 
 /// Takes a text of a conversation that this transaction holds; false if it was taken before.
 pub fn take_text(
@@ -208,7 +184,7 @@ fn begin_response(
     Ok(())
 }
 
-pub(super) fn end_response(
+fn end_response(
     connection: &mut Database,
     held: &Held,
     state: ResponseState,

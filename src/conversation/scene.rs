@@ -4,8 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 use super::store::Held;
 use super::{State, Step};
+use crate::consent::flow::Evidence;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
 use crate::response::reading::Asked;
@@ -13,6 +16,29 @@ use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::storage::{Database, Frozen, StoreError};
 use crate::survey::flow::{Offered, Version, find_by_keyword, list_offered_languages, offer};
+
+/// A text as it came in, made ready before the transaction.
+pub struct Text<'a> {
+    /// The provider's id of it.
+    pub sid: &'a str,
+    /// Blind index of the phone.
+    pub phone_index: &'a [u8],
+    /// What it says.
+    pub body: &'a str,
+    /// The body sealed.
+    pub sealed_body: &'a [u8],
+    /// Whether the carrier answered a STOP or START already.
+    pub carrier_replied: bool,
+    /// When it came, in UTC.
+    pub at: NaiveDateTime,
+}
+
+impl Text<'_> {
+    /// Proof, where the text turns out to be a word on consent.
+    pub(super) fn evidence(&self, keys: &Keys) -> Evidence {
+        Evidence::seal(keys, &format!("{}\n{}", self.sid, self.body))
+    }
+}
 
 /// What taking a text draws on, beside the database.
 pub struct Tools<'a> {

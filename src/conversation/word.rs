@@ -3,15 +3,14 @@
 use chrono::NaiveDateTime;
 
 use super::Step;
-use super::flow::{Text, end_response};
-use super::scene::{Scene, Tools};
+use super::scene::{Scene, Text, Tools};
 use super::store::{self, Held};
 use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, record, suppress};
 use crate::consent::{Action, Method, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::outbox::OptedOut;
 use crate::outbox::store::cancel_queued;
-use crate::response::ResponseState;
+use crate::response::{ResponseState, store as responses};
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::Offered;
 
@@ -121,8 +120,9 @@ fn end_texts(
     suppress(connection, phone_index, word.method.name(), word.at)?;
     cancel_queued(connection, held.contact_point_id)?;
     record(connection, word)?;
-    if matches!(&held.state.step, Step::Stopped(Some(_))) {
-        end_response(connection, held, ResponseState::Partial, word.at)?;
+    if let (Step::Stopped(Some(_)), Some(response_id)) = (&held.state.step, held.response_id) {
+        let today = word.at.date();
+        responses::update_state(connection, response_id, ResponseState::Partial, today)?;
     }
     Ok(())
 }
