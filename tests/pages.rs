@@ -8,11 +8,12 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, test};
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
 use hearth::i18n::Language;
+use hearth::response::flow::find_survey;
 use hearth::routes;
 use hearth::services::Services;
 use hearth::storage::StoreError;
 use hearth::survey::Survey;
-use hearth::survey::flow::{import, review};
+use hearth::survey::flow::{SurveyError, import, review};
 use hearth::web::guard::guard;
 
 /// What came back: where to go, or what to read.
@@ -128,6 +129,31 @@ async fn count(services: &Services, table: &str) -> i64 {
         })
         .await;
     read.expect("the database answers").count
+}
+
+#[actix_web::test]
+async fn a_language_that_the_interface_does_not_speak_is_neither_reviewed_nor_offered() {
+    for (_place, store) in support::stores("a_language_that_the_interface_does_not_speak") {
+        let (services, _clock) = support::services(&store);
+        // The demo offers drafts, so that only the interface can stand in the way.
+        let services = Services { is_demo: true, ..services };
+        let definition = include_str!("../samples/patient-voice.toml");
+        let mut survey = Survey::from_toml(definition).expect("the sample is a survey");
+        survey.languages.insert(1, Language::new("fr"));
+        import(&services, survey.clone(), true).await.expect("only its source must be spoken");
+
+        let refused = review(&services, "patient-voice", Language::new("fr"), "Test").await;
+        let told = "Hearth has no texts of its own in \"fr\", so no survey is offered in it";
+        assert_eq!(refused.expect_err("nobody could read a whole page").to_string(), told);
+        let offered = find_survey(&services, "patient-voice").await.expect("the database answers");
+        let languages = offered.expect("it is published").languages;
+        let tags: Vec<&str> = languages.iter().map(|offered| offered.language.tag()).collect();
+        assert_eq!(tags, ["en", "es", "ht", "vi", "zh-Hans", "ar"]);
+
+        survey.languages.swap(0, 1);
+        let unspoken = import(&services, survey, true).await;
+        assert!(matches!(unspoken, Err(SurveyError::NotSpoken(_))));
+    }
 }
 
 #[actix_web::test]

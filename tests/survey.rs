@@ -50,6 +50,11 @@ fn faults_of_the_header_are_named() {
 }
 
 #[test]
+fn languages_without_interface_texts_are_named() {
+    assert_findings("unspoken", "hearth: unspoken.toml has 1 error\n");
+}
+
+#[test]
 fn faults_of_settings_and_choices_are_named_with_their_question() {
     assert_findings("questions", "hearth: questions.toml has 15 errors\n");
     assert_findings("many", "hearth: many.toml has 1 error\n");
