@@ -80,7 +80,8 @@ macro_rules! agree {
     ($app:expr, $lang:expr) => {{
         let consent = get!($app, format!("/s/patient-voice?lang={}", $lang));
         let version = field(&consent.page, "version");
-        let fields = [("agree", "yes"), ("lang", $lang), ("version", &version)];
+        let link = field(&consent.page, "link");
+        let fields = [("agree", "yes"), ("lang", $lang), ("version", &version), ("link", &link)];
         let begun = post!($app, "/s/patient-voice", fields);
         assert_eq!(begun.status, StatusCode::SEE_OTHER);
         begun.location
@@ -183,6 +184,56 @@ async fn a_person_answers_the_whole_survey_in_spanish() {
         let token = response.strip_prefix("/r/").unwrap();
         assert!(thanks.page.contains(&services.keys.receipt_code(token)), "{}", thanks.page);
         assert_eq!(get!(&app, response).location, format!("{response}/thanks"));
+    }
+}
+
+#[actix_web::test]
+async fn a_yes_sent_twice_begins_one_response_and_leads_to_the_same_link() {
+    for (_place, store) in support::stores("a_yes_sent_twice") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        for people in 1..=10 {
+            let page = get!(&app, "/s/patient-voice?lang=es").page;
+            let (version, link) = (field(&page, "version"), field(&page, "link"));
+            let fields = [("agree", "yes"), ("lang", "es"), ("version", &version), ("link", &link)];
+            let tap = async || post!(&app, "/s/patient-voice", fields);
+            let (one, other) = tokio::join!(tap(), tap());
+            let late = tap().await;
+            for answer in [one, other, late] {
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.page);
+                assert_eq!(answer.location, format!("/r/{link}"));
+            }
+            assert_eq!(
+                get!(&app, format!("/r/{link}")).location,
+                format!("/r/{link}/q/priorities")
+            );
+            assert_eq!(count(&services, "response").await, people);
+        }
+        let purposes = count(&services, "anonymous_consent").await;
+        assert_eq!(purposes % 10, 0, "each yes is written once");
+        assert_eq!(
+            purposes,
+            10 * count(&services, "(SELECT DISTINCT purpose FROM anonymous_consent) p").await
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_yes_without_the_link_of_its_page_is_asked_for_again() {
+    for (_place, store) in support::stores("a_yes_without_its_link") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let page = get!(&app, "/s/patient-voice").page;
+        assert_ne!(field(&page, "link"), field(&get!(&app, "/s/patient-voice").page, "link"));
+        let version = field(&page, "version");
+        for link in ["", "1234", "AAAAAAAAAAAAAAAAAAAAAAAA"] {
+            let fields = [("agree", "yes"), ("lang", "en"), ("version", &version), ("link", link)];
+            let asked = post!(&app, "/s/patient-voice", fields);
+            assert_eq!(asked.location, "/s/patient-voice?lang=en");
+        }
+        assert_eq!(count(&services, "response").await, 0);
     }
 }
 

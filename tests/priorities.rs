@@ -13,6 +13,7 @@ use hearth::backlog::flow::{
 use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Method, Purpose, Scope};
+use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::priority::flow::{RankingFault, Reactions, Replay, live_ranking, publish, replay};
@@ -103,7 +104,8 @@ async fn offer_survey(services: &Services) -> SignedIn {
 /// Somebody unknown ranks; returns the token of their response.
 async fn rank_unknown(services: &Services, tag: &str, chosen: &[&str]) -> String {
     let offered = find_survey(services, "voice").await.unwrap().unwrap();
-    let token = start_anonymous(services, &offered, &language(tag)).await.unwrap();
+    let token = random_token();
+    start_anonymous(services, &offered, &language(tag), &token).await.unwrap();
     let value = Value::Choices(chosen.iter().map(ToString::to_string).collect());
     save_answer(services, &token, "first", Some(value)).await.unwrap();
     token

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Head, page, see};
+use crate::crypto::{is_token, random_token};
 use crate::i18n::Language;
 use crate::response::flow::{find_survey, start_anonymous, withdraw};
 use crate::services::Services;
@@ -37,6 +38,8 @@ struct ConsentPage<'a> {
     survey: SurveyPage<'a>,
     version: i64,
     notice: &'a str,
+    /// The link of the response that a yes on this page begins: the form sent twice begins one.
+    link: String,
 }
 
 pub(super) async fn ask_consent(
@@ -51,6 +54,7 @@ pub(super) async fn ask_consent(
         survey: SurveyPage::new(&offered, shown),
         version: offered.version.id,
         notice: offered.version.notice_text(&shown.language).unwrap_or_default(),
+        link: random_token(),
     };
     page(&services, StatusCode::OK, "response/consent", &shown.language, &content)
 }
@@ -61,6 +65,8 @@ pub(super) struct ConsentForm {
     lang: String,
     /// The version whose notice was on the page.
     version: i64,
+    #[serde(default)]
+    link: String,
 }
 
 pub(super) async fn take_consent(
@@ -76,11 +82,11 @@ pub(super) async fn take_consent(
     }
     // A yes counts only for the notice that the person had before them.
     let saw_this_notice = form.version == offered.version.id && *language == asked;
-    if form.agree.as_deref() != Some("yes") || !saw_this_notice {
+    if form.agree.as_deref() != Some("yes") || !saw_this_notice || !is_token(&form.link) {
         return Ok(see(&format!("/s/{slug}?lang={language}")));
     }
-    let token = start_anonymous(&services, &offered, language).await?;
-    Ok(see(&format!("/r/{token}")))
+    start_anonymous(&services, &offered, language, &form.link).await?;
+    Ok(see(&format!("/r/{}", form.link)))
 }
 
 pub(super) async fn refused(
