@@ -2,11 +2,14 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use actix_web::body::MessageBody as _;
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::from_fn;
 use actix_web::{App, test};
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
+use hearth::config::Config;
 use hearth::i18n::Language;
 use hearth::response::flow::find_survey;
 use hearth::routes;
@@ -328,6 +331,32 @@ async fn the_receipt_takes_the_answers_back() {
         let late = post!(&app, format!("{response}/q/{question}"), fields);
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.page.contains("Sus respuestas están borradas"), "{}", late.page);
+    }
+}
+
+#[actix_web::test]
+async fn who_takes_answers_back_is_told_what_stays_in_every_language() {
+    let (_place, store) = support::stores("what_stays_is_told").remove(0);
+    let (services, _clock) = support::services(&store);
+    let set = |name: &str| (name == "HEARTH_BACKUP_DAYS").then(|| "12".to_owned());
+    let config = Arc::new(Config::read(&set).expect("a number of days"));
+    let services = Services { is_demo: true, config, ..services };
+    offer(&services).await;
+    let app = browser!(services);
+    for (tag, days) in [
+        ("en", "12 days at most"),
+        ("es", "12 días como máximo"),
+        ("ht", "12 jou pou pi plis"),
+        ("vi", "tối đa 12 ngày"),
+        ("zh-Hans", "最多保留 12 天"),
+        ("ar", "12 يوماً على الأكثر"),
+    ] {
+        for page in ["withdraw", "withdrawn"] {
+            let page = get!(&app, format!("/s/patient-voice/{page}?lang={tag}")).page;
+            let page = page.replace(['\u{2068}', '\u{2069}'], "");
+            assert!(page.contains(days), "{tag}: {page}");
+            assert_eq!(page.matches("<li>").count(), 3, "proof, backups and carriers: {page}");
+        }
     }
 }
 

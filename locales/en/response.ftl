@@ -78,7 +78,15 @@ response-code = Receipt code
 response-withdraw-button = Remove my answers
 response-withdraw-back = Go to the survey
 response-withdrawn-title = Your answers are removed
-response-withdrawn = We deleted what you told us. We only keep a note that somebody agreed and then took it back, without a name. Your care stays the same.
+response-withdrawn = We deleted what you told us. Your care stays the same.
+response-stays-title = What stays
+response-stays-proof = A note that somebody agreed and then took it back. It holds no name and none of your answers.
+response-stays-backups =
+    { $days ->
+        [1] Copies in our backups. We keep each backup for 1 day at most.
+       *[other] Copies in our backups. We keep each backup for { $days } days at most.
+    }
+response-stays-carriers = Text messages. If you sent us any, phone companies may keep them for as long as their own rules say.
 response-over-title = You have already sent your answers
 response-over = What you sent is safe. It cannot be changed any more, so we did not save this answer.
 response-over-withdrawn = This survey is closed for you, so we did not save this answer.

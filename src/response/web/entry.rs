@@ -95,37 +95,21 @@ pub(super) async fn refused(
     slug: web::Path<String>,
     wish: web::Query<Wish>,
 ) -> Result<HttpResponse, Fault> {
-    show(&services, &request, &slug, wish.lang.as_deref(), "response/refused").await
-}
-
-pub(super) async fn withdrawn(
-    request: HttpRequest,
-    services: web::Data<Services>,
-    slug: web::Path<String>,
-    wish: web::Query<Wish>,
-) -> Result<HttpResponse, Fault> {
-    show(&services, &request, &slug, wish.lang.as_deref(), "response/withdrawn").await
-}
-
-async fn show(
-    services: &Services,
-    request: &HttpRequest,
-    slug: &str,
-    lang: Option<&str>,
-    template: &str,
-) -> Result<HttpResponse, Fault> {
-    let offered = find_survey(services, slug).await?.ok_or(Fault::NoSuchSurvey)?;
-    let shown = wished(services, request, &offered, lang);
+    let offered = find_survey(&services, &slug).await?.ok_or(Fault::NoSuchSurvey)?;
+    let shown = wished(&services, &request, &offered, wish.lang.as_deref());
     let content = SurveyPage::new(&offered, shown);
-    page(services, StatusCode::OK, template, &shown.language, &content)
+    page(&services, StatusCode::OK, "response/refused", &shown.language, &content)
 }
 
+/// The pages on taking answers back: before it, and after.
 #[derive(Serialize)]
 struct WithdrawPage<'a> {
     #[serde(flatten)]
     survey: SurveyPage<'a>,
     code: &'a str,
     is_wrong: bool,
+    /// How long a backup may still hold what is deleted.
+    backup_days: u32,
 }
 
 pub(super) async fn ask_receipt(
@@ -134,11 +118,31 @@ pub(super) async fn ask_receipt(
     slug: web::Path<String>,
     wish: web::Query<Wish>,
 ) -> Result<HttpResponse, Fault> {
-    let offered = find_survey(&services, &slug).await?.ok_or(Fault::NoSuchSurvey)?;
-    let shown = wished(&services, &request, &offered, wish.lang.as_deref());
+    on_withdrawal(&services, &request, &slug, wish.lang.as_deref(), "response/withdraw").await
+}
+
+pub(super) async fn withdrawn(
+    request: HttpRequest,
+    services: web::Data<Services>,
+    slug: web::Path<String>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse, Fault> {
+    on_withdrawal(&services, &request, &slug, wish.lang.as_deref(), "response/withdrawn").await
+}
+
+async fn on_withdrawal(
+    services: &Services,
+    request: &HttpRequest,
+    slug: &str,
+    lang: Option<&str>,
+    template: &str,
+) -> Result<HttpResponse, Fault> {
+    let offered = find_survey(services, slug).await?.ok_or(Fault::NoSuchSurvey)?;
+    let shown = wished(services, request, &offered, lang);
     let survey = SurveyPage::new(&offered, shown);
-    let content = WithdrawPage { survey, code: "", is_wrong: false };
-    page(&services, StatusCode::OK, "response/withdraw", &shown.language, &content)
+    let backup_days = services.config.backup_days;
+    let content = WithdrawPage { survey, code: "", is_wrong: false, backup_days };
+    page(services, StatusCode::OK, template, &shown.language, &content)
 }
 
 #[derive(Deserialize)]
@@ -158,7 +162,8 @@ pub(super) async fn take_back(
         return Ok(see(&format!("/s/{slug}/withdrawn?lang={}", shown.language)));
     }
     let survey = SurveyPage::new(&offered, shown);
-    let content = WithdrawPage { survey, code: &form.code, is_wrong: true };
+    let backup_days = services.config.backup_days;
+    let content = WithdrawPage { survey, code: &form.code, is_wrong: true, backup_days };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     page(&services, status, "response/withdraw", &shown.language, &content)
 }
