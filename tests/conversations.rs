@@ -16,6 +16,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use hearth::inbound::flow::Taken;
+use hearth::services::Services;
 use hearth::storage::schema::{answer, contact_point, conversation, participant, response};
 use hearth::survey::Value;
 use phone::{Phone, Town};
@@ -131,6 +132,23 @@ async fn a_language_nobody_reviewed_is_not_spoken() {
         assert!(unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
         town.review("ht").await;
         assert!(!unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
+    }
+}
+
+#[tokio::test]
+async fn the_demo_marks_every_text_of_a_language_nobody_reviewed() {
+    for (_place, town) in towns("the_demo_marks_drafts").await {
+        let services = Services { is_demo: true, ..town.services.clone() };
+        let (clock, phones) = (Arc::clone(&town.clock), Arc::clone(&town.phones));
+        let town = Arc::new(Town { services, clock, phones });
+        let guerda = Phone::new(&town, 1);
+        assert!(guerda.asks("VWA").await.starts_with("DRAFT\nRiverside Health ap mande"));
+        assert!(guerda.asks("wi").await.starts_with("DRAFT\n"));
+        town.review("ht").await;
+        let reviewed = guerda.asks("2 5 1").await;
+        assert!(!reviewed.contains("DRAFT"), "{reviewed}");
+        let source = Phone::new(&town, 2).asks("VOICE").await;
+        assert!(source.starts_with("Riverside Health asks"), "{source}");
     }
 }
 

@@ -191,6 +191,26 @@ async fn a_person_answers_the_whole_survey_in_spanish() {
 }
 
 #[actix_web::test]
+async fn the_demo_marks_every_page_of_a_language_nobody_reviewed() {
+    let (_place, store) = support::stores("the_demo_marks_drafts").remove(0);
+    let (services, _clock) = support::services(&store);
+    let services = Services { is_demo: true, ..services };
+    offer(&services).await;
+    let app = browser!(services);
+    for (tag, is_draft) in [("en", false), ("es", false), ("ht", true), ("vi", true)] {
+        let response = agree!(&app, tag);
+        for address in [
+            format!("/s/patient-voice?lang={tag}"),
+            format!("{response}/q/priorities"),
+            format!("{response}/check"),
+        ] {
+            let page = get!(&app, address).page;
+            assert_eq!(page.contains("<p class=\"draft\">DRAFT"), is_draft, "{address}: {page}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn a_yes_sent_twice_begins_one_response_and_leads_to_the_same_link() {
     for (_place, store) in support::stores("a_yes_sent_twice") {
         let (services, _clock) = support::services(&store);

@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = اللغة
-response-draft = ترجمة أولية: لم يراجعها أحد بعد.
+response-draft = DRAFT (مسودة): لم يراجع أحد هذه الترجمة بعد.
 response-consent-web = عند الإجابة في هذه الصفحة لا نرسل إليك رسائل نصية، ولا نسأل عن اسمك أو رقم هاتفك.
 response-agree = نعم، أوافق
 response-refuse = لا، شكراً

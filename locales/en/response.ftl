@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Language
-response-draft = Draft translation: nobody has reviewed it yet.
+response-draft = DRAFT: nobody has reviewed this translation yet.
 response-consent-web = If you answer on this page, we do not text you. We do not ask for your name or phone number.
 response-agree = Yes, I agree
 response-refuse = No, thank you

@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Idioma
-response-draft = Traducción en borrador: nadie la ha revisado todavía.
+response-draft = DRAFT (borrador): nadie ha revisado esta traducción todavía.
 response-consent-web = Si responde en esta página, no le enviamos mensajes de texto. No le pedimos su nombre ni su teléfono.
 response-agree = Sí, acepto
 response-refuse = No, gracias

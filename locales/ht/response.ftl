@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Lang
-response-draft = Tradiksyon sa a se yon bouyon: pèsonn poko verifye l.
+response-draft = DRAFT (bouyon): pèsonn poko verifye tradiksyon sa a.
 response-consent-web = Si ou reponn sou paj sa a, nou p ap voye tèks ba ou. Nou pa mande non ou ni nimewo telefòn ou.
 response-agree = Wi, mwen dakò
 response-refuse = Non, mèsi

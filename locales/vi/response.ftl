@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Ngôn ngữ
-response-draft = Bản dịch nháp: chưa có ai xem lại.
+response-draft = DRAFT (bản nháp): chưa có ai xem lại bản dịch này.
 response-consent-web = Nếu quý vị trả lời trên trang này, chúng tôi không nhắn tin cho quý vị. Chúng tôi không hỏi tên hay số điện thoại.
 response-agree = Có, tôi đồng ý
 response-refuse = Không, cảm ơn

@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = 语言
-response-draft = 翻译草稿：还没有人审阅过。
+response-draft = DRAFT（草稿）：这份翻译还没有人审阅过。
 response-consent-web = 如果您在本页回答，我们不会给您发短信，也不会问您的姓名和电话号码。
 response-agree = 是，我同意
 response-refuse = 不用了，谢谢

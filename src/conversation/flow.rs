@@ -97,7 +97,7 @@ pub fn take_text(
         help_phone: tools.help_phone,
         heard_link: tools.heard_link,
         language: &held.state.language,
-        version: scene.offered.as_ref().map(|offered| &*offered.version),
+        offered: scene.offered.as_ref(),
     };
     for reply in &replies {
         let new = NewSms {

@@ -3,7 +3,7 @@
 use super::Reply;
 use crate::i18n::{I18n, Language, Value as Place};
 use crate::response::reading::NotUnderstood;
-use crate::survey::flow::Version;
+use crate::survey::flow::{Offered, Version};
 use crate::survey::{Choice, Kind, Question, Value, numbered_text};
 
 /// What the wording of texts draws on.
@@ -19,12 +19,22 @@ pub struct Wording<'a> {
     /// Language of the text.
     pub language: &'a Language,
     /// The survey the reply is about, if it is about one.
-    pub version: Option<&'a Version>,
+    pub offered: Option<&'a Offered>,
 }
 
 impl Wording<'_> {
-    /// The text of a reply.
+    /// The text of a reply; in the demo marked where nobody reviewed the language.
     pub fn text(&self, reply: &Reply) -> String {
+        let offered = self.offered.and_then(|offered| offered.language(self.language));
+        // A line of its own, since the mark's direction may not be that of the text.
+        let mark = match offered {
+            Some(offered) if offered.is_draft => self.say("sms-draft"),
+            _ => String::new(),
+        };
+        joined(&[mark, self.words(reply)])
+    }
+
+    fn words(&self, reply: &Reply) -> String {
         match reply {
             Reply::Consent => self.consent(),
             Reply::ConsentUnclear => self.say("sms-consent-unclear"),
@@ -55,6 +65,10 @@ impl Wording<'_> {
         }
     }
 
+    fn version(&self) -> Option<&Version> {
+        self.offered.map(|offered| &*offered.version)
+    }
+
     fn say(&self, id: &str) -> String {
         self.say_with(id, &[])
     }
@@ -72,13 +86,13 @@ impl Wording<'_> {
     }
 
     fn consent(&self) -> String {
-        let text = self.version.and_then(|version| version.notice_text(self.language));
+        let text = self.version().and_then(|version| version.notice_text(self.language));
         text.unwrap_or_default().to_owned()
     }
 
     /// The question as asked by text: its words, numbered choices, and how to answer.
     fn question(&self, id: &str) -> String {
-        let Some(question) = self.version.and_then(|version| version.survey.question(id)) else {
+        let Some(question) = self.version().and_then(|version| version.survey.question(id)) else {
             return String::new();
         };
         let text = question.text.get(self.language).unwrap_or_default();
@@ -141,7 +155,7 @@ impl Wording<'_> {
     /// Reads back what was understood, so that a slip shows.
     fn echo(&self, echo: Option<&(String, Value)>) -> String {
         let Some((question, value)) = echo else { return String::new() };
-        let question = self.version.and_then(|version| version.survey.question(question));
+        let question = self.version().and_then(|version| version.survey.question(question));
         let named = |id: &String| {
             question
                 .and_then(|q| q.choice(id))
