@@ -232,6 +232,31 @@ async fn a_stop_withdraws_texts_and_no_other_purpose() {
     }
 }
 
+#[tokio::test]
+async fn an_anonymous_yes_permits_only_what_needs_no_phone() {
+    for (_place, store) in support::stores("only_what_needs_no_phone") {
+        let town = Town::new(&store).await;
+        let token = answers_on_the_web(&town).await;
+        let said = |action: &str| {
+            let rows: Vec<(String, String)> = town.read(|connection| {
+                Ok(anonymous_consent::table
+                    .filter(anonymous_consent::action.eq(action))
+                    .order(anonymous_consent::purpose)
+                    .select((anonymous_consent::purpose, anonymous_consent::notice_sha256))
+                    .load(connection)?)
+            });
+            rows
+        };
+        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
+        let shown = offered.notice_shown(&Language::new("en")).unwrap().sha256;
+        let both = ["answer", "improve"].map(|purpose| (purpose.to_owned(), shown.clone()));
+        assert_eq!(said("granted"), both, "the notice as shown also asks for texts");
+
+        assert!(withdraw(&town.services, &town.services.keys.receipt_code(&token)).await.unwrap());
+        assert_eq!(said("withdrawn"), both);
+    }
+}
+
 #[derive(QueryableByName)]
 struct Word {
     #[diesel(sql_type = Text)]
@@ -305,7 +330,7 @@ async fn of_an_anonymous_answer_nothing_but_the_day_is_kept() {
             ids.extend(anonymous_consent::table.select(anonymous_consent::id).load::<i64>(c)?);
             Ok(ids)
         });
-        assert_eq!(ids.len(), 8 + 24);
+        assert_eq!(ids.len(), 8 + 16);
         assert!(ids.iter().all(|id| *id > 1_000_000), "ids are drawn, not counted: {ids:?}");
     }
 }
