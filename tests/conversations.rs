@@ -15,10 +15,13 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use hearth::i18n::Language;
 use hearth::inbound::flow::Taken;
+use hearth::response::flow::{find_survey, list_voices};
 use hearth::services::Services;
 use hearth::storage::schema::{answer, contact_point, conversation, participant, response};
-use hearth::survey::Value;
+use hearth::survey::flow::import;
+use hearth::survey::{Survey, Value};
 use phone::{Phone, Town};
 use support::Place;
 use tokio::task::JoinSet;
@@ -117,6 +120,51 @@ async fn a_reviewed_language_is_spoken_from_the_keyword_to_the_thanks() {
         assert_eq!(kept["priorities"], choices(&["evening", "cost", "transport"]));
         assert_eq!((kept["children"].clone(), kept.len()), (Some(Value::Whole(0)), 7));
         assert_eq!(luz.responses(), ["completed"]);
+    }
+}
+
+#[tokio::test]
+async fn a_long_ranking_shows_each_phone_a_part_that_answers_and_ballot_go_by() {
+    for (_place, town) in towns("a_part_of_a_ranking").await {
+        let mut survey = Survey::from_toml(include_str!("../samples/patient-voice.toml")).unwrap();
+        survey.questions[0].subset = Some(4);
+        import(&town.services, survey.clone(), true).await.unwrap();
+        let question = &survey.questions[0];
+        let english = Language::new("en");
+        let mut parts = Vec::new();
+        for number in 1..=6 {
+            let ana = Phone::new(&town, number);
+            let asked = ana.goes_through(&["VOICE", "1"]).await;
+            let listed: Vec<&str> = asked
+                .lines()
+                .filter_map(|line| line.split_once(". "))
+                .map(|(_, text)| text)
+                .collect();
+            let of_text = |text: &str| {
+                question
+                    .choices
+                    .iter()
+                    .find(|choice| choice.text.get(&english) == Some(text))
+                    .map(|choice| choice.id.as_str())
+            };
+            let shown: Vec<&str> = listed.into_iter().filter_map(of_text).collect();
+            assert_eq!(shown.len(), 4, "{asked}");
+            assert!(ana.asks("5").await.contains("5 is not on the list"));
+            ana.asks("4 1").await;
+            assert_eq!(ana.answers()["priorities"], choices(&[shown[3], shown[0]]));
+            parts.push(shown);
+        }
+        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
+        let voices = town.read(|c| list_voices(c, &offered.version, "priorities"));
+        for voice in &voices {
+            let slate: Vec<&str> =
+                voice.shown(question).iter().map(|choice| choice.id.as_str()).collect();
+            let place =
+                parts.iter().position(|shown| *shown == slate).expect("somebody was shown it");
+            let shown = parts.remove(place);
+            assert_eq!(voice.answer.chosen, [shown[3], shown[0]]);
+        }
+        assert!(parts.is_empty() && voices.len() == 6);
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Wording<'a> {
     pub language: &'a Language,
     /// The survey the reply is about, if it is about one.
     pub offered: Option<&'a Offered>,
+    /// The response under way, if there is one.
+    pub response_id: Option<i64>,
 }
 
 impl Wording<'_> {
@@ -96,9 +98,16 @@ impl Wording<'_> {
             return String::new();
         };
         let text = question.text.get(self.language).unwrap_or_default();
-        let choices = question.choices.iter().map(|choice| self.choice(choice));
+        let choices = self.shown(question).into_iter().map(|choice| self.choice(choice));
         let skip = if question.optional { self.say("sms-may-skip") } else { String::new() };
         joined(&[numbered_text(text, choices), joined_in_line(&[self.how(question), skip])])
+    }
+
+    fn shown<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
+        match self.response_id {
+            Some(response_id) => question.shown_by_text(response_id),
+            None => question.choices.iter().collect(),
+        }
     }
 
     fn choice<'c>(&self, choice: &'c Choice) -> &'c str {
@@ -110,10 +119,11 @@ impl Wording<'_> {
             Kind::Single => self.say("sms-how-choose-one"),
             Kind::Multiple => self.say("sms-how-choose-many"),
             Kind::Rank => {
-                let most = question.most_ranked();
+                let shown = self.shown(question).len();
+                let most = question.most_ranked().min(shown);
                 let example: Vec<String> = [2, 5, 1, 4, 3, 6]
                     .into_iter()
-                    .filter(|n| *n <= question.choices.len())
+                    .filter(|n| *n <= shown)
                     .take(most)
                     .map(|n: usize| n.to_string())
                     .collect();

@@ -8,6 +8,7 @@ use crate::consent::flow::permit_improvement;
 use crate::people::store as people;
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::Version;
+use crate::survey::{Choice, Question};
 
 /// A ranking answer with the strata it counts in.
 #[derive(Clone, Debug)]
@@ -18,6 +19,17 @@ pub struct Voice {
     pub is_verified: bool,
     /// Category per stratum, language included.
     pub strata: BTreeMap<String, String>,
+}
+
+impl Voice {
+    /// The choices of the question that this person was shown: what is not on this slate was not
+    /// passed over by them.
+    pub fn shown<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
+        match self.answer.channel.as_str() {
+            "sms" => question.shown_by_text(self.answer.response_id),
+            _ => question.choices.iter().collect(),
+        }
+    }
 }
 
 /// What everybody who permits it said to a ranking question of a survey.
