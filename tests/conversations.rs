@@ -17,9 +17,13 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use hearth::i18n::Language;
 use hearth::inbound::flow::Taken;
+use hearth::response::flow::{find_survey, list_voices};
+use hearth::services::Services;
 use hearth::storage::schema::{answer, contact_point, conversation, participant, response};
-use hearth::survey::Value;
+use hearth::survey::flow::import;
+use hearth::survey::{Survey, Value};
 use phone::{Phone, Town};
 use support::Place;
 use tokio::task::JoinSet;
@@ -122,6 +126,51 @@ async fn a_reviewed_language_is_spoken_from_the_keyword_to_the_thanks() {
 }
 
 #[tokio::test]
+async fn a_long_ranking_shows_each_phone_a_part_that_answers_and_ballot_go_by() {
+    for (_place, town) in towns("a_part_of_a_ranking").await {
+        let mut survey = Survey::from_toml(include_str!("../samples/patient-voice.toml")).unwrap();
+        survey.questions[0].subset = Some(4);
+        import(&town.services, survey.clone(), true).await.unwrap();
+        let question = &survey.questions[0];
+        let english = Language::new("en");
+        let mut parts = Vec::new();
+        for number in 1..=6 {
+            let ana = Phone::new(&town, number);
+            let asked = ana.goes_through(&["VOICE", "1"]).await;
+            let listed: Vec<&str> = asked
+                .lines()
+                .filter_map(|line| line.split_once(". "))
+                .map(|(_, text)| text)
+                .collect();
+            let of_text = |text: &str| {
+                question
+                    .choices
+                    .iter()
+                    .find(|choice| choice.text.get(&english) == Some(text))
+                    .map(|choice| choice.id.as_str())
+            };
+            let shown: Vec<&str> = listed.into_iter().filter_map(of_text).collect();
+            assert_eq!(shown.len(), 4, "{asked}");
+            assert!(ana.asks("5").await.contains("5 is not on the list"));
+            ana.asks("4 1").await;
+            assert_eq!(ana.answers()["priorities"], choices(&[shown[3], shown[0]]));
+            parts.push(shown);
+        }
+        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
+        let voices = town.read(|c| list_voices(c, &offered.version, "priorities"));
+        for voice in &voices {
+            let slate: Vec<&str> =
+                voice.shown(question).iter().map(|choice| choice.id.as_str()).collect();
+            let place =
+                parts.iter().position(|shown| *shown == slate).expect("somebody was shown it");
+            let shown = parts.remove(place);
+            assert_eq!(voice.answer.chosen, [shown[3], shown[0]]);
+        }
+        assert!(parts.is_empty() && voices.len() == 6);
+    }
+}
+
+#[tokio::test]
 async fn a_language_nobody_reviewed_is_not_spoken() {
     for (_place, town) in towns("no_language_without_review").await {
         let guerda = Phone::new(&town, 1);
@@ -133,6 +182,23 @@ async fn a_language_nobody_reviewed_is_not_spoken() {
         assert!(unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
         town.review("ht").await;
         assert!(!unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
+    }
+}
+
+#[tokio::test]
+async fn the_demo_marks_every_text_of_a_language_nobody_reviewed() {
+    for (_place, town) in towns("the_demo_marks_drafts").await {
+        let services = Services { is_demo: true, ..town.services.clone() };
+        let (clock, phones) = (Arc::clone(&town.clock), Arc::clone(&town.phones));
+        let town = Arc::new(Town { services, clock, phones });
+        let guerda = Phone::new(&town, 1);
+        assert!(guerda.asks("VWA").await.starts_with("DRAFT\nRiverside Health ap mande"));
+        assert!(guerda.asks("wi").await.starts_with("DRAFT\n"));
+        town.review("ht").await;
+        let reviewed = guerda.asks("2 5 1").await;
+        assert!(!reviewed.contains("DRAFT"), "{reviewed}");
+        let source = Phone::new(&town, 2).asks("VOICE").await;
+        assert!(source.starts_with("Riverside Health asks"), "{source}");
     }
 }
 

@@ -156,6 +156,8 @@ pub fn allow_texts_again(
 }
 
 /// Records what somebody unknown agreed to or refused on the web, with nothing but the date.
+///
+/// What a notice asks for beside that needs a phone or an address is left out: there is none.
 pub fn record_anonymous(
     connection: &mut Database,
     response_id: i64,
@@ -167,6 +169,7 @@ pub fn record_anonymous(
 ) -> Result<(), StoreError> {
     let rows: Vec<NewAnonymousConsent> = purposes
         .iter()
+        .filter(|purpose| !purpose.needs_contact())
         .map(|purpose| NewAnonymousConsent {
             id: random_id(),
             response_id,

@@ -49,6 +49,11 @@ impl Purpose {
         (Self::Share, "share"),
     ];
 
+    /// Whether it means nothing without a phone or an address of the person.
+    pub fn needs_contact(self) -> bool {
+        matches!(self, Self::Text | Self::Email | Self::FollowUp)
+    }
+
     /// The name in survey files and in the ledger.
     pub fn name(self) -> &'static str {
         Self::NAMES

@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::scene::{Scene, asked_of};
+use super::scene::Scene;
 use super::store::{self, Held};
 use super::wording::Wording;
-use super::{Fact, Situation, Step, Turn, step};
+use super::{Fact, Situation, Turn, step};
 
 pub use super::scene::{Text, Tools};
 pub use super::word::opted_out_with_carrier;
@@ -33,15 +33,12 @@ pub fn take_text(
 ) -> Result<bool, StoreError> {
     let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?.is_some();
     let scene = Scene::set(connection, tools, &held, text.body)?;
-    let asked = match (&scene.offered, &held.state.step) {
-        (Some(offered), Step::Question(_)) => Some(asked_of(tools, &offered.version)?),
-        _ => None,
-    };
+    let asked = scene.asked(tools, &held)?;
     let situation = Situation {
         words: tools.words,
         offered: scene.offered.as_ref(),
         spoken: &scene.spoken,
-        asked: asked.as_deref().and_then(|asked| asked.at(&held.state)),
+        asked: asked.as_deref(),
         given: &scene.given,
         keyword: scene.keyword.as_ref(),
         is_completed: scene.is_completed(),
@@ -73,7 +70,8 @@ pub fn take_text(
         help_phone: tools.help_phone,
         heard_link: tools.heard_link,
         language: &held.state.language,
-        version: scene.offered.as_ref().map(|offered| &*offered.version),
+        offered: scene.offered.as_ref(),
+        response_id: held.response_id,
     };
     for reply in &replies {
         let new = NewSms {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::Step;
 use super::store::Held;
-use super::{State, Step};
 use crate::consent::flow::Evidence;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
@@ -61,20 +61,10 @@ pub struct Tools<'a> {
 }
 
 /// Every question of a version in every language, made ready once to read texts against.
-pub(super) struct AskedOfVersion(HashMap<(Language, String), Asked>);
-
-impl AskedOfVersion {
-    pub(super) fn at(&self, state: &State) -> Option<&Asked> {
-        let Step::Question(id) = &state.step else { return None };
-        self.0.get(&(state.language.clone(), id.clone()))
-    }
-}
+struct AskedOfVersion(HashMap<(Language, String), Arc<Asked>>);
 
 /// The questions of a version, made ready.
-pub(super) fn asked_of(
-    tools: &Tools<'_>,
-    version: &Version,
-) -> Result<Arc<AskedOfVersion>, StoreError> {
+fn asked_of(tools: &Tools<'_>, version: &Version) -> Result<Arc<AskedOfVersion>, StoreError> {
     tools.frozen.get_or_read(version.id, || {
         let survey = &version.survey;
         let pairs = survey
@@ -83,7 +73,7 @@ pub(super) fn asked_of(
             .flat_map(|language| survey.questions.iter().map(move |question| (language, question)));
         let asked = pairs.map(|(language, question)| {
             let asked = Asked::new(tools.words, question, language);
-            ((language.clone(), question.id.clone()), asked)
+            ((language.clone(), question.id.clone()), Arc::new(asked))
         });
         Ok(AskedOfVersion(asked.collect()))
     })
@@ -147,5 +137,23 @@ impl Scene {
     /// Whether the person went through this survey before, to its end.
     pub fn is_completed(&self) -> bool {
         self.response.as_ref().is_some_and(|response| response.state == ResponseState::Completed)
+    }
+
+    /// The open question as this person is asked it, ready to read texts against.
+    pub fn asked(&self, tools: &Tools<'_>, held: &Held) -> Result<Option<Arc<Asked>>, StoreError> {
+        let (Some(offered), Step::Question(id)) = (&self.offered, &held.state.step) else {
+            return Ok(None);
+        };
+        let language = &held.state.language;
+        let question = offered.version.survey.question(id);
+        if let Some((question, response_id)) = question.zip(held.response_id)
+            && question.subset.is_some()
+        {
+            let shown = question.shown_by_text(response_id);
+            let asked = Asked::with_slate(tools.words, question, &shown, language);
+            return Ok(Some(Arc::new(asked)));
+        }
+        let asked = asked_of(tools, &offered.version)?;
+        Ok(asked.0.get(&(language.clone(), id.clone())).cloned())
     }
 }

@@ -106,13 +106,14 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
             let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
             Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
         }
-        _ if situation.is_suppressed => return None,
+        // STOP wins: who opted out gets no text, but that they said so is on record.
         Command::Crisis => Turn {
             state: state.clone(),
-            replies: vec![Reply::Crisis],
+            replies: if situation.is_suppressed { vec![] } else { vec![Reply::Crisis] },
             facts: vec![],
             reading: "crisis",
         },
+        _ if situation.is_suppressed => return None,
         Command::StopUnclear if !matches!(state.step, Step::StopUnclear(_)) => Turn {
             state: next(Step::StopUnclear(Box::new(state.step.clone()))),
             replies: vec![Reply::StopUnclear],

@@ -11,7 +11,7 @@ use crate::consent::Purpose;
 use crate::consent::flow::{NoticeShown, keep_notice};
 use crate::consent::store::notices::list_notice_texts;
 use crate::crypto::sha256_hex;
-use crate::i18n::Language;
+use crate::i18n::{Language, speaks};
 use crate::services::Services;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 
@@ -113,6 +113,9 @@ pub enum SurveyError {
     /// The source language needs no review.
     #[error("\"{0}\" is the language the survey is written in: only translations are reviewed")]
     SourceLanguage(Language),
+    /// The interface has no texts in that language, so nobody could read a whole page.
+    #[error("Hearth has no texts of its own in \"{0}\", so no survey is offered in it")]
+    NotSpoken(Language),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -144,7 +147,10 @@ fn import_in(
     now: NaiveDateTime,
 ) -> Result<i64, SurveyError> {
     let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
-    survey.source_language().ok_or(SurveyError::Incomplete)?;
+    let source = survey.source_language().ok_or(SurveyError::Incomplete)?;
+    if !speaks(source) {
+        return Err(SurveyError::NotSpoken(source.clone()));
+    }
     let survey_id = store::upsert_survey(connection, &survey.slug)?;
     let definition = serde_json::to_string(survey).expect("a definition is always JSON");
     let latest = store::find_latest_version(connection, survey_id)?;
@@ -231,6 +237,9 @@ pub async fn review(
             if !version.survey.languages.contains(&language) {
                 return Err(SurveyError::NoSuchLanguage(language));
             }
+            if !speaks(&language) {
+                return Err(SurveyError::NotSpoken(language));
+            }
             let source_sha256 = texts_sha256(&version.survey, &language);
             let review = Review { language, reviewed_by, source_sha256 };
             Ok(store::upsert_review(connection, version_id, &review, now)?)
@@ -313,7 +322,8 @@ pub fn find_by_keyword(
     Ok(Some((offered, language)))
 }
 
-/// A version in the languages it may be shown in: the source, and those that were reviewed.
+/// A version in the languages it may be shown in: the source, and those that were reviewed and
+/// that the interface speaks too.
 pub fn offer(
     connection: &mut Database,
     frozen: &Frozen,
@@ -330,7 +340,8 @@ pub fn offer(
         .filter_map(|(index, language)| {
             let review = reviews.iter().find(|review| review.language == *language);
             let is_draft = index > 0 && review.is_none();
-            (!is_draft || is_demo).then(|| OfferedLanguage {
+            let is_whole = index == 0 || speaks(language);
+            (is_whole && (!is_draft || is_demo)).then(|| OfferedLanguage {
                 language: language.clone(),
                 reviewed_by: review.map(|review| review.reviewed_by.clone()),
                 is_draft,

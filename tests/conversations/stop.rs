@@ -1,6 +1,8 @@
 //! STOP in every language and at every stage, what looks like it, and START.
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use hearth::storage::schema::inbound_message;
 
 use crate::phone::Phone;
 use crate::{NO_MORE_TEXTS, towns, words};
@@ -61,6 +63,23 @@ async fn after_a_stop_nothing_but_start_is_answered() {
             assert!(ana.asks("START").await.contains("You can get texts from us again."));
             assert_eq!(ana.suppression(), None);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_cry_for_help_after_a_stop_is_on_record_though_nothing_may_be_sent() {
+    for (_place, town) in towns("a_cry_after_a_stop").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1", "STOP"]).await;
+        ana.says("I want to die").await;
+        assert_eq!(ana.hears().await, [""; 0]);
+        ana.says("The bus.").await;
+        let readings: Vec<String> = town.read(|connection| {
+            let all = inbound_message::table.order(inbound_message::id);
+            Ok(all.select(inbound_message::reading).load(connection)?)
+        });
+        assert_eq!(readings[3..], ["crisis", "not_wanted"]);
+        assert!(ana.asks("START").await.contains("You can get texts from us again."));
     }
 }
 

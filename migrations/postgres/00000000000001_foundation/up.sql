@@ -359,6 +359,10 @@ CREATE TRIGGER audit_event_is_kept BEFORE DELETE ON audit_event
 FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_event_is_unchanged BEFORE UPDATE ON audit_event
 FOR EACH ROW WHEN (OLD.seq IS NOT NULL) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ranking_snapshot_is_kept BEFORE DELETE ON ranking_snapshot
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ranking_snapshot_is_unchanged BEFORE UPDATE ON ranking_snapshot
+FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
 FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_is_unchanged BEFORE UPDATE ON decision
@@ -366,6 +370,8 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER consent_event_is_not_emptied BEFORE TRUNCATE ON consent_event
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_event_is_not_emptied BEFORE TRUNCATE ON audit_event
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ranking_snapshot_is_not_emptied BEFORE TRUNCATE ON ranking_snapshot
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER decision_is_not_emptied BEFORE TRUNCATE ON decision
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -357,6 +357,10 @@ CREATE TRIGGER audit_event_is_kept BEFORE DELETE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 CREATE TRIGGER audit_event_is_unchanged BEFORE UPDATE ON audit_event WHEN OLD.seq IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER ranking_snapshot_is_kept BEFORE DELETE ON ranking_snapshot
+BEGIN SELECT RAISE(ABORT, 'rankings are append-only'); END;
+CREATE TRIGGER ranking_snapshot_is_unchanged BEFORE UPDATE ON ranking_snapshot
+BEGIN SELECT RAISE(ABORT, 'rankings are append-only'); END;
 CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decision_is_unchanged BEFORE UPDATE ON decision
