@@ -146,7 +146,7 @@ pub fn allow_texts_again(
     word: &Word<'_>,
 ) -> Result<(), StoreError> {
     store::delete_suppression(connection, contact_index)?;
-    let facts = store::list_facts(connection, word.participant_id)?;
+    let facts = store::list_facts(connection, word.participant_id, Purpose::Text)?;
     let ended = agreed_programmes(&facts, Purpose::Text);
     if ended.is_empty() {
         // It reaches no programme, but proves that the number may be answered again.
@@ -191,7 +191,7 @@ pub fn permit_answer(
     participant_id: i64,
     programme: &str,
 ) -> Result<Option<Permitted<Answer>>, StoreError> {
-    let facts = store::list_facts(connection, participant_id)?;
+    let facts = store::list_facts(connection, participant_id, Purpose::Answer)?;
     Ok(stands(&facts, programme, Purpose::Answer)
         .then(|| Permitted::new(Subject::Participant(participant_id))))
 }

@@ -163,14 +163,15 @@ fn fact((id, programme, purpose, action, scope): FactColumns) -> Result<Fact, St
     })
 }
 
-/// Every event of a participant, oldest first.
+/// Every event of a participant about a purpose, oldest first.
 pub(super) fn list_facts(
     connection: &mut Database,
     participant_id: i64,
+    purpose: super::Purpose,
 ) -> Result<Vec<Fact>, StoreError> {
     use consent_event as event;
     let rows: Vec<FactColumns> = on_engine!(connection, |engine| event::table
-        .filter(event::participant_id.eq(participant_id))
+        .filter(event::participant_id.eq(participant_id).and(event::purpose.eq(purpose.name())))
         .order(event::id)
         .select((event::id, event::programme, event::purpose, event::action, event::scope))
         .load(engine))?;
