@@ -14,6 +14,7 @@ use hearth::backlog::flow::{
 use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Method, Purpose, Scope};
+use hearth::crypto::random_id;
 use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::people::store::{NewParticipant, insert_participant};
@@ -126,6 +127,7 @@ async fn rank_known(services: &Services, tag: &str, chosen: &[&str]) -> i64 {
             let proof = Evidence::seal(&keys, "1");
             say(connection, participant_id, Action::Granted, &proof)?;
             let response = NewResponse {
+                id: random_id(),
                 version_id: offered.version.id,
                 participant_id: Some(participant_id),
                 channel: "sms",

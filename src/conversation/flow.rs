@@ -12,6 +12,7 @@ pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
 use crate::consent::flow::permit_answer;
 use crate::consent::{Action, Answer, Permitted, store as consent_store};
+use crate::crypto::time_ordered_id;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
 use crate::people::store as people;
@@ -169,7 +170,9 @@ fn begin_response(
         held.response_id = Some(response.id);
         return Ok(());
     }
+    let id = time_ordered_id(text.at);
     let new = NewResponse {
+        id,
         version_id: offered.version.id,
         participant_id: Some(held.participant_id),
         channel: "sms",
@@ -178,7 +181,8 @@ fn begin_response(
         receipt_index: None,
         started_on: text.at.date(),
     };
-    held.response_id = Some(responses::insert_response(connection, &new)?);
+    responses::insert_response(connection, &new)?;
+    held.response_id = Some(id);
     Ok(())
 }
 

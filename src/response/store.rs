@@ -10,7 +10,7 @@ use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
 use super::{Given, ResponseState};
 use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
-use crate::crypto::{Keys, Place, random_id};
+use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{answer, response, survey_version};
 use crate::storage::{Database, StoreError};
@@ -20,7 +20,7 @@ use crate::{fixed_statement, on_engine};
 /// A response as far as its passage is concerned.
 #[derive(Clone, Debug)]
 pub struct ResponseRow {
-    /// Random id.
+    /// Row.
     pub id: i64,
     /// Version of the survey.
     pub version_id: i64,
@@ -44,6 +44,8 @@ impl ResponseRow {
 
 /// A response to be written.
 pub struct NewResponse<'a> {
+    /// Row id: at random where nobody may know in what order the responses came.
+    pub id: i64,
     /// Version of the survey.
     pub version_id: i64,
     /// Whose it is, where that is known.
@@ -83,12 +85,11 @@ fn row(
     Ok(ResponseRow { id, version_id, participant_id, language: Language::new(&language), state })
 }
 
-/// Adds a response under a random id.
-pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<i64> {
-    let id = random_id();
+/// Adds a response.
+pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<()> {
     diesel::insert_into(response::table)
         .values((
-            response::id.eq(id),
+            response::id.eq(new.id),
             response::version_id.eq(new.version_id),
             response::participant_id.eq(new.participant_id),
             response::channel.eq(new.channel),
@@ -99,7 +100,7 @@ pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> Quer
             response::started_on.eq(new.started_on),
         ))
         .execute(connection)?;
-    Ok(id)
+    Ok(())
 }
 
 /// A person's response to a version, if they began one.

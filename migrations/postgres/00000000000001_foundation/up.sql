@@ -219,8 +219,8 @@ CREATE TABLE survey_keyword (
 
 -- Responses --------------------------------------------------------------------------------------
 
--- The id is random, so that the table stands in no order. Of an anonymous response only the date
--- is kept.
+-- The id of an anonymous response is random, so that these stand in no order, and only their date
+-- is kept. That of a known person begins with the second: what is written together lies together.
 CREATE TABLE response (
     id BIGINT PRIMARY KEY,
     version_id BIGINT NOT NULL REFERENCES survey_version (id),
