@@ -99,6 +99,24 @@ async fn a_keyword_leads_through_consent_and_every_question_to_thanks() {
 }
 
 #[tokio::test]
+async fn a_keyword_starts_the_survey_however_it_is_typed() {
+    for (_place, town) in towns("a_keyword_however_typed").await {
+        let typed = ["Voice.", "“VOICE”", " voice!\n", "V\u{200b}OICE", "ＶＯＩＣＥ", "vòicé", "voice\0"];
+        for (number, words) in (1..).zip(typed) {
+            let ana = Phone::new(&town, number);
+            assert!(ana.asks(words).await.starts_with("Riverside Health asks"), "{words:?}");
+        }
+        town.review("vi").await;
+        for (number, words) in (20..).zip(["TIENGNOI", "Tiếngnói", "tiengnoi."]) {
+            let lan = Phone::new(&town, number);
+            assert!(lan.asks(words).await.starts_with("Riverside Health hỏi"), "{words:?}");
+            // Said again while the consent question is open, it is the same word.
+            assert!(lan.asks(words).await.starts_with("Riverside Health hỏi"), "{words:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_reviewed_language_is_spoken_from_the_keyword_to_the_thanks() {
     for (_place, town) in towns("a_whole_survey_in_spanish").await {
         town.review("es").await;

@@ -2,11 +2,10 @@
 
 use unic_langid::LanguageIdentifier;
 
-use super::words::normal;
 use super::{FaultKind, Findings, ReservedWord, TextPart, is_short_name};
 use crate::i18n::{Language, speaks};
 use crate::outbox::sms::segments::segments;
-use crate::survey::{Activity, Survey};
+use crate::survey::{Activity, Survey, keyword_form};
 
 const PURPOSES: [&str; 8] =
     ["answer", "text", "email", "improve", "research", "quote", "follow_up", "share"];
@@ -90,7 +89,7 @@ fn check_keywords(
         if !survey.languages.contains(language) {
             add(FaultKind::KeywordOfUnlistedLanguage);
         }
-        let word = normal(keyword);
+        let word = keyword_form(keyword);
         if word.is_empty() || keyword.contains(char::is_whitespace) {
             add(FaultKind::KeywordNotOneWord(keyword.clone()));
         }
