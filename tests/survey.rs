@@ -55,6 +55,11 @@ fn languages_without_interface_texts_are_named() {
 }
 
 #[test]
+fn a_keyword_that_is_a_command_is_named() {
+    assert_findings("keywords", "hearth: keywords.toml has 5 errors\n");
+}
+
+#[test]
 fn faults_of_settings_and_choices_are_named_with_their_question() {
     assert_findings("questions", "hearth: questions.toml has 15 errors\n");
     assert_findings("many", "hearth: many.toml has 1 error\n");

@@ -147,6 +147,12 @@ fn reserved(words: &Words, text: &str) -> Option<ReservedWord> {
         Command::Stop | Command::StopSuspected | Command::StopUnclear => Some(ReservedWord::Stop),
         Command::Start => Some(ReservedWord::Start),
         Command::Help => Some(ReservedWord::Help),
-        _ => None,
+        Command::Delete => Some(ReservedWord::Delete),
+        Command::Undo => Some(ReservedWord::Undo),
+        Command::Crisis => Some(ReservedWord::Crisis),
+        Command::WrongNumber => Some(ReservedWord::WrongNumber),
+        Command::Language(_) => Some(ReservedWord::Language),
+        // They do something only while a question is open, and no survey can be started then.
+        Command::Skip | Command::Back => None,
     }
 }

@@ -139,6 +139,11 @@ fn meaning(reserved: ReservedWord) -> &'static str {
         ReservedWord::Stop => "ends the texts of whoever sends it",
         ReservedWord::Start => "lets texts come again after STOP",
         ReservedWord::Help => "asks for help",
+        ReservedWord::Delete => "asks to delete what was answered",
+        ReservedWord::Undo => "takes a deletion back",
+        ReservedWord::Crisis => "is read as a call for help in danger",
+        ReservedWord::WrongNumber => "is read as a wrong number",
+        ReservedWord::Language => "chooses a language",
     }
 }
 

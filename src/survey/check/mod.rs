@@ -56,6 +56,16 @@ pub enum ReservedWord {
     Start,
     /// It asks for help.
     Help,
+    /// It asks to delete what was answered.
+    Delete,
+    /// It takes a deletion back.
+    Undo,
+    /// It says that somebody may be in danger.
+    Crisis,
+    /// It says that the number is somebody else's.
+    WrongNumber,
+    /// It names a language.
+    Language,
 }
 
 /// Every fault of a survey; `reserved` says what a whole message means in any language's lists.
