@@ -84,6 +84,18 @@ pub fn keyword_form(text: &str) -> String {
     Folded::new(text).whole().to_owned()
 }
 
+/// Whether a name fits addresses, files and conditions alike.
+fn is_short_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && name.chars().all(is_plain)
+}
+
+/// Whether a survey can be called so in its address.
+fn is_slug(name: &str) -> bool {
+    is_short_name(name) && !name.contains('_')
+}
+
 /// What the answers are for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

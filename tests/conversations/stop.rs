@@ -20,7 +20,7 @@ async fn a_reviewed_stop_word_of_any_language_ends_texts_and_nothing_else_at_eve
     for (_place, town) in towns("stop_at_every_stage").await {
         let mut number = 0;
         let mut counted = 0;
-        for stop in ["STOP", "Alto", "no más", "kanpe", "ARRÊT", "sair", "Stop."] {
+        for stop in ["STOP", "Alto", "no más", "kanpe", "ARRÊT", "sair", "Stop.", "STOP\0"] {
             for (stage, before) in STAGES {
                 number += 1;
                 let ana = Phone::new(&town, number);

@@ -2,10 +2,10 @@
 
 use unic_langid::LanguageIdentifier;
 
-use super::{FaultKind, Findings, ReservedWord, TextPart, is_short_name};
+use super::{FaultKind, Findings, ReservedWord, TextPart};
 use crate::i18n::{Language, speaks};
 use crate::outbox::sms::segments::segments;
-use crate::survey::{Activity, Survey, keyword_form};
+use crate::survey::{Activity, Survey, is_slug, keyword_form};
 
 const PURPOSES: [&str; 8] =
     ["answer", "text", "email", "improve", "research", "quote", "follow_up", "share"];
@@ -102,10 +102,6 @@ fn check_keywords(
         }
         earlier.push((language, word));
     }
-}
-
-fn is_slug(name: &str) -> bool {
-    is_short_name(name) && !name.contains('_')
 }
 
 fn is_blank(text: Option<&str>) -> bool {

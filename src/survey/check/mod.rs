@@ -13,7 +13,7 @@ use std::fmt;
 
 pub use fault::{FaultKind, TextPart};
 
-use super::{Survey, TopicDefinition};
+use super::{Survey, TopicDefinition, is_short_name};
 use crate::i18n::{Language, Texts};
 
 /// One fault.
@@ -103,13 +103,6 @@ fn check_topics(topics: &[TopicDefinition], findings: &mut Findings) {
         }
         findings.add_untranslated(None, &topic.title, &TextPart::Topic(topic.id.clone()));
     }
-}
-
-/// Whether a name fits addresses, files and conditions alike.
-fn is_short_name(name: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
-    name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && name.chars().all(is_plain)
 }
 
 struct Findings {

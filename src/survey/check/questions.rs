@@ -3,10 +3,10 @@
 use super::conditions::check_condition;
 use super::fault::MANY_SEGMENTS;
 use super::words::check_words;
-use super::{FaultKind, Findings, ReservedWord, TextPart, is_short_name};
+use super::{FaultKind, Findings, ReservedWord, TextPart};
 use crate::i18n::Language;
 use crate::outbox::sms::segments::{is_gsm, segments};
-use crate::survey::{Kind, Question, Survey, numbered_text};
+use crate::survey::{Kind, Question, Survey, is_short_name, numbered_text};
 
 /// Choices that fit a ranking by text message.
 const MOST_RANKED_BY_TEXT: usize = 6;
