@@ -120,7 +120,9 @@ pub fn check_value(question: &Question, value: Option<&Value>) -> Result<(), Val
         (Kind::Number, Some(Value::Whole(number))) => {
             check_range(*number, question.min, question.max)
         }
-        (Kind::Number, Some(Value::Decimal(number))) if question.decimals.is_some() => {
+        (Kind::Number, Some(Value::Decimal(number)))
+            if question.decimals.is_some() && number.is_finite() =>
+        {
             #[expect(clippy::cast_possible_truncation, reason = "only compared with whole ends")]
             let (floor, ceiling) = (number.floor() as i64, number.ceil() as i64);
             check_range(floor, question.min, None)?;
