@@ -316,6 +316,36 @@ mod tests {
             assert_eq!(read(tag, ""), None, "{tag}");
         }
         assert_eq!(read("en", "yes and no"), None);
+        for (tag, text) in [
+            ("en", "I have 1 visit"),
+            ("en", "just 1 time please"),
+            ("en", "just one time"),
+            ("en", "I was there 2 times"),
+            ("en", "I want 1"),
+            ("es", "tengo 1 cita"),
+            ("es", "solo una vez"),
+            ("ht", "mwen gen 1 randevou"),
+            ("vi", "tôi có 1 con"),
+            ("zh-Hans", "我有1个孩子"),
+            ("ar", "عندي 1 طفل"),
+        ] {
+            assert_eq!(read(tag, text), None, "{text}");
+        }
+        for (tag, text, yes) in [
+            ("en", "1 please", true),
+            ("en", "Hi, 1. Thank you!", true),
+            ("en", "ok 1", true),
+            ("en", "yes, 1", true),
+            ("en", "one", true),
+            ("en", "2 sorry", false),
+            ("es", "1 por favor", true),
+            ("ht", "1 tanpri", true),
+            ("vi", "dạ 1 ạ", true),
+            ("zh-Hans", "1谢谢", true),
+            ("ar", "1 من فضلك", true),
+        ] {
+            assert_eq!(read(tag, text), Some(yes), "{text}");
+        }
         assert_eq!(read("en", "maybe"), None);
     }
 

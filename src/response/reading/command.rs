@@ -174,7 +174,7 @@ fn is_dressed_stop(words: &Words, text: &Folded) -> bool {
 }
 
 /// The tokens that are not words of politeness in any language.
-fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t str> {
+pub(super) fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t str> {
     let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
     let mut bare = Vec::with_capacity(tokens.len());
     let mut at = 0;
