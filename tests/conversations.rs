@@ -6,6 +6,8 @@ mod support;
 mod phone;
 #[path = "conversations/handing_over.rs"]
 mod handing_over;
+#[path = "conversations/hidden.rs"]
+mod hidden;
 #[path = "conversations/kept.rs"]
 mod kept;
 #[path = "conversations/sending.rs"]
@@ -101,7 +103,8 @@ async fn a_keyword_leads_through_consent_and_every_question_to_thanks() {
 #[tokio::test]
 async fn a_keyword_starts_the_survey_however_it_is_typed() {
     for (_place, town) in towns("a_keyword_however_typed").await {
-        let typed = ["Voice.", "“VOICE”", " voice!\n", "V\u{200b}OICE", "ＶＯＩＣＥ", "vòicé", "voice\0"];
+        let typed =
+            ["Voice.", "“VOICE”", " voice!\n", "V\u{200b}OICE", "ＶＯＩＣＥ", "vòicé", "voice\0"];
         for (number, words) in (1..).zip(typed) {
             let ana = Phone::new(&town, number);
             assert!(ana.asks(words).await.starts_with("Riverside Health asks"), "{words:?}");

@@ -144,8 +144,12 @@ fn keep_answer(
         return Err(StoreError::inconsistent("conversation", &held.id));
     };
     let proof = permit(connection, held, offered)?;
-    let asked = (question, kind);
-    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, Some(inbound_id))
+    let (asked, inbound) = ((question, kind), Some(inbound_id));
+    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, inbound)?;
+    let mut given = scene.given.clone();
+    given.insert(question.to_owned(), value.cloned());
+    let survey = &offered.version.survey;
+    Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
 }
 
 /// No answer is kept unless consent stands before it, whatever the state says.

@@ -8,7 +8,7 @@ pub mod web;
 
 use std::collections::BTreeMap;
 
-use crate::survey::{Answers, Kind, Question, Value};
+use crate::survey::{Answers, Kind, Question, Survey, Value, visible_questions};
 
 /// The longest text taken, in characters: what Twilio delivers as one message.
 pub const LONGEST_TEXT: usize = 1600;
@@ -57,6 +57,13 @@ pub fn answers(given: &Given) -> Answers {
         .iter()
         .filter_map(|(question, value)| value.clone().map(|value| (question.clone(), value)))
         .collect()
+}
+
+/// Questions something was said to that are not asked any more, since a later answer hides them.
+pub fn unasked(survey: &Survey, given: &Given) -> Vec<String> {
+    let asked = visible_questions(survey, &answers(given));
+    let is_asked = |id: &&String| asked.iter().any(|question| question.id == **id);
+    given.keys().filter(|id| !is_asked(id)).cloned().collect()
 }
 
 /// Why a value is no answer to a question.
