@@ -120,6 +120,26 @@ async fn a_keyword_starts_the_survey_however_it_is_typed() {
 }
 
 #[tokio::test]
+async fn a_day_that_can_be_read_in_two_ways_is_read_back_in_words() {
+    for (_place, town) in towns("a_day_in_words").await {
+        for (number, tag, keyword, day) in [
+            (1, "en", "VOICE", "You chose: December 5, 2026. Wrong?"),
+            (2, "es", "VOZ", "12 de mayo de 2026"),
+            (3, "vi", "TIENGNOI", "ngày 12 tháng 5 năm 2026"),
+            (4, "zh-Hans", "心声", "2026年12月5日"),
+        ] {
+            if tag != "en" {
+                town.review(tag).await;
+            }
+            let ana = Phone::new(&town, number);
+            ana.goes_through(&[keyword, "1", "2 5 1", "SKIP", "3", "1 3", "4", "2", "1"]).await;
+            let heard = ana.asks("12/5/2026").await;
+            assert!(heard.contains(day), "{tag}: {heard}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_reviewed_language_is_spoken_from_the_keyword_to_the_thanks() {
     for (_place, town) in towns("a_whole_survey_in_spanish").await {
         town.review("es").await;

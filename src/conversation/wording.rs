@@ -2,6 +2,7 @@
 
 use super::Reply;
 use crate::i18n::{I18n, Language, Value as Place};
+use crate::response::day_in_words;
 use crate::response::reading::NotUnderstood;
 use crate::survey::flow::{Offered, Version};
 use crate::survey::{Choice, Kind, Question, Value, numbered_text};
@@ -176,7 +177,9 @@ impl Wording<'_> {
             Value::Text(id) => named(id),
             Value::Whole(number) => number.to_string(),
             Value::Decimal(number) => number.to_string(),
-            Value::Date(date) => date.to_string(),
+            Value::Date(date) => {
+                day_in_words(*date, |id, values| self.i18n.sms(self.language, id, values))
+            }
             // What was understood as yes or no is never a forgiven slip.
             Value::YesNo(_) => return String::new(),
         };

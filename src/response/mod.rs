@@ -8,6 +8,9 @@ pub mod web;
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::i18n::Value as Place;
 use crate::survey::{Answers, Kind, Question, Survey, Value, visible_questions};
 
 /// The longest text taken, in characters: what Twilio delivers as one message.
@@ -64,6 +67,20 @@ pub fn unasked(survey: &Survey, given: &Given) -> Vec<String> {
     let asked = visible_questions(survey, &answers(given));
     let is_asked = |id: &&String| asked.iter().any(|question| question.id == **id);
     given.keys().filter(|id| !is_asked(id)).cloned().collect()
+}
+
+/// A day as its language writes it in words; `say` makes a text of an id and its places.
+pub fn day_in_words(
+    day: NaiveDate,
+    say: impl FnOnce(&str, &[(&str, Place<'_>)]) -> String,
+) -> String {
+    let year = day.year().to_string();
+    let places = [
+        ("day", i64::from(day.day()).into()),
+        ("month", i64::from(day.month()).into()),
+        ("year", year.as_str().into()),
+    ];
+    say("response-date", &places)
 }
 
 /// Why a value is no answer to a question.
