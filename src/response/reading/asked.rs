@@ -79,15 +79,7 @@ impl Asked {
         }
         match self.read_answer(words, &folded, text) {
             Ok((value, forgave)) => {
-                let ranked = match &value {
-                    Value::Choices(ids) if self.kind == Kind::Rank => Some(ids.len()),
-                    _ => None,
-                };
-                Reading::Answer {
-                    value,
-                    forgave: forgave || ranked.is_some(),
-                    fewer: ranked.is_some_and(|count| count < self.most_ranked),
-                }
+                Reading::Answer { value, forgave: forgave || self.kind == Kind::Rank }
             }
             Err(reason) => Reading::NotUnderstood(reason),
         }
@@ -204,7 +196,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{command, find_correction, read, read_yes_no};
+    use super::super::{command, read, read_yes_no};
     use super::*;
 
     static WORDS: LazyLock<Words> = LazyLock::new(|| Words::embedded().unwrap());
@@ -248,16 +240,6 @@ mod tests {
             };
             assert_eq!(forgave, expected, "{id} {text}");
         }
-    }
-
-    #[test]
-    fn a_ranking_of_fewer_than_asked_for_is_noted() {
-        let fewer = |text| match read_english("priorities", text) {
-            Reading::Answer { fewer, .. } => fewer,
-            other => panic!("{other:?}"),
-        };
-        assert!(fewer("4"));
-        assert!(!fewer("4 1 2"));
     }
 
     #[test]
@@ -361,7 +343,6 @@ mod tests {
         fn no_text_breaks_the_reading(text in any::<String>(), tag in 0..TAGS.len()) {
             let language = Language::new(TAGS[tag]);
             let _ = command(&WORDS, &text, None);
-            let _ = find_correction(&WORDS, &language, &text);
             let _ = read_yes_no(&WORDS, &language, &text);
             for question in questions() {
                 let _ = read(&WORDS, &question, &language, &text);

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::typed::choice_text;
 use super::{Fault, Head, is_over, page, see, shown, way_on};
 use crate::i18n::{Language, Value as Filling};
-use crate::response::{ResponseState, day_in_words};
 use crate::response::flow::{Passage, PassageError, complete, find_passage};
+use crate::response::{ResponseState, day_in_words};
 use crate::services::Services;
 use crate::survey::{Kind, Question, Value, visible_questions};
 

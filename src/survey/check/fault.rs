@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{ReservedWord, Severity};
+use crate::consent::Purpose;
 use crate::survey::ConditionError;
 
 /// What is wrong.
@@ -43,9 +44,7 @@ pub enum FaultKind {
     NoNotice,
     #[error("the notice does not ask for the purpose `answer`")]
     NoticeLacksAnswer,
-    #[error(
-        "`{0}` is no purpose; known are answer, text, email, improve, research, quote, follow_up and share"
-    )]
+    #[error("`{0}` is no purpose; known are {known}", known = purposes())]
     UnknownPurpose(String),
     #[error("the notice costs {0} segments by text message, and 8 is the most")]
     LongNotice(usize),
@@ -132,6 +131,12 @@ impl FaultKind {
             _ => Severity::Error,
         }
     }
+}
+
+fn purposes() -> String {
+    let names = Purpose::NAMES.map(|(_, name)| name);
+    let (last, others) = names.split_last().expect("there are purposes");
+    format!("{} and {last}", others.join(", "))
 }
 
 fn meaning(reserved: ReservedWord) -> &'static str {

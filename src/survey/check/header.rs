@@ -3,12 +3,11 @@
 use unic_langid::LanguageIdentifier;
 
 use super::{FaultKind, Findings, ReservedWord, TextPart};
+use crate::consent::Purpose;
 use crate::i18n::{Language, speaks};
 use crate::outbox::sms::segments::segments;
 use crate::survey::{Activity, Survey, is_slug, keyword_form};
 
-const PURPOSES: [&str; 8] =
-    ["answer", "text", "email", "improve", "research", "quote", "follow_up", "share"];
 const MOST_NOTICE_SEGMENTS: usize = 8;
 
 pub(super) fn check_header(
@@ -36,7 +35,7 @@ pub(super) fn check_notice(survey: &Survey, findings: &mut Findings) {
         findings.add(FaultKind::BadNoticeSlug(notice.slug.clone()));
     }
     for purpose in &notice.purposes {
-        if !PURPOSES.contains(&purpose.as_str()) {
+        if purpose.parse::<Purpose>().is_err() {
             findings.add(FaultKind::UnknownPurpose(purpose.clone()));
         }
         if purpose == "research" && survey.activity != Activity::Research {
