@@ -14,6 +14,8 @@ mod kept;
 mod sending;
 #[path = "conversations/stop.rs"]
 mod stop;
+#[path = "conversations/webhook.rs"]
+mod webhook;
 
 use std::sync::Arc;
 

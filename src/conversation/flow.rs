@@ -43,7 +43,7 @@ pub fn take_text(
         keyword: scene.keyword.as_ref(),
         is_completed: scene.is_completed(),
         is_suppressed,
-        carrier_replied: text.carrier_replied,
+        carrier: text.carrier,
         today: text.at.date(),
     };
     let turn = step(&held.state, text.body, &situation);

@@ -88,7 +88,7 @@ async fn a_stop_the_carrier_has_confirmed_is_not_confirmed_twice() {
     for (_place, town) in towns("one_confirmation").await {
         let ana = Phone::new(&town, 1);
         ana.goes_through(&["VOICE", "1"]).await;
-        ana.says_to_the_carrier("STOP").await;
+        ana.stops_with_the_carrier("STOP").await;
         assert_eq!(ana.hears().await, [""; 0]);
         assert_eq!(ana.withdrawals().len(), 1);
     }
