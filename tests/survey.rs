@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use hearth::survey::Survey;
-use hearth::survey::check::check;
 
 /// Runs `hearth survey check` from the folder of the bad files.
 fn survey_check(file: &str) -> Output {
@@ -111,10 +110,10 @@ fn a_file_that_cannot_be_read_is_told_in_one_sentence() {
 }
 
 #[test]
-fn the_sample_has_no_fault_and_asks_every_kind_of_question_once() {
+fn the_sample_has_no_error_and_asks_every_kind_of_question_once() {
     let survey = sample();
-    assert_eq!(check(&survey, &|_| None), []);
-    assert!(survey_check("../../../samples/patient-voice.toml").status.success());
+    let output = survey_check("../../../samples/patient-voice.toml");
+    assert!(output.status.success(), "{}", words(output.stdout));
     let mut kinds: Vec<_> = survey.questions.iter().map(|q| format!("{:?}", q.kind)).collect();
     kinds.sort();
     let every = ["Date", "Multiple", "Number", "Rank", "Scale", "Single", "Text", "YesNo"];

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::Step;
 use super::store::Held;
+use super::{CarrierWord, Step};
 use crate::consent::flow::Evidence;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};

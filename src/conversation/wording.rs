@@ -93,15 +93,22 @@ impl Wording<'_> {
         text.unwrap_or_default().to_owned()
     }
 
-    /// The question as asked by text: its words, numbered choices, and how to answer.
     fn question(&self, id: &str) -> String {
         let Some(question) = self.version().and_then(|version| version.survey.question(id)) else {
             return String::new();
         };
+        let choices: Vec<&str> =
+            self.shown(question).into_iter().map(|choice| self.choice(choice)).collect();
+        self.asked(question, &choices)
+    }
+
+    /// The question as asked by text: its words, these choices numbered, and how to answer.
+    pub fn asked(&self, question: &Question, choices: &[&str]) -> String {
         let text = question.text.get(self.language).unwrap_or_default();
-        let choices = self.shown(question).into_iter().map(|choice| self.choice(choice));
         let skip = if question.optional { self.say("sms-may-skip") } else { String::new() };
-        joined(&[numbered_text(text, choices), joined_in_line(&[self.how(question), skip])])
+        let how = self.how(question, choices.len());
+        let choices = choices.iter().copied();
+        joined(&[numbered_text(text, choices), joined_in_line(&[how, skip])])
     }
 
     fn shown<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
@@ -115,12 +122,11 @@ impl Wording<'_> {
         choice.text.get(self.language).unwrap_or_default()
     }
 
-    fn how(&self, question: &Question) -> String {
+    fn how(&self, question: &Question, shown: usize) -> String {
         match question.kind {
             Kind::Single => self.say("sms-how-choose-one"),
             Kind::Multiple => self.say("sms-how-choose-many"),
             Kind::Rank => {
-                let shown = self.shown(question).len();
                 let most = question.most_ranked().min(shown);
                 let example: Vec<String> = [2, 5, 1, 4, 3, 6]
                     .into_iter()

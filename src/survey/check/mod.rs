@@ -13,7 +13,7 @@ use std::fmt;
 
 pub use fault::{FaultKind, TextPart};
 
-use super::{Survey, TopicDefinition, is_short_name};
+use super::{Question, Survey, TopicDefinition, is_short_name};
 use crate::i18n::{Language, Texts};
 
 /// One fault.
@@ -68,17 +68,26 @@ pub enum ReservedWord {
     Language,
 }
 
-/// Every fault of a survey; `reserved` says what a whole message means in any language's lists.
-pub fn check(survey: &Survey, reserved: &dyn Fn(&str) -> Option<ReservedWord>) -> Vec<Finding> {
+/// How texts are read and sent, which rooms after this one know.
+#[derive(Clone, Copy)]
+pub struct Spoken<'a> {
+    /// What a whole message means in any language's lists.
+    pub reserved: &'a dyn Fn(&str) -> Option<ReservedWord>,
+    /// A question with these choices, as a text message asks it in that language.
+    pub sent: &'a dyn Fn(&Question, &[&str], &Language) -> String,
+}
+
+/// Every fault of a survey.
+pub fn check(survey: &Survey, spoken: &Spoken<'_>) -> Vec<Finding> {
     let mut findings = Findings { languages: listed_once(survey), found: Vec::new() };
-    header::check_header(survey, reserved, &mut findings);
+    header::check_header(survey, spoken.reserved, &mut findings);
     header::check_notice(survey, &mut findings);
     check_topics(&survey.topics, &mut findings);
     if survey.questions.is_empty() {
         findings.add(FaultKind::NoQuestions);
     }
     for place in 0..survey.questions.len() {
-        questions::check_question(survey, place, reserved, &mut findings);
+        questions::check_question(survey, place, spoken, &mut findings);
     }
     findings.found
 }
