@@ -123,21 +123,16 @@ impl Config {
         })
     }
 
-    /// The secret key: the setting, or the key file beside the database, made on the first start.
-    pub fn secret_key(&self) -> Result<SecretKey, ConfigError> {
+    /// The secret key: the setting, else what the key file holds; `None` if there is neither.
+    pub fn find_secret_key(&self) -> Result<Option<SecretKey>, ConfigError> {
         if let Some(key) = &self.secret_key {
             return SecretKey::from_base64(&key.to_base64())
-                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"));
+                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"))
+                .map(Some);
         }
         let path = self.key_file();
-        let unusable = |error: std::io::Error| {
-            ConfigError::new(
-                "HEARTH_SECRET_KEY",
-                format!("is not set, and {} cannot be used: {error}", path.display()),
-            )
-        };
         match std::fs::read_to_string(&path) {
-            Ok(text) => SecretKey::from_base64(&text).ok_or_else(|| {
+            Ok(text) => SecretKey::from_base64(&text).map(Some).ok_or_else(|| {
                 ConfigError::new(
                     "HEARTH_SECRET_KEY",
                     format!(
@@ -146,13 +141,16 @@ impl Config {
                     ),
                 )
             }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let key = SecretKey::generate();
-                write_private(&path, &key.to_base64()).map_err(unusable)?;
-                Ok(key)
-            }
-            Err(error) => Err(unusable(error)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unusable(&path, &error)),
         }
+    }
+
+    /// Makes a key and its file, for a database that has none.
+    pub fn make_secret_key(&self) -> Result<SecretKey, ConfigError> {
+        let (key, path) = (SecretKey::generate(), self.key_file());
+        write_private(&path, &key.to_base64()).map_err(|error| unusable(&path, &error))?;
+        Ok(key)
     }
 
     /// Whether the world reaches this server by https.
@@ -160,11 +158,19 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
-    fn key_file(&self) -> PathBuf {
+    /// Where the key is kept if it is no setting: beside the database.
+    pub fn key_file(&self) -> PathBuf {
         let folder =
             self.database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
         folder.unwrap_or(Path::new("")).join("hearth.key")
     }
+}
+
+fn unusable(key_file: &Path, error: &std::io::Error) -> ConfigError {
+    ConfigError::new(
+        "HEARTH_SECRET_KEY",
+        format!("is not set, and {} cannot be used: {error}", key_file.display()),
+    )
 }
 
 fn twilio(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<TwilioConfig>, ConfigError> {

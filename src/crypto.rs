@@ -123,6 +123,11 @@ impl Keys {
         mac(self.index.expose_secret(), &[kind.as_bytes(), b"\0", value.as_bytes()]).to_vec()
     }
 
+    /// What a database keeps to know this key by.
+    pub fn key_check(&self) -> Vec<u8> {
+        self.blind_index("key check", "hearth")
+    }
+
     /// The receipt code that goes with a link's token: 16 letters and digits without look-alikes,
     /// in four groups. It is worked out, not kept, so that the page can be loaded again.
     pub fn receipt_code(&self, token: &str) -> String {

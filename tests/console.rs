@@ -219,6 +219,29 @@ async fn a_role_sees_and_does_what_is_its_own() {
 }
 
 #[actix_web::test]
+async fn a_sign_that_no_text_of_the_database_may_hold_is_refused() {
+    for (_place, store) in support::stores("a_nul_is_refused") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        add_account(&services, "lea@example.org", Role::Leadership, "en");
+        let app = app!(services);
+        let form = [("email", "lea\0@example.org"), ("password", "x\0"), ("next", "\0")];
+        assert_eq!(send!(app, post("/staff/sign-in", "", &form)).status, 422);
+        let cookie = sign_in!(app, "lea@example.org");
+        let page = send!(app, get("/staff/priorities", &cookie));
+        assert_eq!(send!(app, get("/staff/priorities?survey=%00", &cookie)).status, 200);
+        let token = csrf_token(&page.body);
+        let form = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
+        send!(app, post("/staff/priorities/publish", &cookie, &form));
+        let token = ("csrf_token", token.as_str());
+        let decision = [token, ("from", "proposed"), ("to", "declined"), ("reason", "The\0bus.")];
+        assert_eq!(send!(app, post("/staff/backlog/1/decision", &cookie, &decision)).status, 400);
+        let survey = [token, ("survey", "patient-voice\0")];
+        assert_eq!(send!(app, post("/staff/priorities/publish", &cookie, &survey)).status, 400);
+    }
+}
+
+#[actix_web::test]
 async fn a_decision_without_a_reason_keeps_what_was_typed_and_one_with_it_is_public() {
     let (_place, store) = support::stores("a_decision_without_a_reason").remove(0);
     let (services, _clock) = support::services(&store);

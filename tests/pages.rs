@@ -450,12 +450,50 @@ async fn an_address_that_leads_nowhere_is_not_found() {
         offer(&services).await;
         let app = browser!(services);
         let response = agree!(&app, "en");
-        for address in ["/s/nothing", "/r/AAAAAAAAAAAAAAAAAAAAAA", &format!("{response}/q/nothing")]
-        {
+        for address in [
+            "/s/nothing",
+            "/s/%00",
+            "/s/patient-voice%00",
+            "/s/%00/no",
+            "/s/%00/withdraw",
+            "/s/%00/withdrawn",
+            "/r/AAAAAAAAAAAAAAAAAAAAAA",
+            "/r/%00",
+            &format!("{response}/q/nothing"),
+            &format!("{response}/q/%00"),
+        ] {
             let answer = get!(&app, address);
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
             assert!(answer.page.contains("<h1>"), "the guard brings a page");
         }
+    }
+}
+
+#[actix_web::test]
+async fn a_sign_that_no_text_of_the_database_may_hold_breaks_no_page() {
+    for (_place, store) in support::stores("a_nul_breaks_no_page") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let shown = get!(&app, "/s/patient-voice?lang=%00");
+        assert_eq!(shown.status, StatusCode::OK);
+        let agreed = [("agree", "yes"), ("lang", "e\0n"), ("version", "1")];
+        assert_eq!(post!(&app, "/s/patient-voice", agreed).location, "/s/patient-voice?lang=en");
+        let code = [("code", "ABCD\0"), ("lang", "\0")];
+        let wrong = post!(&app, "/s/patient-voice/withdraw", code);
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        let response = agree!(&app, "en");
+        let chosen = [("place-1", "dental\0")];
+        let refused = post!(&app, format!("{response}/q/priorities"), chosen);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let language = [("to", "e\0s"), ("at", "check")];
+        let refused = post!(&app, format!("{response}/language"), language);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = [("answer", "the\0bus")];
+        let kept = post!(&app, format!("{response}/q/why"), words);
+        assert_eq!(kept.status, StatusCode::SEE_OTHER);
+        assert_eq!(get!(&app, format!("{response}/check")).status, StatusCode::OK);
     }
 }
 

@@ -140,12 +140,8 @@ pub enum Method {
     WebForm,
     /// A text message that is one agreed word or number.
     SmsKeyword,
-    /// A text message in their own words.
-    SmsFreeText,
     /// The carrier said so (error 21610).
     Carrier,
-    /// A list the center imported, with its own proof.
-    Import,
 }
 
 impl Method {
@@ -154,9 +150,7 @@ impl Method {
         match self {
             Self::WebForm => "web_form",
             Self::SmsKeyword => "sms_keyword",
-            Self::SmsFreeText => "sms_free_text",
             Self::Carrier => "carrier",
-            Self::Import => "import",
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn take_text(
         keyword: scene.keyword.as_ref(),
         is_completed: scene.is_completed(),
         is_suppressed,
-        carrier_replied: text.carrier_replied,
+        carrier: text.carrier,
         today: text.at.date(),
     };
     let turn = step(&held.state, text.body, &situation);
@@ -145,8 +145,12 @@ fn keep_answer(
         return Err(StoreError::inconsistent("conversation", &held.id));
     };
     let proof = permit(connection, held, offered)?;
-    let asked = (question, kind);
-    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, Some(inbound_id))
+    let (asked, inbound) = ((question, kind), Some(inbound_id));
+    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, inbound)?;
+    let mut given = scene.given.clone();
+    given.insert(question.to_owned(), value.cloned());
+    let survey = &offered.version.survey;
+    Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
 }
 
 /// No answer is kept unless consent stands before it, whatever the state says.

@@ -331,16 +331,11 @@ impl Reader {
         value: Option<Value>,
     ) -> Result<Passage, PassageError> {
         let proof = permit(connection, row, passage.version())?;
-        store::keep_answer(
-            connection,
-            &self.keys,
-            &proof,
-            row,
-            (&question.id, question.kind),
-            value.as_ref(),
-            None,
-        )?;
+        let asked = (question.id.as_str(), question.kind);
+        store::keep_answer(connection, &self.keys, &proof, row, asked, value.as_ref(), None)?;
         passage.given.insert(question.id.clone(), value);
+        let survey = &passage.offered.version.survey;
+        store::forget_unasked(connection, survey, row.id, &mut passage.given)?;
         Ok(passage)
     }
 }

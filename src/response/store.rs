@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
-use super::{Given, ResponseState};
+use super::{Given, ResponseState, unasked};
 use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
@@ -273,6 +273,29 @@ pub fn list_given(
         given.insert(question_id, value);
     }
     Ok(given)
+}
+
+/// Deletes what was said to questions that are not asked any more, here and in `given`.
+///
+/// An answer counts only while its question is asked; one that counts for nothing is not kept.
+pub fn forget_unasked(
+    connection: &mut Database,
+    survey: &Survey,
+    response_id: i64,
+    given: &mut Given,
+) -> QueryResult<()> {
+    let unasked = unasked(survey, given);
+    if unasked.is_empty() {
+        return Ok(());
+    }
+    given.retain(|question, _| !unasked.contains(question));
+    diesel::delete(
+        answer::table
+            .filter(answer::response_id.eq(response_id))
+            .filter(answer::question_id.eq_any(unasked)),
+    )
+    .execute(connection)?;
+    Ok(())
 }
 
 /// Deletes everything that was said in a response.

@@ -5,6 +5,7 @@
 
 mod connection;
 mod frozen;
+mod key_check;
 mod migrate;
 pub mod schema;
 mod sqlite_writer;

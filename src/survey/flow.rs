@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::store::{self, Review, VersionRow};
-use super::{Survey, keyword_form};
+use super::{Survey, is_slug, keyword_form};
 use crate::consent::Purpose;
 use crate::consent::flow::{NoticeShown, keep_notice};
 use crate::consent::store::notices::list_notice_texts;
@@ -298,7 +298,9 @@ pub fn find_offered(
     is_demo: bool,
     slug: &str,
 ) -> Result<Option<Offered>, StoreError> {
-    match store::find_published(connection, slug)? {
+    // What no survey can be called may hold what PostgreSQL takes in no text.
+    let published = if is_slug(slug) { store::find_published(connection, slug)? } else { None };
+    match published {
         Some((_, Some(version_id))) => offer(connection, frozen, is_demo, version_id).map(Some),
         _ => Ok(None),
     }

@@ -9,6 +9,13 @@ CREATE TABLE chain_head (
 ) STRICT;
 INSERT INTO chain_head (name, seq, hash) VALUES ('consent', 0, ''), ('audit', 0, '');
 
+-- The one secret key this database is written with: by a keyed hash of a text that never changes.
+-- Under another key every number would be unknown, and every STOP forgotten.
+CREATE TABLE key_check (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key_index BLOB NOT NULL
+) STRICT;
+
 -- Staff ------------------------------------------------------------------------------------------
 
 CREATE TABLE staff_account (

@@ -208,7 +208,7 @@ async fn text(
     if !typed.body.trim().is_empty() {
         let sid = format!("SMdemo{}", random_token());
         let body = typed.body.clone();
-        let inbound = InboundText { sid, from, body, carrier_replied: false };
+        let inbound = InboundText { sid, from, body, carrier: None };
         if let Err(error) = take(&services, inbound).await {
             return failed(&error);
         }
