@@ -13,6 +13,7 @@ use hearth::backlog::flow::{
 use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Method, Purpose, Scope};
+use hearth::crypto::sha256_hex;
 use hearth::i18n::Language;
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::priority::flow::{RankingFault, Reactions, Replay, live_ranking, publish, replay};
@@ -21,6 +22,7 @@ use hearth::response::flow::{find_survey, save_answer, start_anonymous, withdraw
 use hearth::response::store::{NewResponse, find_of_participant, insert_response, keep_answer};
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
+use hearth::staff::store::list_unsealed;
 use hearth::staff::{Email, Password, Role, SignedIn};
 use hearth::storage::StoreError;
 use hearth::survey::{Kind, Survey, Value};
@@ -427,5 +429,44 @@ async fn an_item_is_told_only_when_every_language_can_read_it() {
         }
         decide(&services, &lea, told).await.unwrap();
         assert_eq!(item(&services, "Rides").await.status, Status::Told);
+    }
+}
+
+#[tokio::test]
+async fn words_that_somebody_stands_for_are_never_replaced() {
+    for (_place, store) in support::stores("words_that_somebody_stands_for") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let rides = item(&services, "Rides").await;
+        let no = decision(&rides, Status::Declined, Some("The city runs the buses."));
+        let id = decide(&services, &lea, no).await.unwrap();
+        let mia = SignedIn { role: Role::Translator, ..lea.clone() };
+        let write = |tag: &str, text: &str| {
+            let (services, mia, said) = (services.clone(), mia.clone(), words(tag, text));
+            async move { translate(&services, &mia, id, said, "Rosa Díaz", "r".to_owned()).await }
+        };
+        assert_eq!(why(write("en", "We do not want to.").await), "Changed");
+        write("es", "La ciudad opera los autobuses.").await.unwrap();
+        write("es", "La ciudad opera los autobuses.").await.expect("a double tap is one tap");
+        assert_eq!(why(write("es", "No queremos.").await), "Changed");
+        for tag in ["fr", "ar"] {
+            assert!(why(write(tag, "…").await).starts_with("NoSuchLanguage"), "{tag}");
+        }
+        let answer = item(&services, "Rides").await.answer().unwrap().words.clone();
+        assert_eq!(answer.len(), 2);
+        assert_eq!(answer[&language("en")].text, "The city runs the buses.");
+        assert_eq!(answer[&language("es")].text, "La ciudad opera los autobuses.");
+
+        let trail = store.read_now(|c| list_unsealed(c, 100)).unwrap();
+        let signed: Vec<_> =
+            trail.iter().filter(|row| row.action == "decision_translated").collect();
+        let sha256 = sha256_hex("La ciudad opera los autobuses.".as_bytes());
+        assert_eq!(signed.len(), 1);
+        assert_eq!(
+            signed[0].detail,
+            format!("decision/{id} in es, reviewed by Rosa Díaz, sha256 {sha256}")
+        );
     }
 }

@@ -11,6 +11,7 @@ use chrono::NaiveDateTime;
 use super::item::{Decision, Item, PublicWords};
 use super::store::{self, ReasonRow};
 use super::{Evidence, Status, is_proposed};
+use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::priority::flow::Published;
 use crate::priority::{Items, Tier};
@@ -97,6 +98,9 @@ pub enum DecideError {
     /// Too long to be read.
     #[error("a reason has {LONGEST_REASON} characters at most")]
     ReasonTooLong,
+    /// Nobody of the community reads that language here.
+    #[error("the survey and the pages are not in {0}")]
+    NoSuchLanguage(Language),
     /// Nobody stands for the words.
     #[error("words in another language need the name of the person who reviewed them")]
     ReviewerMissing,
@@ -161,6 +165,8 @@ pub async fn decide(
 }
 
 /// Adds a decision's words in another language, which a named person reviewed.
+///
+/// Words that somebody stands for already are never replaced: a correction is a new decision.
 pub async fn translate(
     services: &Services,
     by: &SignedIn,
@@ -180,14 +186,31 @@ pub async fn translate(
         return Err(DecideError::ReviewerMissing);
     }
     check_length(words.text.trim())?;
+    if !services.i18n.languages().any(|language| *language == words.language) {
+        return Err(DecideError::NoSuchLanguage(words.language));
+    }
+    let reader = Reader::of(services);
     let (account_id, now) = (by.account_id, services.clock.now());
     services
         .store
         .write(move |connection| {
             let item_id = store::find_item_of_decision(connection, decision_id)?
                 .ok_or(DecideError::NoSuchItem)?;
-            let detail = format!("decision/{decision_id} in {}", words.language);
-            keep_words(connection, decision_id, words, Some(reviewer))?;
+            let item = reader.item(connection, item_id)?;
+            if !item.community_languages.contains(&words.language) {
+                return Err(DecideError::NoSuchLanguage(words.language));
+            }
+            let (text, language) = (words.text.trim().to_owned(), words.language.clone());
+            if !keep_words(connection, decision_id, words, Some(reviewer.clone()))? {
+                let standing = store::find_reason(connection, decision_id, &language)?;
+                // A double tap is one tap.
+                let is_same = standing.is_some_and(|standing| standing == text);
+                return if is_same { Ok(()) } else { Err(DecideError::Changed) };
+            }
+            let sha256 = sha256_hex(text.as_bytes());
+            let detail = format!(
+                "decision/{decision_id} in {language}, reviewed by {reviewer}, sha256 {sha256}"
+            );
             let entry = AuditEntry {
                 account_id: Some(account_id),
                 action: "decision_translated",
@@ -226,10 +249,10 @@ fn keep_words(
     decision_id: i64,
     words: Words,
     reviewed_by: Option<String>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let text = words.text.trim().to_owned();
     if text.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let reason = ReasonRow { decision_id, language: words.language, text, reviewed_by };
     store::keep_reason(connection, &reason)
@@ -341,10 +364,13 @@ impl Reader {
         Ok(items)
     }
 
+    fn item(&self, connection: &mut Database, item_id: i64) -> Result<Item, DecideError> {
+        let mut items = self.items(connection)?.into_iter();
+        items.find(|item| item.id == item_id).ok_or(DecideError::NoSuchItem)
+    }
+
     fn check_told(&self, connection: &mut Database, item_id: i64) -> Result<(), DecideError> {
-        let items = self.items(connection)?;
-        let item = items.iter().find(|item| item.id == item_id).ok_or(DecideError::NoSuchItem)?;
-        let missing = item.not_told_in();
+        let missing = self.item(connection, item_id)?.not_told_in();
         if missing.is_empty() { Ok(()) } else { Err(DecideError::NotToldIn(missing)) }
     }
 }
