@@ -470,3 +470,28 @@ async fn words_that_somebody_stands_for_are_never_replaced() {
         );
     }
 }
+
+#[tokio::test]
+async fn an_item_is_called_as_the_survey_calls_it_now() {
+    for (_place, store) in support::stores("an_item_is_called_as_now") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let rides = item(&services, "Rides").await;
+        let offer = async |definition: &str| {
+            let survey = Survey::from_toml(definition).unwrap();
+            hearth::survey::flow::import(&services, survey, true).await.unwrap();
+        };
+        offer(&SURVEY.replace("title = { en = \"Rides\"", "title = { en = \"Free rides\"")).await;
+        hearth::survey::flow::review(&services, "voice", language("vi"), "Lan").await.unwrap();
+        let renamed = item(&services, "Free rides").await;
+        assert_eq!(renamed.id, rides.id);
+        let languages: Vec<_> =
+            renamed.public_languages.iter().map(|offered| offered.language.tag()).collect();
+        assert_eq!(languages, ["en", "vi"]);
+
+        offer(&SURVEY.replace("\"rides\"", "\"vans\"")).await;
+        assert_eq!(item(&services, "Rides").await.id, rides.id, "what was ranked keeps its name");
+    }
+}
