@@ -4,17 +4,21 @@
 
 mod support;
 
+use std::sync::{Arc, Mutex};
+
 use actix_web::App;
 use actix_web::body::{MessageBody, to_bytes};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service};
+use diesel::connection::SimpleConnection as _;
 use hearth::i18n::Language;
 use hearth::response::flow::{find_survey, save_answer, start_anonymous};
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
 use hearth::staff::{Email, Password, Role};
+use hearth::storage::StoreError;
 use hearth::survey::{Survey, Value};
 use hearth::{routes, web::guard};
 
@@ -279,4 +283,48 @@ async fn every_page_is_whole_in_every_language() {
             assert!(heard.status == 200 && heard.body.contains(&html_tag));
         }
     }
+}
+
+/// What was logged, as it stands on standard error.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[actix_web::test]
+async fn a_failure_is_logged_once_with_its_cause_under_the_id_that_the_page_shows() {
+    let (_place, store) = support::stores("a_failure_is_logged_once").remove(0);
+    let (services, _clock) = support::services(&store);
+    let broken = "DROP TABLE decision_reason";
+    store
+        .write_now(move |connection| connection.batch_execute(broken).map_err(StoreError::from))
+        .unwrap();
+    let app = app!(services);
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+    let logging = tracing::subscriber::set_default(subscriber);
+    let answer = send!(app, get("/heard", ""));
+    drop(logging);
+    assert_eq!(answer.status, 500);
+    assert!(!answer.body.contains("decision_reason"), "{}", answer.body);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let errors: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|line: &serde_json::Value| line["level"] == "ERROR")
+        .collect();
+    assert_eq!(errors.len(), 1, "{log}");
+    let fields = &errors[0]["fields"];
+    assert!(fields["error"].as_str().unwrap().contains("decision_reason"), "{log}");
+    assert!(answer.body.contains(fields["request_id"].as_str().unwrap()), "{}", answer.body);
 }

@@ -44,6 +44,9 @@ pub enum StoreError {
     /// More is waiting to be written than can be written soon.
     #[error("the database is too busy")]
     Busy,
+    /// The schema is not this program's.
+    #[error("the schema of the database is not that of this hearth")]
+    OtherSchema,
     /// The work ended in a panic; nothing of it was kept.
     #[error("the work on the database broke off")]
     BrokeOff,
@@ -191,13 +194,13 @@ impl Store {
         }
     }
 
-    /// Whether the database answers and its schema is this program's.
-    pub fn is_ready_now(&self) -> bool {
-        self.read_now(|connection| {
+    /// Checks that the database answers and that its schema is this program's.
+    pub fn check_ready_now(&self) -> Result<(), StoreError> {
+        let is_latest = self.read_now(|connection| {
             migrate::is_latest(connection)
                 .map_err(|error| StoreError::Unreachable(error.to_string()))
-        })
-        .unwrap_or(false)
+        })?;
+        if is_latest { Ok(()) } else { Err(StoreError::OtherSchema) }
     }
 }
 

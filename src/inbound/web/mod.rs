@@ -2,12 +2,14 @@
 
 pub mod phone;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::inbound::flow::{InboundText, Taken, take};
 use crate::outbox::web::{SignedForm, is_from_twilio};
 use crate::people::Phone;
 use crate::services::Services;
+use crate::web::answer::failed;
 
 /// The webhook's address.
 pub fn configure(routes: &mut web::ServiceConfig) {
@@ -36,10 +38,7 @@ async fn receive(
     };
     match take(&services, text).await {
         Ok(Taken::Now | Taken::Before) => HttpResponse::NoContent().finish(),
-        Err(error) => {
-            tracing::error!(%error, "a text could not be taken");
-            // Twilio tries again: nothing was acknowledged.
-            HttpResponse::ServiceUnavailable().finish()
-        }
+        // Twilio tries again: nothing was acknowledged.
+        Err(error) => failed(StatusCode::SERVICE_UNAVAILABLE, error),
     }
 }
