@@ -13,6 +13,8 @@ use crate::consent::store::notices::list_notice_texts;
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::services::Services;
+use crate::staff::AuditEntry;
+use crate::staff::store::audit;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 
 /// A frozen version of a survey with the notice it asks consent with.
@@ -188,6 +190,9 @@ fn import_in(
             if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
         })?;
         store::publish_version(connection, survey_id, version_id)?;
+        let number = store::read_version(connection, version_id)?.number;
+        let detail = format!("{} version {number}", survey.slug);
+        record(connection, "survey_published", version_id, detail, now)?;
     }
     Ok(version_id)
 }
@@ -232,10 +237,32 @@ pub async fn review(
                 return Err(SurveyError::NoSuchLanguage(language));
             }
             let source_sha256 = texts_sha256(&version.survey, &language);
+            let number = version.number;
+            let detail =
+                format!("{slug} version {number} in {language}, reviewed by {reviewed_by}");
             let review = Review { language, reviewed_by, source_sha256 };
-            Ok(store::upsert_review(connection, version_id, &review, now)?)
+            store::upsert_review(connection, version_id, &review, now)?;
+            Ok(record(connection, "survey_reviewed", version_id, detail, now)?)
         })
         .await
+}
+
+/// Leaves a row in the audit trail of what was done on the command line.
+fn record(
+    connection: &mut Database,
+    action: &'static str,
+    version_id: i64,
+    detail: String,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let entry = AuditEntry {
+        account_id: None,
+        action,
+        record: format!("survey_version/{version_id}"),
+        detail,
+        request_id: String::new(),
+    };
+    audit(connection, &entry, now)
 }
 
 /// SHA-256 over every text of the source language and of `language`: what a reviewer compared.
