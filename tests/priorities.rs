@@ -301,6 +301,11 @@ async fn who_answered_over_an_open_link_stands_beside_those_who_are_known() {
         for _ in 0..40 {
             rank_unknown(&services, "en", &["d"]).await;
         }
+        // These compare no topics: who only they are must not show by taking counts apart.
+        for tag in ["es", "es", "vi"] {
+            rank_known(&services, tag, &["e"]).await;
+        }
+        rank_unknown(&services, "en", &["e"]).await;
         let live = live_ranking(&services, "voice").await.unwrap();
         assert_eq!((live.ranking.n, live.set_beside), (30, 40));
         let spoken: Vec<_> =

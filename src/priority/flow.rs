@@ -13,7 +13,7 @@ use super::voices::{LANGUAGE, count, ranked_question, topics};
 use super::{Items, RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
-use crate::response::flow::{Voice, list_voices};
+use crate::response::flow::list_voices;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -253,7 +253,7 @@ impl Counted {
         let settings =
             Settings { k: Settings::default().k.min(items.len() - 1), ..Settings::default() };
         let question_id = question.id.clone();
-        let (heard_by_language, set_beside) = by_language(&voices);
+        let (heard_by_language, set_beside) = by_language(&statistics);
         Ok(Self { offered, question_id, statistics, heard_by_language, set_beside, settings })
     }
 
@@ -287,15 +287,25 @@ impl Counted {
 }
 
 /// The people whom the headline counts, by language, and how many others there are.
-fn by_language(voices: &[Voice]) -> (BTreeMap<Language, i64>, i64) {
-    let some_are_verified = voices.iter().any(|voice| voice.is_verified);
+///
+/// Of the very ballots that the headline counts: from two counts that differ by a few, those few
+/// could be worked out.
+fn by_language(statistics: &Statistics) -> (BTreeMap<Language, i64>, i64) {
+    let people = || {
+        statistics
+            .groups()
+            .iter()
+            .map(|(group, tally)| (group, tally.sums.ballots()))
+            .filter(|(_, ballots)| *ballots > 0)
+    };
+    let some_are_verified = people().any(|(group, _)| group.verified);
     let mut counts = BTreeMap::new();
     let mut set_beside = 0;
-    for voice in voices {
-        if voice.is_verified != some_are_verified {
-            set_beside += 1;
-        } else if let Some(language) = voice.strata.get(LANGUAGE) {
-            *counts.entry(Language::new(language)).or_insert(0) += 1;
+    for (group, ballots) in people() {
+        if group.verified != some_are_verified {
+            set_beside += ballots;
+        } else if let Some(Some(language)) = group.strata.get(LANGUAGE) {
+            *counts.entry(Language::new(language)).or_insert(0) += ballots;
         }
     }
     (counts, set_beside)
