@@ -168,9 +168,10 @@ pub async fn publish(
     services
         .store
         .write(move |connection| {
+            // The lock comes first: who waited for it counts what is there by then.
+            store::lock_survey(connection, &slug)?;
             let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
             let (snapshot, ranking) = counted.freeze(account_id, now)?;
-            store::lock_survey(connection, snapshot.survey_id)?;
             let latest = store::find_latest(connection, snapshot.survey_id)?;
             // A double tap publishes once: the same again is the same snapshot.
             if let Some(same) = latest.filter(|latest| {
@@ -258,8 +259,7 @@ impl Counted {
     }
 
     fn rank(&self) -> Result<Ranking, RankingFault> {
-        let ranking = rank(&self.statistics, &self.settings)?;
-        if ranking.n < FEWEST_PEOPLE { Err(RankingFault::TooFew) } else { Ok(ranking) }
+        of_enough_people(rank(&self.statistics, &self.settings)?)
     }
 
     fn freeze(
@@ -267,11 +267,11 @@ impl Counted {
         published_by: i64,
         published_at: NaiveDateTime,
     ) -> Result<(NewSnapshot, Ranking), RankingFault> {
-        self.rank()?;
         let (inputs, settings) = (written(&self.statistics), written(&self.settings));
         // From what is written, as a replay will: a number may read back a little different.
         let ranking = rank_written(&inputs, &settings)
             .ok_or_else(|| StoreError::inconsistent("ranking_snapshot", &"new"))??;
+        let ranking = of_enough_people(ranking)?;
         let snapshot = NewSnapshot {
             survey_id: self.offered.version.survey_id,
             question_id: self.question_id.clone(),
@@ -284,6 +284,10 @@ impl Counted {
         };
         Ok((snapshot, ranking))
     }
+}
+
+fn of_enough_people(ranking: Ranking) -> Result<Ranking, RankingFault> {
+    if ranking.n < FEWEST_PEOPLE { Err(RankingFault::TooFew) } else { Ok(ranking) }
 }
 
 /// The people whom the headline counts, by language, and how many others there are.
