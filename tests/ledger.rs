@@ -131,6 +131,22 @@ async fn a_day_is_anchored_when_the_last_yes_before_midnight_must_be_in() {
     }
 }
 
+#[tokio::test]
+async fn what_a_running_service_seals_meanwhile_is_no_fault() {
+    // As a check sees it that read the head before three more events were sealed.
+    const HEAD_AS_READ: &str = "UPDATE chain_head SET seq = 8, \
+        hash = (SELECT hash FROM consent_event WHERE seq = 8) WHERE name = 'consent'";
+    for (_place, store) in support::stores("what_is_sealed_meanwhile_is_no_fault") {
+        let town = Town::new(&store).await;
+        a_day(&town).await;
+        town.clock.advance(TimeDelta::days(1));
+        seal_all(&town).await;
+        assert_eq!(verified(&town).unwrap().sealed, 11);
+        change(&town, HEAD_AS_READ).unwrap();
+        assert_eq!(verified(&town).unwrap().sealed, 8);
+    }
+}
+
 /// What a hand in the database may do, and what `verify` says of it.
 const TAMPERING: [(&str, &str); 10] = [
     ("UPDATE consent_event SET action = 'granted' WHERE seq = 4", "Changed 4"),

@@ -315,11 +315,14 @@ fn digest_of_day(connection: &mut Database, day: NaiveDate) -> Result<String, St
 }
 
 /// Checks the whole chain, and every day's digest against its rows.
+///
+/// The head is read first: what a running service seals meanwhile stands behind it.
 pub fn verify(connection: &mut Database) -> Result<Result<Verified, ChainFault>, StoreError> {
+    let (expected, head) = store::chain_head(connection)?;
     let mut walk = ChainWalk::default();
     let mut digests = 0;
     loop {
-        let events = store::list_sealed_after(connection, walk.seq, VERIFIED_AT_ONCE)?;
+        let events = store::list_sealed(connection, walk.seq, expected, VERIFIED_AT_ONCE)?;
         if events.is_empty() {
             break;
         }
@@ -341,7 +344,6 @@ pub fn verify(connection: &mut Database) -> Result<Result<Verified, ChainFault>,
             }
         }
     }
-    let (expected, head) = store::chain_head(connection)?;
     if (expected, &head) != (walk.seq, &walk.hash) {
         return Ok(Err(ChainFault::Cut { expected, found: walk.seq }));
     }
