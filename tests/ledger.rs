@@ -17,9 +17,9 @@ use diesel::connection::{
 };
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use hearth::consent::flow::{seal, verify};
+use hearth::consent::flow::{keep_notice, seal, verify};
 use hearth::consent::{ChainFault, Verified};
-use hearth::i18n::Language;
+use hearth::i18n::{Language, Texts};
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::response::flow::{find_passage, find_survey, save_answer, start_anonymous, withdraw};
 use hearth::staff::flow::add_account_now;
@@ -144,6 +144,22 @@ async fn what_a_running_service_seals_meanwhile_is_no_fault() {
         assert_eq!(verified(&town).unwrap().sealed, 11);
         change(&town, HEAD_AS_READ).unwrap();
         assert_eq!(verified(&town).unwrap().sealed, 8);
+    }
+}
+
+#[tokio::test]
+async fn a_notice_that_asks_for_another_purpose_is_another_version() {
+    for (_place, store) in support::stores("a_notice_that_asks_for_another_purpose") {
+        let text = "May we use your answers?".to_owned();
+        let texts = Texts([(Language::new("en"), text)].into_iter().collect());
+        let keep = |purposes: &[&str]| {
+            let purposes: Vec<String> = purposes.iter().map(ToString::to_string).collect();
+            let texts = texts.clone();
+            store.write_now(move |c| keep_notice(c, "voice", &purposes, &texts)).unwrap()
+        };
+        let first = keep(&["answer", "improve"]);
+        assert_eq!(keep(&["answer", "improve"]), first);
+        assert_ne!(keep(&["answer", "improve", "research"]), first);
     }
 }
 

@@ -217,7 +217,7 @@ fn anonymous_stands(actions: &[String]) -> bool {
     said(Action::Granted) && !said(Action::Withdrawn) && !said(Action::Refused)
 }
 
-/// The notice version that holds exactly these texts: the latest, or a new one.
+/// The notice version that holds exactly these purposes and texts: the latest, or a new one.
 pub fn keep_notice(
     connection: &mut Database,
     slug: &str,
@@ -229,21 +229,23 @@ pub fn keep_notice(
         .iter()
         .map(|(language, text)| (language.clone(), text.clone(), sha256_hex(text.as_bytes())))
         .collect();
+    let purposes = purposes.join(" ");
     let latest = notices::find_latest_notice(connection, slug)?;
-    if let Some((id, _)) = latest {
-        let kept = notices::list_notice_texts(connection, id)?;
-        let same = kept.len() == rows.len()
+    if let Some((id, _, kept_purposes)) = &latest {
+        let kept = notices::list_notice_texts(connection, *id)?;
+        let same = *kept_purposes == purposes
+            && kept.len() == rows.len()
             && kept.iter().zip(&rows).all(
                 |((kept_language, kept_text, _), (language, text, _))| {
                     kept_language == language.tag() && kept_text == text
                 },
             );
         if same {
-            return Ok(id);
+            return Ok(*id);
         }
     }
-    let number = latest.map_or(1, |(_, number)| number + 1);
-    Ok(notices::insert_notice(connection, slug, number, &purposes.join(" "), &rows)?)
+    let number = latest.map_or(1, |(_, number, _)| number + 1);
+    Ok(notices::insert_notice(connection, slug, number, &purposes, &rows)?)
 }
 
 /// Seals what was written since the last time into the chain; returns how many events.
