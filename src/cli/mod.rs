@@ -17,6 +17,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::Config;
+use crate::storage::Store;
+
 /// Why a command failed, as the one sentence its user reads.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -27,6 +30,12 @@ impl CommandError {
     pub fn from_display(error: impl std::fmt::Display) -> Self {
         Self(error.to_string())
     }
+}
+
+/// The database of the settings, for a command that only reads it.
+fn open_existing() -> Result<Store, CommandError> {
+    let config = Config::from_environment().map_err(CommandError::from_display)?;
+    Store::open_existing(&config.database_url).map_err(CommandError::from_display)
 }
 
 #[derive(Parser)]

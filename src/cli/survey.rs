@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::CommandError;
+use super::{CommandError, open_existing};
 use crate::app;
 use crate::config::Config;
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Command, command};
 use crate::services::Services;
+use crate::storage::Frozen;
 use crate::survey::check::{Finding, ReservedWord, Severity, check};
 use crate::survey::{Survey, flow as survey_flow};
 
@@ -102,10 +103,8 @@ fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
 }
 
 fn export(slug: &str) -> Result<(), CommandError> {
-    let services = services()?;
-    let survey = services
-        .store
-        .read_now(|connection| survey_flow::export(connection, &services.frozen, slug))
+    let survey = open_existing()?
+        .read_now(|connection| survey_flow::export(connection, &Frozen::default(), slug))
         .map_err(CommandError::from_display)?;
     print!("{}", survey.to_toml());
     Ok(())
