@@ -268,12 +268,6 @@ pub async fn find_signed_in(
     Ok(Some(session.signed_in))
 }
 
-/// Writes down that somebody looked at something personal.
-pub async fn record_look(services: &Services, entry: AuditEntry) -> Result<(), StoreError> {
-    let now = services.clock.now();
-    services.store.write(move |connection| store::audit(connection, &entry, now)).await
-}
-
 /// Deletes ended sessions and tries that no longer count; for the worker.
 pub async fn forget_ended(services: &Services) -> Result<(), StoreError> {
     let now = services.clock.now();
