@@ -117,3 +117,13 @@ async fn a_published_ranking_is_computed_again_or_said_to_differ() {
         assert!(!is_well && said.contains("there is no published ranking 99"), "{said}");
     }
 }
+
+#[test]
+fn an_account_is_added_in_a_language_of_the_pages_only() {
+    for (place, _store) in support::stores("an_account_is_added_in_a_language") {
+        let add = ["staff", "add", "ana@example.org", "--role", "analyst", "--language", "xx"];
+        let (is_well, said) = hearth(&place.url, &add);
+        assert!(!is_well && said.starts_with("hearth: the pages are not in xx; "), "{said}");
+        assert!(said.contains("zh-Hans") && said.lines().count() == 1, "{said}");
+    }
+}
