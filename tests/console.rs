@@ -13,10 +13,12 @@ use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service};
 use diesel::connection::SimpleConnection as _;
+use hearth::config::Config;
 use hearth::i18n::Language;
 use hearth::response::flow::{find_survey, save_answer, start_anonymous};
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
+use hearth::staff::store::list_unsealed;
 use hearth::staff::{Email, Password, Role};
 use hearth::storage::StoreError;
 use hearth::survey::{Survey, Value};
@@ -349,5 +351,95 @@ async fn a_failure_is_logged_once_with_its_cause_under_the_id_that_the_page_show
         let fields = &errors[0]["fields"];
         assert!(fields["error"].as_str().unwrap().contains("decision_reason"), "{log}");
         assert!(answer.body.contains(fields["request_id"].as_str().unwrap()), "{}", answer.body);
+    }
+}
+
+#[actix_web::test]
+async fn every_page_carries_the_headers_that_guard_it() {
+    for (_place, store) in support::stores("every_page_carries_the_headers") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 0).await;
+        let https = |name: &str| {
+            (name == "HEARTH_PUBLIC_URL").then(|| "https://voice.example.org".to_owned())
+        };
+        let secured =
+            Services { config: Arc::new(Config::read(&https).unwrap()), ..services.clone() };
+        for (services, hsts) in [(services, None), (secured, Some("max-age=31536000"))] {
+            let app = app!(services);
+            for (path, status, referrer) in [
+                ("/staff/sign-in", 200, "same-origin"),
+                ("/staff/priorities", 303, "same-origin"),
+                ("/heard", 200, "no-referrer"),
+                ("/s/patient-voice", 200, "no-referrer"),
+                ("/s/nothing", 404, "no-referrer"),
+            ] {
+                let response = call_service(&app, get(path, "").to_request()).await;
+                assert_eq!(response.status().as_u16(), status, "{path}");
+                let header =
+                    |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap());
+                let policy = header("Content-Security-Policy").unwrap();
+                for rule in ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+                    assert!(policy.contains(rule), "{path}: {policy}");
+                }
+                assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{policy}");
+                for (name, value) in [
+                    ("X-Content-Type-Options", Some("nosniff")),
+                    ("X-Frame-Options", Some("DENY")),
+                    ("Referrer-Policy", Some(referrer)),
+                    ("Cache-Control", Some("no-store")),
+                    ("Strict-Transport-Security", hsts),
+                ] {
+                    assert_eq!(header(name), value, "{name} of {path}");
+                }
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_trail_tells_who_published_decided_and_translated_and_in_which_request() {
+    for (_place, store) in support::stores("the_trail_tells_who") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        add_account(&services, "lea@example.org", Role::Leadership, "en");
+        let app = app!(services);
+        let cookie = sign_in!(app, "lea@example.org");
+        let token = csrf_token(&send!(app, get("/staff/priorities", &cookie)).body);
+        let token = ("csrf_token", token.as_str());
+        let reason = ("reason", "The city runs the buses.");
+        let words = [("text", "La ciudad opera los autobuses."), ("reviewed_by", "Rosa Díaz")];
+        for (path, form) in [
+            ("/staff/priorities/publish", vec![token, ("survey", "patient-voice")]),
+            (
+                "/staff/backlog/1/decision",
+                vec![token, ("from", "proposed"), ("to", "declined"), reason],
+            ),
+            ("/staff/backlog/1/words/1", vec![token, ("language", "es"), words[0], words[1]]),
+        ] {
+            assert_eq!(send!(app, post(path, &cookie, &form)).status, 303, "{path}");
+        }
+        let over = vec![token, ("language", "es"), ("text", "Otra razón."), words[1]];
+        let refused = send!(app, post("/staff/backlog/1/words/1", &cookie, &over));
+        assert_eq!(refused.status, 409, "what somebody signed stays");
+
+        let trail = store.read_now(|connection| list_unsealed(connection, 99)).unwrap();
+        let told: Vec<_> =
+            trail.iter().map(|row| (row.account_id, &*row.action, &*row.record)).collect();
+        assert_eq!(
+            told,
+            [
+                (None, "survey_published", "survey_version/1"),
+                (None, "account_added", "staff_account/1"),
+                (Some(1), "signed_in", "staff_account/1"),
+                (Some(1), "ranking_published", "ranking_snapshot/1"),
+                (Some(1), "backlog_decided", "backlog_item/1"),
+                (Some(1), "decision_translated", "backlog_item/1"),
+            ]
+        );
+        assert_eq!(trail[4].detail, "proposed to declined");
+        assert!(trail[5].detail.starts_with("decision/1 in es, reviewed by Rosa Díaz, sha256 "));
+        let mut requests: Vec<_> = trail[2..].iter().map(|row| &row.request_id).collect();
+        requests.dedup();
+        assert!(requests.len() == 4 && requests.iter().all(|id| !id.is_empty()), "{requests:?}");
     }
 }
