@@ -29,6 +29,9 @@ pub struct Config {
     pub center_name: String,
     /// `HEARTH_HELP_PHONE`: the number people can call.
     pub help_phone: String,
+    /// `HEARTH_BACKUP_DAYS`: how many days the center keeps a backup at most, as people are told
+    /// who take their answers back.
+    pub backup_days: u32,
 }
 
 /// How to reach Twilio.
@@ -111,6 +114,13 @@ impl Config {
             .ok_or_else(|| {
                 ConfigError::new("HEARTH_SMS_PER_SECOND", "must be a number between 0.01 and 10000")
             })?;
+        let backup_days = or("HEARTH_BACKUP_DAYS", "35")
+            .parse()
+            .ok()
+            .filter(|days| (1..=3650).contains(days))
+            .ok_or_else(|| {
+                ConfigError::new("HEARTH_BACKUP_DAYS", "must be a number of days from 1 to 3650")
+            })?;
         Ok(Self {
             database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
             bind,
@@ -121,6 +131,7 @@ impl Config {
             sms_per_second,
             center_name: or("HEARTH_CENTER_NAME", "Our health center"),
             help_phone: or("HEARTH_HELP_PHONE", ""),
+            backup_days,
         })
     }
 
@@ -259,6 +270,7 @@ mod tests {
             ("HEARTH_TRUSTED_PROXY", "127.0.0.1, proxy.example.org"),
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
+            ("HEARTH_BACKUP_DAYS", "0"),
             ("TWILIO_AUTH_TOKEN", "x"),
         ] {
             let sentence = read(&[(name, value)]).err().unwrap();

@@ -142,6 +142,11 @@ pub fn random_token() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<16>())
 }
 
+/// Whether a text has the form of a token.
+pub fn is_token(text: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(text).is_ok_and(|bytes| bytes.len() == 16)
+}
+
 /// A token of 22 letters for a row that is looked up by it: the moment first, then 80 random bits.
 ///
 /// Tokens of one moment stand together in an index, which a busy table fills far more cheaply than

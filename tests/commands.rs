@@ -7,6 +7,7 @@ mod support;
 use std::process::{Command, Stdio};
 
 use diesel::connection::SimpleConnection as _;
+use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::priority::flow::{Reactions, publish};
 use hearth::response::flow::{find_survey, save_answer, start_anonymous};
@@ -95,7 +96,8 @@ async fn a_published_ranking_is_computed_again_or_said_to_differ() {
         import(&services, survey, true).await.unwrap();
         let offered = find_survey(&services, &slug).await.unwrap().unwrap();
         for person in 0..20 {
-            let token = start_anonymous(&services, &offered, &Language::new("en")).await.unwrap();
+            let token = random_token();
+            start_anonymous(&services, &offered, &Language::new("en"), &token).await.unwrap();
             let first = if person % 3 == 0 { "cost" } else { "dental" };
             let chosen = Value::Choices(vec![first.to_owned(), "transport".to_owned()]);
             save_answer(&services, &token, "priorities", Some(chosen)).await.unwrap();

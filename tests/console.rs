@@ -14,6 +14,7 @@ use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service};
 use diesel::connection::SimpleConnection as _;
 use hearth::config::Config;
+use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::response::flow::{find_survey, save_answer, start_anonymous};
 use hearth::services::Services;
@@ -39,7 +40,8 @@ async fn offer_sample(services: &Services, people: usize) {
     let question = hearth::priority::voices::ranked_question(&survey).unwrap();
     let offered = find_survey(services, &survey.slug).await.unwrap().unwrap();
     for person in 0..people {
-        let token = start_anonymous(services, &offered, &Language::new("en")).await.unwrap();
+        let token = random_token();
+        start_anonymous(services, &offered, &Language::new("en"), &token).await.unwrap();
         let first = usize::from(person % 4 == 0);
         let chosen = vec![question.choices[first].id.clone(), question.choices[2].id.clone()];
         save_answer(services, &token, &question.id, Some(Value::Choices(chosen))).await.unwrap();

@@ -4,6 +4,8 @@
 mod support;
 #[path = "support/phone.rs"]
 mod phone;
+#[path = "conversations/handing_over.rs"]
+mod handing_over;
 #[path = "conversations/kept.rs"]
 mod kept;
 #[path = "conversations/sending.rs"]
@@ -15,9 +17,13 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use hearth::i18n::Language;
 use hearth::inbound::flow::Taken;
+use hearth::response::flow::{find_survey, list_voices};
+use hearth::services::Services;
 use hearth::storage::schema::{answer, contact_point, conversation, participant, response};
-use hearth::survey::Value;
+use hearth::survey::flow::import;
+use hearth::survey::{Survey, Value};
 use phone::{Phone, Town};
 use support::Place;
 use tokio::task::JoinSet;
@@ -120,6 +126,51 @@ async fn a_reviewed_language_is_spoken_from_the_keyword_to_the_thanks() {
 }
 
 #[tokio::test]
+async fn a_long_ranking_shows_each_phone_a_part_that_answers_and_ballot_go_by() {
+    for (_place, town) in towns("a_part_of_a_ranking").await {
+        let mut survey = Survey::from_toml(include_str!("../samples/patient-voice.toml")).unwrap();
+        survey.questions[0].subset = Some(4);
+        import(&town.services, survey.clone(), true).await.unwrap();
+        let question = &survey.questions[0];
+        let english = Language::new("en");
+        let mut parts = Vec::new();
+        for number in 1..=6 {
+            let ana = Phone::new(&town, number);
+            let asked = ana.goes_through(&["VOICE", "1"]).await;
+            let listed: Vec<&str> = asked
+                .lines()
+                .filter_map(|line| line.split_once(". "))
+                .map(|(_, text)| text)
+                .collect();
+            let of_text = |text: &str| {
+                question
+                    .choices
+                    .iter()
+                    .find(|choice| choice.text.get(&english) == Some(text))
+                    .map(|choice| choice.id.as_str())
+            };
+            let shown: Vec<&str> = listed.into_iter().filter_map(of_text).collect();
+            assert_eq!(shown.len(), 4, "{asked}");
+            assert!(ana.asks("5").await.contains("5 is not on the list"));
+            ana.asks("4 1").await;
+            assert_eq!(ana.answers()["priorities"], choices(&[shown[3], shown[0]]));
+            parts.push(shown);
+        }
+        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
+        let voices = town.read(|c| list_voices(c, &offered.version, "priorities"));
+        for voice in &voices {
+            let slate: Vec<&str> =
+                voice.shown(question).iter().map(|choice| choice.id.as_str()).collect();
+            let place =
+                parts.iter().position(|shown| *shown == slate).expect("somebody was shown it");
+            let shown = parts.remove(place);
+            assert_eq!(voice.answer.chosen, [shown[3], shown[0]]);
+        }
+        assert!(parts.is_empty() && voices.len() == 6);
+    }
+}
+
+#[tokio::test]
 async fn a_language_nobody_reviewed_is_not_spoken() {
     for (_place, town) in towns("no_language_without_review").await {
         let guerda = Phone::new(&town, 1);
@@ -127,6 +178,27 @@ async fn a_language_nobody_reviewed_is_not_spoken() {
         assert!(guerda.asks("kreyòl").await.starts_with("Riverside Health asks adult patients"));
         assert!(guerda.asks("1").await.contains("What should we improve first?"));
         assert!(guerda.asks("kreyòl").await.contains("What should we improve first?"));
+        let unknown = Phone::new(&town, 2);
+        assert!(unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
+        town.review("ht").await;
+        assert!(!unknown.asks("kreyòl").await.contains("Reply STOP to end texts."));
+    }
+}
+
+#[tokio::test]
+async fn the_demo_marks_every_text_of_a_language_nobody_reviewed() {
+    for (_place, town) in towns("the_demo_marks_drafts").await {
+        let services = Services { is_demo: true, ..town.services.clone() };
+        let (clock, phones) = (Arc::clone(&town.clock), Arc::clone(&town.phones));
+        let town = Arc::new(Town { services, clock, phones });
+        let guerda = Phone::new(&town, 1);
+        assert!(guerda.asks("VWA").await.starts_with("DRAFT\nRiverside Health ap mande"));
+        assert!(guerda.asks("wi").await.starts_with("DRAFT\n"));
+        town.review("ht").await;
+        let reviewed = guerda.asks("2 5 1").await;
+        assert!(!reviewed.contains("DRAFT"), "{reviewed}");
+        let source = Phone::new(&town, 2).asks("VOICE").await;
+        assert!(source.starts_with("Riverside Health asks"), "{source}");
     }
 }
 
@@ -155,7 +227,7 @@ async fn a_message_handed_over_three_times_is_one_answer_and_one_reply() {
         assert_eq!(ana.says_as("SMsame", "2 5 1").await, Taken::Before);
         assert_eq!(ana.hears().await.len(), 1);
         assert_eq!(ana.answers().len(), 1);
-        assert_eq!(ana.turns_and_texts(), (3, 3));
+        assert_eq!(ana.count_inbound(), 3);
 
         let ana = Arc::new(ana);
         let mut at_once = JoinSet::new();
@@ -166,7 +238,7 @@ async fn a_message_handed_over_three_times_is_one_answer_and_one_reply() {
         let taken = at_once.join_all().await;
         assert_eq!(taken.iter().filter(|taken| **taken == Taken::Now).count(), 1, "{taken:?}");
         assert_eq!(ana.hears().await.len(), 1);
-        assert_eq!(ana.turns_and_texts(), (4, 4));
+        assert_eq!(ana.count_inbound(), 4);
     }
 }
 
@@ -309,7 +381,7 @@ async fn twenty_texts_at_once_are_taken_as_if_one_came_after_the_other() {
         assert_eq!(heard, calm.hears().await);
         assert_eq!(heard.len(), 12, "the welcome, seven questions, and the last asked back");
         assert_eq!(hasty.answers(), calm.answers());
-        assert_eq!((hasty.answers().len(), hasty.turns_and_texts()), (7, (21, 21)));
+        assert_eq!((hasty.answers().len(), hasty.count_inbound()), (7, 21));
     }
 }
 
@@ -319,7 +391,7 @@ async fn the_first_twenty_texts_of_a_phone_at_once_make_one_person() {
         let ana = Arc::new(Phone::new(&town, 1));
         says_at_once(&ana, 20, "VOICE").await;
         assert_eq!(ana.hears().await.len(), 20);
-        assert_eq!(ana.turns_and_texts(), (20, 20));
+        assert_eq!(ana.count_inbound(), 20);
         let rows: [i64; 3] = town.read(|c| {
             Ok([
                 participant::table.count().get_result(c)?,
@@ -351,7 +423,7 @@ async fn ten_phones_at_once_each_have_their_own_conversation() {
         for phone in &phones[1..] {
             assert_eq!(phone.hears().await, first);
             assert_eq!(phone.answers(), phones[0].answers());
-            assert_eq!(phone.turns_and_texts(), (10, 10));
+            assert_eq!(phone.count_inbound(), 10);
             assert_eq!(phone.responses(), ["completed"]);
         }
         assert_eq!(town.count_voices().await, 10);

@@ -24,6 +24,8 @@ use server::{Server, Settings, params, refused_start, signature};
 const KILLS: usize = 10;
 /// How long it works between two kills, from when it answers: never the same.
 const WORKS_FOR: [u64; 5] = [350, 120, 500, 60, 240];
+/// How many texts the program hands to the provider side by side.
+const AT_ONCE: usize = 16;
 /// How many threads hand texts over.
 const SENDERS: usize = 8;
 
@@ -164,7 +166,7 @@ fn what_was_acknowledged_survives_ten_kills_and_is_there_once() {
         assert!(acknowledged.len() > 50, "people texted: {}", acknowledged.len());
         assert!(load.again.load(Ordering::Relaxed) > KILLS, "the kills were felt");
 
-        check_people(&store, kept.len());
+        check_people(&store);
         wait_for_the_outbox(&store);
         drop(store);
         assert_eq!(server.terminate(), Some(0));
@@ -181,18 +183,64 @@ fn what_was_acknowledged_survives_ten_kills_and_is_there_once() {
     }
 }
 
-/// One participant a phone, a turn a text, and no answer without its text.
-fn check_people(store: &Store, texts: usize) {
+/// Tokens of the texts that stand so.
+fn tokens(store: &Store, state: &str) -> BTreeSet<String> {
+    let read = |c: &mut hearth::storage::Database| {
+        let standing = outbox_message::table.filter(outbox_message::state.eq(state));
+        Ok::<Vec<String>, StoreError>(standing.select(outbox_message::token).load(c)?)
+    };
+    store.read_now(read).unwrap().into_iter().collect()
+}
+
+/// Waits until the provider has so many texts.
+fn wait_for_texts(provider: &Provider, count: usize) {
+    let until = Instant::now() + Duration::from_secs(20);
+    while provider.count() < count {
+        assert!(Instant::now() < until, "{} of {count} texts came", provider.count());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_kill_forgets_nobody_whose_text_was_not_being_handed_over() {
+    for (place, store) in support::stores("a_kill_while_sending") {
+        let provider = Provider::start();
+        let settings = Settings::new(&place.url, Some(&provider.address));
+        settings.offer_survey();
+        provider.be_silent(true);
+        let server = Server::start(&settings);
+        for person in 0..40 {
+            let (sid, number) = (format!("SM{person:032}"), format!("+1555{person:07}"));
+            assert_eq!(settings.text(&sid, &number, "VOICE"), Some(204));
+        }
+        wait_for_texts(&provider, AT_ONCE);
+        server.kill();
+        let begun = provider.tokens();
+        assert_eq!(begun.len(), AT_ONCE, "no more are handed over side by side");
+        assert_eq!(tokens(&store, "sending"), begun, "only these may have been accepted");
+        let waiting = tokens(&store, "queued");
+        assert_eq!(waiting.len(), 40 - AT_ONCE);
+
+        provider.be_silent(false);
+        let server = Server::start(&settings);
+        wait_for_texts(&provider, 40);
+        assert_eq!(server.terminate(), Some(0));
+        assert_eq!(tokens(&store, "sent"), waiting, "everybody else has their text");
+        assert_eq!(tokens(&store, "sending"), begun);
+        provider.assert_no_token_twice();
+    }
+}
+
+/// One participant a phone, and no answer without its text.
+fn check_people(store: &Store) {
     let check = |c: &mut hearth::storage::Database| {
         let phones: i64 = conversation::table.count().get_result(c)?;
         let people: i64 = participant::table.count().get_result(c)?;
-        let turns: Vec<i64> = conversation::table.select(conversation::turn).load(c)?;
         let from: Vec<Option<i64>> = answer::table.select(answer::inbound_id).load(c)?;
-        Ok::<_, StoreError>((phones, people, turns.iter().sum::<i64>(), from))
+        Ok::<_, StoreError>((phones, people, from))
     };
-    let (phones, people, turns, from) = store.read_now(check).unwrap();
+    let (phones, people, from) = store.read_now(check).unwrap();
     assert_eq!(phones, people);
-    assert_eq!(usize::try_from(turns), Ok(texts));
     let distinct: BTreeSet<_> = from.iter().collect();
     assert_eq!(distinct.len(), from.len(), "no text is two answers");
     assert!(from.iter().all(Option::is_some));

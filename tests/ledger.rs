@@ -19,6 +19,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use hearth::consent::flow::{keep_notice, seal, verify};
 use hearth::consent::{ChainFault, Verified};
+use hearth::crypto::random_token;
 use hearth::i18n::{Language, Texts};
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::response::flow::{find_passage, find_survey, save_answer, start_anonymous, withdraw};
@@ -39,7 +40,8 @@ const EMAIL: &str = "wilner.exantus@example.org";
 async fn answers_on_the_web(town: &Town) -> String {
     let services = &town.services;
     let offered = find_survey(services, "patient-voice").await.unwrap().unwrap();
-    let token = start_anonymous(services, &offered, &Language::new("en")).await.unwrap();
+    let token = random_token();
+    start_anonymous(services, &offered, &Language::new("en"), &token).await.unwrap();
     let ranked = Value::Choices(vec!["dental".to_owned(), "cost".to_owned()]);
     save_answer(services, &token, "priorities", Some(ranked)).await.unwrap();
     let why = Value::Text(OWN_WORDS_ON_THE_WEB.to_owned());
@@ -262,6 +264,31 @@ async fn a_stop_withdraws_texts_and_no_other_purpose() {
     }
 }
 
+#[tokio::test]
+async fn an_anonymous_yes_permits_only_what_needs_no_phone() {
+    for (_place, store) in support::stores("only_what_needs_no_phone") {
+        let town = Town::new(&store).await;
+        let token = answers_on_the_web(&town).await;
+        let said = |action: &str| {
+            let rows: Vec<(String, String)> = town.read(|connection| {
+                Ok(anonymous_consent::table
+                    .filter(anonymous_consent::action.eq(action))
+                    .order(anonymous_consent::purpose)
+                    .select((anonymous_consent::purpose, anonymous_consent::notice_sha256))
+                    .load(connection)?)
+            });
+            rows
+        };
+        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
+        let shown = offered.notice_shown(&Language::new("en")).unwrap().sha256;
+        let both = ["answer", "improve"].map(|purpose| (purpose.to_owned(), shown.clone()));
+        assert_eq!(said("granted"), both, "the notice as shown also asks for texts");
+
+        assert!(withdraw(&town.services, &town.services.keys.receipt_code(&token)).await.unwrap());
+        assert_eq!(said("withdrawn"), both);
+    }
+}
+
 #[derive(QueryableByName)]
 struct Word {
     #[diesel(sql_type = Text)]
@@ -335,7 +362,7 @@ async fn of_an_anonymous_answer_nothing_but_the_day_is_kept() {
             ids.extend(anonymous_consent::table.select(anonymous_consent::id).load::<i64>(c)?);
             Ok(ids)
         });
-        assert_eq!(ids.len(), 8 + 24);
+        assert_eq!(ids.len(), 8 + 16);
         assert!(ids.iter().all(|id| *id > 1_000_000), "ids are drawn, not counted: {ids:?}");
     }
 }
@@ -493,6 +520,11 @@ async fn a_page_of_the_survey_takes_five_statements_at_most() {
         let town = Town::new(&store).await;
         let token = answers_on_the_web(&town).await;
         statements(&place.url);
+        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
+        let yes = random_token();
+        start_anonymous(&town.services, &offered, &Language::new("en"), &yes).await.unwrap();
+        let begun = statements(&place.url);
+        assert!((3..=5).contains(&begun.len()), "{begun:#?}");
         find_passage(&town.services, &token).await.unwrap();
         let shown = statements(&place.url);
         let time = Value::Text("evening".to_owned());

@@ -2,17 +2,21 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use actix_web::body::MessageBody as _;
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::from_fn;
 use actix_web::{App, test};
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
+use hearth::config::Config;
 use hearth::i18n::Language;
+use hearth::response::flow::find_survey;
 use hearth::routes;
 use hearth::services::Services;
 use hearth::storage::StoreError;
 use hearth::survey::Survey;
-use hearth::survey::flow::{import, review};
+use hearth::survey::flow::{SurveyError, import, review};
 use hearth::web::guard::guard;
 
 /// What came back: where to go, or what to read.
@@ -79,7 +83,8 @@ macro_rules! agree {
     ($app:expr, $lang:expr) => {{
         let consent = get!($app, format!("/s/patient-voice?lang={}", $lang));
         let version = field(&consent.page, "version");
-        let fields = [("agree", "yes"), ("lang", $lang), ("version", &version)];
+        let link = field(&consent.page, "link");
+        let fields = [("agree", "yes"), ("lang", $lang), ("version", &version), ("link", &link)];
         let begun = post!($app, "/s/patient-voice", fields);
         assert_eq!(begun.status, StatusCode::SEE_OTHER);
         begun.location
@@ -131,6 +136,31 @@ async fn count(services: &Services, table: &str) -> i64 {
 }
 
 #[actix_web::test]
+async fn a_language_that_the_interface_does_not_speak_is_neither_reviewed_nor_offered() {
+    for (_place, store) in support::stores("a_language_that_the_interface_does_not_speak") {
+        let (services, _clock) = support::services(&store);
+        // The demo offers drafts, so that only the interface can stand in the way.
+        let services = Services { is_demo: true, ..services };
+        let definition = include_str!("../samples/patient-voice.toml");
+        let mut survey = Survey::from_toml(definition).expect("the sample is a survey");
+        survey.languages.insert(1, Language::new("fr"));
+        import(&services, survey.clone(), true).await.expect("only its source must be spoken");
+
+        let refused = review(&services, "patient-voice", Language::new("fr"), "Test").await;
+        let told = "Hearth has no texts of its own in \"fr\", so no survey is offered in it";
+        assert_eq!(refused.expect_err("nobody could read a whole page").to_string(), told);
+        let offered = find_survey(&services, "patient-voice").await.expect("the database answers");
+        let languages = offered.expect("it is published").languages;
+        let tags: Vec<&str> = languages.iter().map(|offered| offered.language.tag()).collect();
+        assert_eq!(tags, ["en", "es", "ht", "vi", "zh-Hans", "ar"]);
+
+        survey.languages.swap(0, 1);
+        let unspoken = import(&services, survey, true).await;
+        assert!(matches!(unspoken, Err(SurveyError::NotSpoken(_))));
+    }
+}
+
+#[actix_web::test]
 async fn a_person_answers_the_whole_survey_in_spanish() {
     for (_place, store) in support::stores("a_person_answers_the_whole_survey_in_spanish") {
         let (services, _clock) = support::services(&store);
@@ -157,6 +187,76 @@ async fn a_person_answers_the_whole_survey_in_spanish() {
         let token = response.strip_prefix("/r/").unwrap();
         assert!(thanks.page.contains(&services.keys.receipt_code(token)), "{}", thanks.page);
         assert_eq!(get!(&app, response).location, format!("{response}/thanks"));
+    }
+}
+
+#[actix_web::test]
+async fn the_demo_marks_every_page_of_a_language_nobody_reviewed() {
+    let (_place, store) = support::stores("the_demo_marks_drafts").remove(0);
+    let (services, _clock) = support::services(&store);
+    let services = Services { is_demo: true, ..services };
+    offer(&services).await;
+    let app = browser!(services);
+    for (tag, is_draft) in [("en", false), ("es", false), ("ht", true), ("vi", true)] {
+        let response = agree!(&app, tag);
+        for address in [
+            format!("/s/patient-voice?lang={tag}"),
+            format!("{response}/q/priorities"),
+            format!("{response}/check"),
+        ] {
+            let page = get!(&app, address).page;
+            assert_eq!(page.contains("<p class=\"draft\">DRAFT"), is_draft, "{address}: {page}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_yes_sent_twice_begins_one_response_and_leads_to_the_same_link() {
+    for (_place, store) in support::stores("a_yes_sent_twice") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        for people in 1..=10 {
+            let page = get!(&app, "/s/patient-voice?lang=es").page;
+            let (version, link) = (field(&page, "version"), field(&page, "link"));
+            let fields = [("agree", "yes"), ("lang", "es"), ("version", &version), ("link", &link)];
+            let tap = async || post!(&app, "/s/patient-voice", fields);
+            let (one, other) = tokio::join!(tap(), tap());
+            let late = tap().await;
+            for answer in [one, other, late] {
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.page);
+                assert_eq!(answer.location, format!("/r/{link}"));
+            }
+            assert_eq!(
+                get!(&app, format!("/r/{link}")).location,
+                format!("/r/{link}/q/priorities")
+            );
+            assert_eq!(count(&services, "response").await, people);
+        }
+        let purposes = count(&services, "anonymous_consent").await;
+        assert_eq!(purposes % 10, 0, "each yes is written once");
+        assert_eq!(
+            purposes,
+            10 * count(&services, "(SELECT DISTINCT purpose FROM anonymous_consent) p").await
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_yes_without_the_link_of_its_page_is_asked_for_again() {
+    for (_place, store) in support::stores("a_yes_without_its_link") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let page = get!(&app, "/s/patient-voice").page;
+        assert_ne!(field(&page, "link"), field(&get!(&app, "/s/patient-voice").page, "link"));
+        let version = field(&page, "version");
+        for link in ["", "1234", "AAAAAAAAAAAAAAAAAAAAAAAA"] {
+            let fields = [("agree", "yes"), ("lang", "en"), ("version", &version), ("link", link)];
+            let asked = post!(&app, "/s/patient-voice", fields);
+            assert_eq!(asked.location, "/s/patient-voice?lang=en");
+        }
+        assert_eq!(count(&services, "response").await, 0);
     }
 }
 
@@ -251,6 +351,32 @@ async fn the_receipt_takes_the_answers_back() {
         let late = post!(&app, format!("{response}/q/{question}"), fields);
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.page.contains("Sus respuestas están borradas"), "{}", late.page);
+    }
+}
+
+#[actix_web::test]
+async fn who_takes_answers_back_is_told_what_stays_in_every_language() {
+    let (_place, store) = support::stores("what_stays_is_told").remove(0);
+    let (services, _clock) = support::services(&store);
+    let set = |name: &str| (name == "HEARTH_BACKUP_DAYS").then(|| "12".to_owned());
+    let config = Arc::new(Config::read(&set).expect("a number of days"));
+    let services = Services { is_demo: true, config, ..services };
+    offer(&services).await;
+    let app = browser!(services);
+    for (tag, days) in [
+        ("en", "12 days at most"),
+        ("es", "12 días como máximo"),
+        ("ht", "12 jou pou pi plis"),
+        ("vi", "tối đa 12 ngày"),
+        ("zh-Hans", "最多保留 12 天"),
+        ("ar", "12 يوماً على الأكثر"),
+    ] {
+        for page in ["withdraw", "withdrawn"] {
+            let page = get!(&app, format!("/s/patient-voice/{page}?lang={tag}")).page;
+            let page = page.replace(['\u{2068}', '\u{2069}'], "");
+            assert!(page.contains(days), "{tag}: {page}");
+            assert_eq!(page.matches("<li>").count(), 3, "proof, backups and carriers: {page}");
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod support;
 
 use std::sync::Arc;
 
+use diesel::connection::SimpleConnection as _;
 use hearth::backlog::Status;
 use hearth::backlog::flow::{
     Decide, DecideError, Words, decide, feed, list_heard, list_items, translate,
@@ -13,7 +14,7 @@ use hearth::backlog::flow::{
 use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Method, Purpose, Scope};
-use hearth::crypto::sha256_hex;
+use hearth::crypto::{random_token, sha256_hex};
 use hearth::i18n::Language;
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::priority::flow::{RankingFault, Reactions, Replay, live_ranking, publish, replay};
@@ -24,7 +25,7 @@ use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
 use hearth::staff::store::list_unsealed;
 use hearth::staff::{Email, Password, Role, SignedIn};
-use hearth::storage::StoreError;
+use hearth::storage::{Store, StoreError};
 use hearth::survey::{Kind, Survey, Value};
 
 const SURVEY: &str = r#"
@@ -105,7 +106,8 @@ async fn offer_survey(services: &Services) -> SignedIn {
 /// Somebody unknown ranks; returns the token of their response.
 async fn rank_unknown(services: &Services, tag: &str, chosen: &[&str]) -> String {
     let offered = find_survey(services, "voice").await.unwrap().unwrap();
-    let token = start_anonymous(services, &offered, &language(tag)).await.unwrap();
+    let token = random_token();
+    start_anonymous(services, &offered, &language(tag), &token).await.unwrap();
     let value = Value::Choices(chosen.iter().map(ToString::to_string).collect());
     save_answer(services, &token, "first", Some(value)).await.unwrap();
     token
@@ -248,9 +250,38 @@ async fn publishing_the_same_twice_is_publishing_once() {
     }
 }
 
+fn change(store: &Store, sql: &str) -> Result<(), StoreError> {
+    let sql = sql.to_owned();
+    store.write_now(move |connection| Ok(connection.batch_execute(&sql)?))
+}
+
+#[tokio::test]
+async fn the_database_refuses_to_change_what_was_published() {
+    for (place, store) in support::stores("the_database_keeps_snapshots") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        thirty_voices(&services).await;
+        let id = publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let evidence = "DELETE FROM backlog_evidence";
+        change(&store, evidence).expect("nothing else holds the snapshot");
+        for sql in [
+            "UPDATE ranking_snapshot SET result = '{}'",
+            "UPDATE ranking_snapshot SET published_at = published_at",
+            "DELETE FROM ranking_snapshot",
+        ] {
+            let refused = change(&store, sql).expect_err(sql).to_string();
+            assert!(refused.contains("append-only"), "{sql}: {refused}");
+        }
+        if place.url.starts_with("postgres") {
+            assert!(change(&store, "TRUNCATE ranking_snapshot CASCADE").is_err());
+        }
+        assert_eq!(store.read_now(|c| replay(c, id)).unwrap(), Some(Replay::Same));
+    }
+}
+
 #[tokio::test]
 async fn a_snapshot_computes_again_to_the_last_bit_and_shows_a_change() {
-    for (_place, store) in support::stores("a_snapshot_computes_again") {
+    for (place, store) in support::stores("a_snapshot_computes_again") {
         let (services, _clock) = support::services(&store);
         let lea = offer_survey(&services).await;
         thirty_voices(&services).await;
@@ -258,16 +289,13 @@ async fn a_snapshot_computes_again_to_the_last_bit_and_shows_a_change() {
         rank_known(&services, "en", &["b"]).await;
         assert_eq!(store.read_now(|c| replay(c, id)).unwrap(), Some(Replay::Same));
         assert_eq!(store.read_now(|c| replay(c, id + 1)).unwrap(), None);
-        for (change, found) in [
+        let on = if place.url.starts_with("postgres") { " ON ranking_snapshot" } else { "" };
+        change(&store, &format!("DROP TRIGGER ranking_snapshot_is_unchanged{on}")).unwrap();
+        for (sql, found) in [
             ("UPDATE ranking_snapshot SET result = '{}'", Replay::ResultDiffers),
             ("UPDATE ranking_snapshot SET inputs = inputs || ' '", Replay::InputsChanged),
         ] {
-            store
-                .write_now(move |connection| {
-                    use diesel::connection::SimpleConnection as _;
-                    connection.batch_execute(change).map_err(StoreError::from)
-                })
-                .unwrap();
+            change(&store, sql).unwrap();
             assert_eq!(store.read_now(|c| replay(c, id)).unwrap(), Some(found));
         }
     }

@@ -55,6 +55,11 @@ fn faults_of_the_header_are_named() {
 }
 
 #[test]
+fn languages_without_interface_texts_are_named() {
+    assert_findings("unspoken", "hearth: unspoken.toml has 1 error\n");
+}
+
+#[test]
 fn faults_of_settings_and_choices_are_named_with_their_question() {
     assert_findings("questions", "hearth: questions.toml has 15 errors\n");
     assert_findings("many", "hearth: many.toml has 1 error\n");
@@ -123,6 +128,11 @@ fn the_sample_keeps_stop_and_help_untranslated_in_every_notice() {
     for (language, text) in &notice.text.0 {
         assert!(text.contains("STOP") && text.contains("HELP"), "{language}");
         assert!(text.contains("1 = ") && text.contains("2 = "), "{language}");
+        if language.is_right_to_left() {
+            // On one line with STOP, the 1 would be read on the wrong side of it.
+            let last = text.lines().last().unwrap_or_default();
+            assert!(last.starts_with("1 = ") && !last.contains("STOP"), "{language}: {last}");
+        }
     }
 }
 

@@ -58,6 +58,6 @@ heard-tier-close = هذا واحد من عدة أمور متقاربة الأه�
 heard-tier-lower = أمور أخرى في القائمة أهم لديكم الآن.
 heard-people = عدد من سمعناهم: { $people }
 heard-decided = تاريخ القرار: { $date }
-heard-draft = ترجمة أولية: لم يراجعها أحد بعد.
+heard-draft = DRAFT (مسودة): لم يراجع أحد هذه الترجمة بعد.
 heard-languages = اقرأ هذه الصفحة باللغة
 heard-elsewhere = توجد أجوبة أخرى باللغات:

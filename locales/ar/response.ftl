@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = اللغة
-response-draft = ترجمة أولية: لم يراجعها أحد بعد.
+response-draft = DRAFT (مسودة): لم يراجع أحد هذه الترجمة بعد.
 response-consent-web = عند الإجابة في هذه الصفحة لا نرسل إليك رسائل نصية، ولا نسأل عن اسمك أو رقم هاتفك.
 response-agree = نعم، أوافق
 response-refuse = لا، شكرًا
@@ -78,7 +78,17 @@ response-code = رمز الإيصال
 response-withdraw-button = حذف إجاباتي
 response-withdraw-back = الذهاب إلى الاستبيان
 response-withdrawn-title = تم حذف إجاباتك
-response-withdrawn = حذفنا ما قلته لنا. نحتفظ فقط بملاحظة دون اسم بأن شخصًا وافق ثم تراجع. رعايتك تبقى كما هي.
+response-withdrawn = حذفنا ما قلته لنا. رعايتك تبقى كما هي.
+response-stays-title = ما الذي يبقى
+response-stays-proof = ملاحظة بأن شخصًا وافق ثم تراجع. ليس فيها اسم ولا أي من إجاباتك.
+response-stays-backups =
+    { $days ->
+        [1] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية يومًا واحدًا على الأكثر.
+        [two] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية يومين على الأكثر.
+        [few] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية { $days } أيام على الأكثر.
+       *[other] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية { $days } يومًا على الأكثر.
+    }
+response-stays-carriers = الرسائل النصية. إذا أرسلت إلينا رسائل، فقد تحتفظ بها شركات الهاتف للمدة التي تحددها قواعدها.
 response-over-title = تم إرسال إجاباتك من قبل
 response-over = ما أرسلته محفوظ. لم يعد تغييره ممكنًا، لذلك لم نحفظ هذه الإجابة.
 response-over-withdrawn = انتهى هذا الاستبيان بالنسبة إليك، لذلك لم نحفظ هذه الإجابة.

@@ -58,6 +58,6 @@ heard-tier-close = This is one of several things that matter about the same to y
 heard-tier-lower = Other things on the list matter more to you now.
 heard-people = Number of people we heard: { $people }
 heard-decided = Decided: { $date }
-heard-draft = Draft translation: no person has checked it yet.
+heard-draft = DRAFT: nobody has reviewed this translation yet.
 heard-languages = Read this page in
 heard-elsewhere = More answers can be read in:

@@ -33,3 +33,4 @@ sms-started-go-on = { $center }: You can get texts from us again. To go on with 
 sms-stop-unclear = Did you want to end the texts? 1 = go on, STOP = end
 sms-crisis = This number is not watched around the clock. In an emergency call 911. To talk to someone now, call or text 988, any time, free.
 sms-nothing-open = { $center }: Thank you for your text. Nothing is being asked right now. Reply HELP for help or STOP to end texts.
+sms-draft = DRAFT

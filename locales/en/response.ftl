@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Language
-response-draft = Draft translation: nobody has reviewed it yet.
+response-draft = DRAFT: nobody has reviewed this translation yet.
 response-consent-web = If you answer on this page, we do not text you. We do not ask for your name or phone number.
 response-agree = Yes, I agree
 response-refuse = No, thank you
@@ -78,7 +78,15 @@ response-code = Receipt code
 response-withdraw-button = Remove my answers
 response-withdraw-back = Go to the survey
 response-withdrawn-title = Your answers are removed
-response-withdrawn = We deleted what you told us. We only keep a note that somebody agreed and then took it back, without a name. Your care stays the same.
+response-withdrawn = We deleted what you told us. Your care stays the same.
+response-stays-title = What stays
+response-stays-proof = A note that somebody agreed and then took it back. It holds no name and none of your answers.
+response-stays-backups =
+    { $days ->
+        [1] Copies in our backups. We keep each backup for 1 day at most.
+       *[other] Copies in our backups. We keep each backup for { $days } days at most.
+    }
+response-stays-carriers = Text messages. If you sent us any, phone companies may keep them for as long as their own rules say.
 response-over-title = You have already sent your answers
 response-over = What you sent is safe. It cannot be changed any more, so we did not save this answer.
 response-over-withdrawn = This survey is closed for you, so we did not save this answer.

@@ -58,6 +58,6 @@ heard-tier-close = Es una de varias cosas que le importan más o menos igual.
 heard-tier-lower = Ahora le importan más otras cosas de la lista.
 heard-people = Número de personas que escuchamos: { $people }
 heard-decided = Decidido: { $date }
-heard-draft = Traducción en borrador: todavía nadie la revisó.
+heard-draft = DRAFT (borrador): nadie ha revisado esta traducción todavía.
 heard-languages = Lea esta página en
 heard-elsewhere = Hay más respuestas en:

@@ -32,3 +32,4 @@ sms-started-go-on = { $center }: Puede recibir mensajes nuestros otra vez. Para 
 sms-stop-unclear = ¿Quería dejar de recibir mensajes? 1 = seguir, STOP = terminar
 sms-crisis = Este número no se atiende a toda hora. En una emergencia llame al 911. Para hablar con alguien ahora, llame al 988 y marque 2, a cualquier hora, gratis.
 sms-nothing-open = { $center }: Gracias por su mensaje. Ahora no hay ninguna pregunta. Responda AYUDA para recibir ayuda o STOP para terminar.
+sms-draft = DRAFT

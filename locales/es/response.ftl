@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Idioma
-response-draft = Traducción en borrador: nadie la ha revisado todavía.
+response-draft = DRAFT (borrador): nadie ha revisado esta traducción todavía.
 response-consent-web = Si responde en esta página, no le enviamos mensajes de texto. No le pedimos su nombre ni su teléfono.
 response-agree = Sí, acepto
 response-refuse = No, gracias
@@ -78,7 +78,15 @@ response-code = Código de recibo
 response-withdraw-button = Borrar mis respuestas
 response-withdraw-back = Ir a la encuesta
 response-withdrawn-title = Sus respuestas están borradas
-response-withdrawn = Borramos lo que nos dijo. Solo guardamos una nota, sin nombre, de que alguien aceptó y después cambió de opinión. Su atención sigue igual.
+response-withdrawn = Borramos lo que nos dijo. Su atención sigue igual.
+response-stays-title = Lo que queda
+response-stays-proof = Una nota de que alguien aceptó y después cambió de opinión. No tiene nombre ni ninguna de sus respuestas.
+response-stays-backups =
+    { $days ->
+        [1] Copias en nuestros respaldos. Guardamos cada respaldo un día como máximo.
+       *[other] Copias en nuestros respaldos. Guardamos cada respaldo { $days } días como máximo.
+    }
+response-stays-carriers = Mensajes de texto. Si nos envió alguno, las compañías de teléfono pueden guardarlo el tiempo que digan sus propias reglas.
 response-over-title = Ya envió sus respuestas
 response-over = Lo que envió está a salvo. Ya no se puede cambiar, así que no guardamos esta respuesta.
 response-over-withdrawn = Esta encuesta ya está cerrada para usted, así que no guardamos esta respuesta.

@@ -58,6 +58,6 @@ heard-tier-close = Se youn nan plizyè bagay ki gen prèske menm enpòtans pou o
 heard-tier-lower = Kounye a gen lòt bagay nan lis la ki pi enpòtan pou ou.
 heard-people = Kantite moun nou tande: { $people }
 heard-decided = Deside: { $date }
-heard-draft = Tradiksyon bouyon: poko gen moun ki tcheke l.
+heard-draft = DRAFT (bouyon): pèsonn poko verifye tradiksyon sa a.
 heard-languages = Li paj sa a an
 heard-elsewhere = Gen lòt repons ou ka li an:

@@ -32,3 +32,4 @@ sms-started-go-on = { $center }: Ou ka resevwa mesaj nou yo ankò. Pou kontinye 
 sms-stop-unclear = Èske ou te vle sispann mesaj yo? 1 = kontinye, STOP = fini
 sms-crisis = Pa gen moun k ap gade nimewo sa a tout tan. Si se yon ijans, rele 911. Pou pale ak yon moun kounye a, rele 988, nenpòt lè, gratis.
 sms-nothing-open = { $center }: Mèsi pou mesaj ou. Pa gen kesyon kounye a. Reponn ED pou jwenn èd oswa STOP pou fini.
+sms-draft = DRAFT

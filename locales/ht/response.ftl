@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Lang
-response-draft = Tradiksyon sa a se yon bouyon: pèsonn poko verifye l.
+response-draft = DRAFT (bouyon): pèsonn poko verifye tradiksyon sa a.
 response-consent-web = Si ou reponn sou paj sa a, nou p ap voye tèks ba ou. Nou pa mande non ou ni nimewo telefòn ou.
 response-agree = Wi, mwen dakò
 response-refuse = Non, mèsi
@@ -78,7 +78,11 @@ response-code = Kòd resi
 response-withdraw-button = Retire repons mwen yo
 response-withdraw-back = Ale nan sondaj la
 response-withdrawn-title = Repons ou yo retire
-response-withdrawn = Nou efase sa ou te di nou. Nou sèlman kenbe yon nòt, san non, ki di yon moun te dakò epi li te chanje lide. Swen ou rete menm jan.
+response-withdrawn = Nou efase sa ou te di nou. Swen ou rete menm jan.
+response-stays-title = Sa ki rete
+response-stays-proof = Yon nòt ki di yon moun te dakò epi li te chanje lide. Pa gen non ladan, ni okenn nan repons ou yo.
+response-stays-backups = Kopi nan sovgad nou yo. Nou kenbe chak sovgad { $days } jou pou pi plis.
+response-stays-carriers = Mesaj tèks. Si ou te voye tèks ban nou, konpayi telefòn yo ka kenbe yo selon pwòp règ pa yo.
 response-over-title = Ou voye repons ou yo deja
 response-over = Sa ou te voye a an sekirite. Ou pa ka chanje l ankò, kidonk nou pa anrejistre repons sa a.
 response-over-withdrawn = Sondaj sa a fèmen pou ou, kidonk nou pa anrejistre repons sa a.

@@ -58,6 +58,6 @@ heard-tier-close = Đây là một trong vài điều quan trọng gần như nh
 heard-tier-lower = Hiện những điều khác trong danh sách quan trọng hơn với quý vị.
 heard-people = Số người chúng tôi đã nghe: { $people }
 heard-decided = Quyết định: { $date }
-heard-draft = Bản dịch nháp: chưa ai kiểm tra.
+heard-draft = DRAFT (bản nháp): chưa có ai xem lại bản dịch này.
 heard-languages = Đọc trang này bằng
 heard-elsewhere = Có thêm câu trả lời bằng:

@@ -32,3 +32,4 @@ sms-started-go-on = { $center }: Quý vị có thể nhận tin nhắn của ch�
 sms-stop-unclear = Quý vị có muốn ngừng tin nhắn không? 1 = tiếp tục, STOP = ngừng
 sms-crisis = Số này không có người trực suốt ngày đêm. Khi khẩn cấp hãy gọi 911. Muốn nói chuyện với ai đó ngay, gọi 988 bất cứ lúc nào, miễn phí.
 sms-nothing-open = { $center }: Cảm ơn tin nhắn của quý vị. Hiện không có câu hỏi nào. Trả lời HELP để được giúp hoặc STOP để ngừng.
+sms-draft = DRAFT

@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = Ngôn ngữ
-response-draft = Bản dịch nháp: chưa có ai xem lại.
+response-draft = DRAFT (bản nháp): chưa có ai xem lại bản dịch này.
 response-consent-web = Nếu quý vị trả lời trên trang này, chúng tôi không nhắn tin cho quý vị. Chúng tôi không hỏi tên hay số điện thoại.
 response-agree = Có, tôi đồng ý
 response-refuse = Không, cảm ơn
@@ -64,7 +64,11 @@ response-code = Mã biên nhận
 response-withdraw-button = Xóa câu trả lời của tôi
 response-withdraw-back = Đến bản khảo sát
 response-withdrawn-title = Câu trả lời của quý vị đã được xóa
-response-withdrawn = Chúng tôi đã xóa những gì quý vị nói. Chúng tôi chỉ giữ một ghi chú không có tên rằng có người đã đồng ý rồi rút lại. Việc chăm sóc quý vị vẫn như cũ.
+response-withdrawn = Chúng tôi đã xóa những gì quý vị nói. Việc chăm sóc quý vị vẫn như cũ.
+response-stays-title = Những gì còn lại
+response-stays-proof = Một ghi chú rằng có người đã đồng ý rồi rút lại. Trong đó không có tên và không có câu trả lời nào của quý vị.
+response-stays-backups = Bản chép trong các bản sao lưu của chúng tôi. Mỗi bản sao lưu được giữ tối đa { $days } ngày.
+response-stays-carriers = Tin nhắn. Nếu quý vị đã nhắn cho chúng tôi, các công ty điện thoại có thể giữ tin nhắn theo quy định riêng của họ.
 response-over-title = Quý vị đã gửi câu trả lời rồi
 response-over = Những gì quý vị đã gửi vẫn an toàn. Không thể sửa được nữa, nên chúng tôi không lưu câu trả lời này.
 response-over-withdrawn = Bản khảo sát này đã đóng đối với quý vị, nên chúng tôi không lưu câu trả lời này.

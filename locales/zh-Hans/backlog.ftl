@@ -58,6 +58,6 @@ heard-tier-close = 这是对您差不多同样重要的几件事之一。
 heard-tier-lower = 目前清单上的其他事情对您更重要。
 heard-people = 我们听取的人数：{ $people }
 heard-decided = 决定日期：{ $date }
-heard-draft = 翻译草稿：尚未经人工审核。
+heard-draft = DRAFT（草稿）：这份翻译还没有人审阅过。
 heard-languages = 用其他语言阅读本页
 heard-elsewhere = 更多答复可用以下语言阅读：

@@ -32,3 +32,4 @@ sms-started-go-on = { $center }：您可以重新收到我们的短信了。要�
 sms-stop-unclear = 您是想停止短信吗？1 = 继续，STOP = 停止
 sms-crisis = 这个号码并非全天有人值守。紧急情况请拨打 911。想马上和人谈谈，请随时拨打 988，免费。
 sms-nothing-open = { $center }：谢谢您的短信。现在没有问题要问。回复“帮助”获得帮助，回复 STOP 停止短信。
+sms-draft = DRAFT

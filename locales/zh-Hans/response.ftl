@@ -1,7 +1,7 @@
 # The pages on which people answer a survey. Short words, kind, true.
 
 response-language = 语言
-response-draft = 翻译草稿：还没有人审阅过。
+response-draft = DRAFT（草稿）：这份翻译还没有人审阅过。
 response-consent-web = 如果您在本页回答，我们不会给您发短信，也不会问您的姓名和电话号码。
 response-agree = 是，我同意
 response-refuse = 不用了，谢谢
@@ -64,7 +64,11 @@ response-code = 回执代码
 response-withdraw-button = 删除我的回答
 response-withdraw-back = 前往问卷
 response-withdrawn-title = 您的回答已删除
-response-withdrawn = 我们已删除您告诉我们的内容。我们只保留一条不带姓名的记录：有人同意过，后来又撤回了。您的医疗服务不受影响。
+response-withdrawn = 我们已删除您告诉我们的内容。您的医疗服务不受影响。
+response-stays-title = 哪些内容会留下
+response-stays-proof = 一条记录：有人同意过，后来又撤回了。其中没有姓名，也没有您的任何回答。
+response-stays-backups = 我们备份里的副本。每份备份最多保留 { $days } 天。
+response-stays-carriers = 短信。如果您给我们发过短信，电话公司可能会按自己的规定保留这些短信。
 response-over-title = 您已经提交过回答
 response-over = 您提交的内容很安全，但不能再修改，所以我们没有保存这个回答。
 response-over-withdrawn = 这份问卷对您已经结束，所以我们没有保存这个回答。

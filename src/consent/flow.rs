@@ -10,7 +10,7 @@ use super::ledger::ChainWalk;
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{
     Action, Answer, ChainFault, Fact, Improve, Method, Permitted, PermittedSet, Purpose,
-    PurposeType, Scope, Subject, Verified, stands,
+    PurposeType, Scope, Subject, Verified, agreed_programmes, stands,
 };
 use crate::crypto::{Keys, Place, chain_hash, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
@@ -55,7 +55,7 @@ impl Evidence {
 }
 
 /// A known person's word on one or more purposes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Word<'a> {
     /// Whose word.
     pub participant_id: i64,
@@ -100,14 +100,17 @@ pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreErr
         method: word.method.name(),
         evidence_sha256: word.evidence.sha256.clone(),
         actor,
-        // Every notice says that texts are not private, and is shown before the first yes.
-        unencrypted_risk_acknowledged: word.channel == "sms" && word.action == Action::Granted,
+        // The notice says that texts are not private; without it nobody was told.
+        unencrypted_risk_acknowledged: word.channel == "sms"
+            && word.action == Action::Granted
+            && word.notice.is_some(),
         occurred_at: word.at,
         recorded_at: word.at,
     };
-    let events: Vec<NewEvent> = word.purposes.iter().map(event).collect();
     store::insert_evidence(connection, &word.evidence.sha256, &word.evidence.sealed)?;
-    store::insert_events(connection, &events)?;
+    for purpose in word.purposes {
+        store::insert_event(connection, &event(purpose))?;
+    }
     Ok(())
 }
 
@@ -135,12 +138,26 @@ pub fn hold(
     Ok(())
 }
 
-/// Takes a number off that list: only a START does this.
-pub fn lift_suppression(connection: &mut Database, contact_index: &[u8]) -> Result<(), StoreError> {
-    Ok(store::delete_suppression(connection, contact_index)?)
+/// Takes a number off that list: only a START does this. What STOP ended stands again; nothing
+/// more, so that nobody agrees by it to what they never agreed to.
+pub fn allow_texts_again(
+    connection: &mut Database,
+    contact_index: &[u8],
+    word: &Word<'_>,
+) -> Result<(), StoreError> {
+    store::delete_suppression(connection, contact_index)?;
+    let facts = store::list_facts(connection, word.participant_id)?;
+    let ended = agreed_programmes(&facts, Purpose::Text);
+    if ended.is_empty() {
+        // It reaches no programme, but proves that the number may be answered again.
+        return record(connection, &Word { programme: "", ..*word });
+    }
+    ended.iter().try_for_each(|programme| record(connection, &Word { programme, ..*word }))
 }
 
 /// Records what somebody unknown agreed to or refused on the web, with nothing but the date.
+///
+/// What a notice asks for beside that needs a phone or an address is left out: there is none.
 pub fn record_anonymous(
     connection: &mut Database,
     response_id: i64,
@@ -152,6 +169,7 @@ pub fn record_anonymous(
 ) -> Result<(), StoreError> {
     let rows: Vec<NewAnonymousConsent> = purposes
         .iter()
+        .filter(|purpose| !purpose.needs_contact())
         .map(|purpose| NewAnonymousConsent {
             id: random_id(),
             response_id,
@@ -284,9 +302,9 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
             continue;
         }
         let digest = digest_of_day(connection, day)?;
-        store::insert_events(
+        store::insert_event(
             connection,
-            &[NewEvent {
+            &NewEvent {
                 kind: "digest",
                 participant_id: None,
                 contact_index: None,
@@ -305,7 +323,7 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
                 unencrypted_risk_acknowledged: false,
                 occurred_at: now,
                 recorded_at: now,
-            }],
+            },
         )?;
     }
     Ok(())

@@ -9,6 +9,7 @@ mod ledger;
 mod proof;
 pub mod store;
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 pub use ledger::{ChainFault, Verified, canonical_form};
@@ -47,6 +48,11 @@ impl Purpose {
         (Self::FollowUp, "follow_up"),
         (Self::Share, "share"),
     ];
+
+    /// Whether it means nothing without a phone or an address of the person.
+    pub fn needs_contact(self) -> bool {
+        matches!(self, Self::Text | Self::Email | Self::FollowUp)
+    }
 
     /// The name in survey files and in the ledger.
     pub fn name(self) -> &'static str {
@@ -168,6 +174,17 @@ pub fn stands(facts: &[Fact], programme: &str, purpose: Purpose) -> bool {
         .is_some_and(|fact| fact.action == Action::Granted)
 }
 
+/// The programmes whose own last word on `purpose` is a yes: those that only a withdrawal for all
+/// programmes at once may have ended.
+pub fn agreed_programmes(facts: &[Fact], purpose: Purpose) -> BTreeSet<String> {
+    let own: Vec<Fact> =
+        facts.iter().filter(|fact| fact.scope == Scope::Programme).cloned().collect();
+    own.iter()
+        .filter(|fact| stands(&own, &fact.programme, purpose))
+        .map(|fact| fact.programme.clone())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,6 +219,16 @@ mod tests {
         ];
         assert!(!stands(&facts, "a", Purpose::Text));
         assert!(stands(&facts, "b", Purpose::Text));
+    }
+
+    #[test]
+    fn what_a_stop_ended_is_what_was_agreed_to_before_however_often_it_was_said() {
+        let granted = |programme| fact(programme, Purpose::Text, Action::Granted, Scope::Programme);
+        let stopped = fact("", Purpose::Text, Action::Withdrawn, Scope::All);
+        let refused = fact("b", Purpose::Text, Action::Refused, Scope::Programme);
+        let answers = fact("c", Purpose::Answer, Action::Granted, Scope::Programme);
+        let facts = [granted("a"), granted("b"), answers, refused, stopped.clone(), stopped];
+        assert_eq!(Vec::from_iter(agreed_programmes(&facts, Purpose::Text)), ["a"]);
     }
 
     #[test]

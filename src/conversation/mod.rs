@@ -8,6 +8,7 @@ pub mod flow;
 mod scene;
 mod step;
 pub mod store;
+mod word;
 pub mod wording;
 
 use chrono::NaiveDate;
@@ -51,12 +52,24 @@ pub enum Step {
     Question(String),
     /// Resting at a question, to be repeated whatever the next text says.
     Resting(String),
-    /// A word was heard that may mean STOP: the person was asked which it is, at this step.
-    StopUnclear(Option<String>),
+    /// A word was heard that may mean STOP: the person was asked which it is, at that step.
+    StopUnclear(Box<Step>),
     /// No texts are wanted; where the survey stood, if it was under way.
     Stopped(Option<String>),
     /// The survey is finished, or was refused.
     Finished,
+}
+
+impl Step {
+    /// The question of the survey under way, if one is.
+    pub fn open_question(&self) -> Option<String> {
+        match self {
+            Self::Question(id) | Self::Resting(id) => Some(id.clone()),
+            Self::Stopped(id) => id.clone(),
+            Self::StopUnclear(before) => before.open_question(),
+            Self::Idle | Self::Consent | Self::Finished => None,
+        }
+    }
 }
 
 /// One text to be sent, before it is put into words.

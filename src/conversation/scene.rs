@@ -4,15 +4,41 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
+use super::Step;
 use super::store::Held;
-use super::{State, Step};
+use crate::consent::flow::Evidence;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
 use crate::response::reading::Asked;
 use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::storage::{Database, Frozen, StoreError};
-use crate::survey::flow::{Offered, Version, find_by_keyword, offer};
+use crate::survey::flow::{Offered, Version, find_by_keyword, list_offered_languages, offer};
+
+/// A text as it came in, made ready before the transaction.
+pub struct Text<'a> {
+    /// The provider's id of it.
+    pub sid: &'a str,
+    /// Blind index of the phone.
+    pub phone_index: &'a [u8],
+    /// What it says.
+    pub body: &'a str,
+    /// The body sealed.
+    pub sealed_body: &'a [u8],
+    /// Whether the carrier answered a STOP or START already.
+    pub carrier_replied: bool,
+    /// When it came, in UTC.
+    pub at: NaiveDateTime,
+}
+
+impl Text<'_> {
+    /// Proof, where the text turns out to be a word on consent.
+    pub(super) fn evidence(&self, keys: &Keys) -> Evidence {
+        Evidence::seal(keys, &format!("{}\n{}", self.sid, self.body))
+    }
+}
 
 /// What taking a text draws on, beside the database.
 pub struct Tools<'a> {
@@ -35,20 +61,10 @@ pub struct Tools<'a> {
 }
 
 /// Every question of a version in every language, made ready once to read texts against.
-pub(super) struct AskedOfVersion(HashMap<(Language, String), Asked>);
-
-impl AskedOfVersion {
-    pub(super) fn at(&self, state: &State) -> Option<&Asked> {
-        let Step::Question(id) = &state.step else { return None };
-        self.0.get(&(state.language.clone(), id.clone()))
-    }
-}
+struct AskedOfVersion(HashMap<(Language, String), Arc<Asked>>);
 
 /// The questions of a version, made ready.
-pub(super) fn asked_of(
-    tools: &Tools<'_>,
-    version: &Version,
-) -> Result<Arc<AskedOfVersion>, StoreError> {
+fn asked_of(tools: &Tools<'_>, version: &Version) -> Result<Arc<AskedOfVersion>, StoreError> {
     tools.frozen.get_or_read(version.id, || {
         let survey = &version.survey;
         let pairs = survey
@@ -57,7 +73,7 @@ pub(super) fn asked_of(
             .flat_map(|language| survey.questions.iter().map(move |question| (language, question)));
         let asked = pairs.map(|(language, question)| {
             let asked = Asked::new(tools.words, question, language);
-            ((language.clone(), question.id.clone()), asked)
+            ((language.clone(), question.id.clone()), Arc::new(asked))
         });
         Ok(AskedOfVersion(asked.collect()))
     })
@@ -67,6 +83,7 @@ pub(super) fn asked_of(
 pub(super) struct Scene {
     pub offered: Option<Offered>,
     pub keyword: Option<Language>,
+    pub spoken: Vec<Language>,
     pub response: Option<ResponseRow>,
     pub given: Given,
 }
@@ -110,6 +127,33 @@ impl Scene {
             }
             _ => Given::new(),
         };
-        Ok(Self { offered, keyword, response, given })
+        let spoken = match &offered {
+            Some(_) => vec![],
+            None => list_offered_languages(connection, tools.frozen, tools.is_demo)?,
+        };
+        Ok(Self { offered, keyword, spoken, response, given })
+    }
+
+    /// Whether the person went through this survey before, to its end.
+    pub fn is_completed(&self) -> bool {
+        self.response.as_ref().is_some_and(|response| response.state == ResponseState::Completed)
+    }
+
+    /// The open question as this person is asked it, ready to read texts against.
+    pub fn asked(&self, tools: &Tools<'_>, held: &Held) -> Result<Option<Arc<Asked>>, StoreError> {
+        let (Some(offered), Step::Question(id)) = (&self.offered, &held.state.step) else {
+            return Ok(None);
+        };
+        let language = &held.state.language;
+        let question = offered.version.survey.question(id);
+        if let Some((question, response_id)) = question.zip(held.response_id)
+            && question.subset.is_some()
+        {
+            let shown = question.shown_by_text(response_id);
+            let asked = Asked::with_slate(tools.words, question, &shown, language);
+            return Ok(Some(Arc::new(asked)));
+        }
+        let asked = asked_of(tools, &offered.version)?;
+        Ok(asked.0.get(&(language.clone(), id.clone())).cloned())
     }
 }

@@ -18,12 +18,16 @@ pub struct Situation<'a> {
     pub words: &'a Words,
     /// The survey under way, or the one a keyword starts.
     pub offered: Option<&'a Offered>,
+    /// The languages somebody may be answered in of whom no survey is known.
+    pub spoken: &'a [Language],
     /// The open question, ready to read texts against.
     pub asked: Option<&'a Asked>,
     /// What was said to its questions so far.
     pub given: &'a Given,
     /// The language of the keyword the text is, where it starts a survey.
     pub keyword: Option<&'a Language>,
+    /// Whether the survey that the keyword starts was finished before.
+    pub is_completed: bool,
     /// Whether the number gets no texts.
     pub is_suppressed: bool,
     /// Whether the carrier has answered a STOP or START already.
@@ -63,7 +67,7 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     match (&state.step, open.zip(reading)) {
         (_, Some(((question, _), reading))) => answer(state, question, reading, text, situation),
         (Step::Consent, _) => consent(state, text, situation),
-        (Step::StopUnclear(resume), _) => stop_unclear(state, resume.as_deref(), text, situation),
+        (Step::StopUnclear(before), _) => stop_unclear(state, before, text, situation),
         (Step::Resting(id), _) => resume(state, id, situation),
         (Step::Idle | Step::Finished | Step::Question(_) | Step::Stopped(_), None) => {
             idle(state, situation)
@@ -74,7 +78,7 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
 /// What is heard in every state, before the survey sees the text.
 fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Option<Turn> {
     let next = |step: Step| State { step, misunderstood: 0, ..state.clone() };
-    let was_open = open_question(&state.step);
+    let was_open = state.step.open_question();
     let turn = match spoken {
         // "stop" may also be somebody's answer; the way out comes first.
         Command::Stop => {
@@ -102,15 +106,16 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
             let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
             Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
         }
-        _ if situation.is_suppressed => return None,
+        // STOP wins: who opted out gets no text, but that they said so is on record.
         Command::Crisis => Turn {
             state: state.clone(),
-            replies: vec![Reply::Crisis],
+            replies: if situation.is_suppressed { vec![] } else { vec![Reply::Crisis] },
             facts: vec![],
             reading: "crisis",
         },
+        _ if situation.is_suppressed => return None,
         Command::StopUnclear if !matches!(state.step, Step::StopUnclear(_)) => Turn {
-            state: next(Step::StopUnclear(was_open)),
+            state: next(Step::StopUnclear(Box::new(state.step.clone()))),
             replies: vec![Reply::StopUnclear],
             facts: vec![],
             reading: "stop_unclear",
@@ -124,14 +129,6 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
         _ => return None,
     };
     Some(turn)
-}
-
-fn open_question(step: &Step) -> Option<String> {
-    match step {
-        Step::Question(id) | Step::Resting(id) => Some(id.clone()),
-        Step::StopUnclear(id) | Step::Stopped(id) => id.clone(),
-        Step::Idle | Step::Consent | Step::Finished => None,
-    }
 }
 
 fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
@@ -253,7 +250,10 @@ fn back(state: &State, question: &Question, situation: &Situation<'_>) -> Turn {
 }
 
 fn switch_language(state: &State, language: &Language, situation: &Situation<'_>) -> Turn {
-    let offered = situation.offered.is_none_or(|offered| offered.language(language).is_some());
+    let offered = match situation.offered {
+        Some(offered) => offered.language(language).is_some(),
+        None => situation.spoken.contains(language),
+    };
     let state = if offered {
         State { language: language.clone(), misunderstood: 0, ..state.clone() }
     } else {
@@ -271,16 +271,16 @@ fn switch_language(state: &State, language: &Language, situation: &Situation<'_>
     Turn { state, replies: vec![reply], facts, reading: "language" }
 }
 
-fn stop_unclear(
-    state: &State,
-    resume_at: Option<&str>,
-    text: &str,
-    situation: &Situation<'_>,
-) -> Turn {
-    match (read_yes_no(situation.words, &state.language, text), resume_at) {
-        (Some(true), Some(id)) => resume(state, id, situation),
-        (Some(true), None) => Turn::silent(at(state, Step::Idle), "yes"),
-        _ => not_understood(state, Reply::StopUnclear),
+fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<'_>) -> Turn {
+    if read_yes_no(situation.words, &state.language, text) != Some(true) {
+        return not_understood(state, Reply::StopUnclear);
+    }
+    match before {
+        Step::Question(id) | Step::Resting(id) => resume(state, id, situation),
+        Step::Consent => Turn::saying(at(state, Step::Consent), Reply::Consent, "resume"),
+        Step::Idle | Step::Finished | Step::Stopped(_) | Step::StopUnclear(_) => {
+            Turn::silent(at(state, before.clone()), "yes")
+        }
     }
 }
 
@@ -296,12 +296,8 @@ fn resume(state: &State, id: &str, situation: &Situation<'_>) -> Turn {
 /// A text while nothing is open: a keyword starts its survey, anything else gets one help a day.
 fn idle(state: &State, situation: &Situation<'_>) -> Turn {
     match (situation.keyword, situation.offered) {
-        (Some(language), Some(offered)) => {
-            let open = visible_questions(&offered.version.survey, &answers(situation.given));
-            let is_finished = state.step == Step::Finished
-                && open.iter().all(|question| situation.given.contains_key(&question.id))
-                && !open.is_empty();
-            if is_finished {
+        (Some(language), Some(_)) => {
+            if situation.is_completed {
                 return Turn::saying(state.clone(), Reply::AlreadyFinished, "keyword");
             }
             let state = State { language: language.clone(), ..at(state, Step::Consent) };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use super::State;
 use crate::i18n::Language;
@@ -31,9 +31,19 @@ type Columns = (i64, i64, i64, Option<i64>, Option<i64>, String);
 /// Takes hold of a phone's conversation: other nodes wait until this transaction ends, so that
 /// two texts of one phone are taken one after the other.
 pub fn lock(connection: &mut Database, phone_index: &[u8]) -> Result<Option<Held>, StoreError> {
-    let row = on_engine!(connection, |engine| TakeHold { phone_index }
-        .get_result::<Columns>(engine))
-    .optional()?;
+    let query = conversation::table.filter(conversation::phone_index.eq(phone_index)).select((
+        conversation::id,
+        conversation::participant_id,
+        conversation::contact_point_id,
+        conversation::survey_version_id,
+        conversation::response_id,
+        conversation::state,
+    ));
+    let row: Option<Columns> = match connection {
+        Database::Postgres(engine) => query.for_update().get_result(engine).optional()?,
+        // Whoever writes is alone.
+        Database::Sqlite(engine) => query.get_result(engine).optional()?,
+    };
     let Some((id, participant_id, contact_point_id, version_id, response_id, json)) = row else {
         return Ok(None);
     };
@@ -41,19 +51,6 @@ pub fn lock(connection: &mut Database, phone_index: &[u8]) -> Result<Option<Held
         serde_json::from_str(&json).map_err(|_| StoreError::inconsistent("conversation", &id))?;
     Ok(Some(Held { id, participant_id, contact_point_id, version_id, response_id, state }))
 }
-
-struct TakeHold<'a> {
-    phone_index: &'a [u8],
-}
-
-type HeldColumns = (BigInt, BigInt, BigInt, Nullable<BigInt>, Nullable<BigInt>, Text);
-fixed_statement!(TakeHold, HeldColumns, |this, out| {
-    out.push_sql("UPDATE conversation SET turn = turn + 1 WHERE phone_index = ");
-    out.push_bind_param::<Binary, _>(this.phone_index)?;
-    out.push_sql(
-        " RETURNING id, participant_id, contact_point_id, survey_version_id, response_id, state",
-    );
-});
 
 /// Begins a phone's conversation. One that began meanwhile is left as it is.
 pub fn insert(
@@ -69,7 +66,6 @@ pub fn insert(
         conversation::participant_id.eq(participant_id),
         conversation::contact_point_id.eq(contact_point_id),
         conversation::state.eq(as_json(&State::new(language.clone()))),
-        conversation::turn.eq(0),
         conversation::updated_at.eq(now),
     );
     on_engine!(connection, |engine| diesel::insert_into(conversation::table)

@@ -3,7 +3,7 @@
 use super::Reply;
 use crate::i18n::{I18n, Language, Value as Place};
 use crate::response::reading::NotUnderstood;
-use crate::survey::flow::Version;
+use crate::survey::flow::{Offered, Version};
 use crate::survey::{Choice, Kind, Question, Value, numbered_text};
 
 /// What the wording of texts draws on.
@@ -19,12 +19,24 @@ pub struct Wording<'a> {
     /// Language of the text.
     pub language: &'a Language,
     /// The survey the reply is about, if it is about one.
-    pub version: Option<&'a Version>,
+    pub offered: Option<&'a Offered>,
+    /// The response under way, if there is one.
+    pub response_id: Option<i64>,
 }
 
 impl Wording<'_> {
-    /// The text of a reply.
+    /// The text of a reply; in the demo marked where nobody reviewed the language.
     pub fn text(&self, reply: &Reply) -> String {
+        let offered = self.offered.and_then(|offered| offered.language(self.language));
+        // A line of its own, since the mark's direction may not be that of the text.
+        let mark = match offered {
+            Some(offered) if offered.is_draft => self.say("sms-draft"),
+            _ => String::new(),
+        };
+        joined(&[mark, self.words(reply)])
+    }
+
+    fn words(&self, reply: &Reply) -> String {
         match reply {
             Reply::Consent => self.consent(),
             Reply::ConsentUnclear => self.say("sms-consent-unclear"),
@@ -55,6 +67,10 @@ impl Wording<'_> {
         }
     }
 
+    fn version(&self) -> Option<&Version> {
+        self.offered.map(|offered| &*offered.version)
+    }
+
     fn say(&self, id: &str) -> String {
         self.say_with(id, &[])
     }
@@ -72,19 +88,26 @@ impl Wording<'_> {
     }
 
     fn consent(&self) -> String {
-        let text = self.version.and_then(|version| version.notice_text(self.language));
+        let text = self.version().and_then(|version| version.notice_text(self.language));
         text.unwrap_or_default().to_owned()
     }
 
     /// The question as asked by text: its words, numbered choices, and how to answer.
     fn question(&self, id: &str) -> String {
-        let Some(question) = self.version.and_then(|version| version.survey.question(id)) else {
+        let Some(question) = self.version().and_then(|version| version.survey.question(id)) else {
             return String::new();
         };
         let text = question.text.get(self.language).unwrap_or_default();
-        let choices = question.choices.iter().map(|choice| self.choice(choice));
+        let choices = self.shown(question).into_iter().map(|choice| self.choice(choice));
         let skip = if question.optional { self.say("sms-may-skip") } else { String::new() };
         joined(&[numbered_text(text, choices), joined_in_line(&[self.how(question), skip])])
+    }
+
+    fn shown<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
+        match self.response_id {
+            Some(response_id) => question.shown_by_text(response_id),
+            None => question.choices.iter().collect(),
+        }
     }
 
     fn choice<'c>(&self, choice: &'c Choice) -> &'c str {
@@ -96,10 +119,11 @@ impl Wording<'_> {
             Kind::Single => self.say("sms-how-choose-one"),
             Kind::Multiple => self.say("sms-how-choose-many"),
             Kind::Rank => {
-                let most = question.most_ranked();
+                let shown = self.shown(question).len();
+                let most = question.most_ranked().min(shown);
                 let example: Vec<String> = [2, 5, 1, 4, 3, 6]
                     .into_iter()
-                    .filter(|n| *n <= question.choices.len())
+                    .filter(|n| *n <= shown)
                     .take(most)
                     .map(|n: usize| n.to_string())
                     .collect();
@@ -141,7 +165,7 @@ impl Wording<'_> {
     /// Reads back what was understood, so that a slip shows.
     fn echo(&self, echo: Option<&(String, Value)>) -> String {
         let Some((question, value)) = echo else { return String::new() };
-        let question = self.version.and_then(|version| version.survey.question(question));
+        let question = self.version().and_then(|version| version.survey.question(question));
         let named = |id: &String| {
             question
                 .and_then(|q| q.choice(id))

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, accepted_languages, negotiate_languages};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use super::Language;
@@ -72,6 +72,19 @@ struct Texts {
     sms: Bundle,
 }
 
+/// Whether the interface has texts in a language: lists of words to read texts by are not enough.
+pub fn speaks(language: &Language) -> bool {
+    LOCALES.get_dir(language.tag()).is_some_and(has_texts)
+}
+
+fn has_texts(folder: &Dir<'_>) -> bool {
+    text_files(folder).next().is_some()
+}
+
+fn text_files<'a>(folder: &'a Dir<'a>) -> impl Iterator<Item = &'a File<'a>> {
+    folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "ftl"))
+}
+
 /// The interface's texts in every language.
 pub struct I18n(BTreeMap<Language, Texts>);
 
@@ -81,9 +94,7 @@ impl I18n {
         let mut languages = BTreeMap::new();
         for folder in LOCALES.dirs() {
             let tag = folder.path().to_string_lossy().into_owned();
-            let files: Vec<_> =
-                folder.files().filter(|file| has_ending(file.path(), "ftl")).collect();
-            if files.is_empty() {
+            if !has_texts(folder) {
                 continue;
             }
             let identifier: LanguageIdentifier =
@@ -94,7 +105,7 @@ impl I18n {
                 identifier,
             };
             texts.sms.set_use_isolating(false);
-            for file in files {
+            for file in text_files(folder) {
                 let name = || I18nError::Unparsable(file.path().display().to_string());
                 let source = file.contents_utf8().ok_or_else(name)?;
                 let resource = FluentResource::try_new(source.to_owned()).map_err(|_| name())?;
@@ -197,10 +208,6 @@ fn format(bundle: &Bundle, id: &str, values: &[(&str, Value<'_>)]) -> Result<Str
     }
 }
 
-fn has_ending(path: &std::path::Path, ending: &str) -> bool {
-    path.extension().is_some_and(|found| found == ending)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +223,13 @@ mod tests {
         let sms = i18n.sms(&language("ar"), "sms-refused", &values);
         assert!(sms.contains("Riverside") && !sms.contains('\u{2068}'), "{sms}");
         assert!(i18n.web(&language("ar"), "sms-refused", &values).contains('\u{2068}'));
+    }
+
+    #[test]
+    fn a_language_with_lists_of_words_alone_is_not_spoken() {
+        let spoken = ["en", "es", "ht", "vi", "zh-Hans", "ar"];
+        assert!(spoken.iter().all(|tag| speaks(&language(tag))));
+        assert!(!["fr", "pt", "xx", "en/web.ftl", ""].iter().any(|tag| speaks(&language(tag))));
     }
 
     #[test]

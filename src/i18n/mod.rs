@@ -10,7 +10,7 @@ mod words;
 
 pub use language::{Language, Texts};
 pub use language_words::{DateOrder, DatePart, Glue, LanguageWords, NumberWord, Pieces};
-pub use messages::{I18n, I18nError, MessageFault, Value};
+pub use messages::{I18n, I18nError, MessageFault, Value, speaks};
 pub use normalise::Folded;
 pub use phrases::Phrases;
 pub use words::{Keyword, Sentence, Words, WordsError};

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDateTime;
 
-use crate::consent::flow::Evidence;
 use crate::conversation::flow::{Text, Tools, take_text};
 use crate::conversation::store as conversations;
 use crate::crypto::Place;
@@ -43,7 +42,6 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
     let body: String = inbound.body.chars().take(LONGEST_BODY).collect();
     let place = Place { table: "inbound_message", column: "body", row: &inbound.sid };
     let sealed_body = services.keys.seal(place, &body);
-    let evidence = Evidence::seal(&services.keys, &format!("{}\n{}", inbound.sid, body));
     let phone_index = people::phone_index(&services.keys, &inbound.from);
     let at = services.clock.now();
     let services_here = services.clone();
@@ -67,7 +65,6 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
                 phone_index: &phone_index,
                 body: &body,
                 sealed_body: &sealed_body,
-                evidence: &evidence,
                 carrier_replied: inbound.carrier_replied,
                 at,
             };

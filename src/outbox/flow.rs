@@ -5,17 +5,20 @@ use std::time::Duration;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
+use super::pace::{TokenBucket, backoff};
 use super::sms::delivery::advances;
 use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
 use super::store::{self, Taken};
 use super::{MessageState, OptedOut, OptedOutReaction, Reactions};
-use crate::crypto::{Keys, random_below};
+use crate::crypto::Keys;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
-/// How many messages are taken at once.
-const TAKEN_AT_ONCE: i64 = 16;
+/// How many texts are handed over side by side: a hundred a second need five while the API answers
+/// in 50 ms, and have places to spare when it takes 150. A kill leaves at most so many unknown.
+const AT_ONCE: usize = 16;
 /// How long the worker rests when nothing is due.
 const REST: Duration = Duration::from_millis(100);
 /// How often a message that was certainly not processed is tried.
@@ -23,7 +26,8 @@ const ATTEMPTS: i64 = 12;
 /// A handover that takes longer than this was cut off.
 const HANDOVER: TimeDelta = TimeDelta::seconds(60);
 
-/// Sends texts until told to stop; what was taken is finished first.
+/// Sends texts until told to stop; what was begun is finished first.
+#[derive(Clone)]
 pub struct Worker {
     /// Services.
     pub services: Services,
@@ -36,27 +40,40 @@ pub struct Worker {
 impl Worker {
     /// Runs until `stop` turns true.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut bucket = TokenBucket::new(self.services.config.sms_per_second);
+        let mut handovers = Handovers::of(&self);
         let mut look_again_at = self.services.clock.now();
         while !*stop.borrow() {
             if self.services.clock.now() >= look_again_at {
                 look_again_at = self.services.clock.now() + HANDOVER;
                 self.report_interrupted().await;
             }
-            let sent = match self.send_due(&mut bucket).await {
-                Ok(count) => count,
-                Err(error) => {
-                    tracing::error!(%error, "the outbox could not be worked on");
-                    0
-                }
+            // Only waits are cut short by a stop: a text that is taken must be handed over.
+            let places = tokio::select! {
+                places = handovers.wait_for_places() => places,
+                _ = stop.changed() => continue,
             };
-            if sent == 0 {
+            let begun = handovers.begin(places).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "the outbox could not be worked on");
+                0
+            });
+            if begun == 0 {
                 tokio::select! {
                     () = tokio::time::sleep(REST) => {}
+                    // The next text of the same contact may go now.
+                    Some(_) = handovers.under_way.join_next() => {}
                     _ = stop.changed() => {}
                 }
             }
         }
+        handovers.finish().await;
+    }
+
+    /// Sends everything that is due, and returns when nothing is.
+    pub async fn send_all_due(&self) -> Result<(), StoreError> {
+        let mut handovers = Handovers::of(self);
+        let outcome = handovers.begin_all().await;
+        handovers.finish().await;
+        outcome
     }
 
     /// Marks what another run left half handed over a minute ago or more; returns how many.
@@ -79,34 +96,10 @@ impl Worker {
         }
     }
 
-    /// Sends everything that is due, and returns when nothing is.
-    pub async fn send_all_due(&self) -> Result<(), StoreError> {
-        let mut bucket = TokenBucket::new(self.services.config.sms_per_second);
-        while self.send_due(&mut bucket).await? > 0 {}
-        Ok(())
-    }
-
-    async fn send_due(&self, bucket: &mut TokenBucket) -> Result<usize, StoreError> {
-        let now = self.services.clock.now();
-        let is_due: bool = self
-            .services
-            .store
-            .read(move |connection| Ok::<_, StoreError>(store::is_due(connection, now)?))
-            .await?;
-        if !is_due {
-            return Ok(0);
+    async fn hand_over(self, message: Taken, now: NaiveDateTime) {
+        if let Err(error) = self.send(&message, now).await {
+            tracing::error!(%error, outbox = message.id, "what became of a text could not be kept");
         }
-        let most = bucket.wait_for_some(TAKEN_AT_ONCE).await;
-        let taken = self
-            .services
-            .store
-            .write(move |connection| Ok::<_, StoreError>(store::take_due(connection, now, most)?))
-            .await?;
-        for message in &taken {
-            self.send(message, now).await?;
-        }
-        bucket.spend(taken.len());
-        Ok(taken.len())
     }
 
     async fn send(&self, message: &Taken, now: NaiveDateTime) -> Result<(), StoreError> {
@@ -169,6 +162,70 @@ impl Worker {
                 Ok(store::mark_ended(connection, id, state, code.map(i64::from))?)
             })
             .await
+    }
+}
+
+/// The texts being handed over, side by side and at the sender's pace.
+struct Handovers {
+    worker: Worker,
+    bucket: TokenBucket,
+    under_way: JoinSet<()>,
+}
+
+impl Handovers {
+    fn of(worker: &Worker) -> Self {
+        let bucket = TokenBucket::new(worker.services.config.sms_per_second);
+        Self { worker: worker.clone(), bucket, under_way: JoinSet::new() }
+    }
+
+    /// Waits until at least one more text may go; returns how many may.
+    async fn wait_for_places(&mut self) -> usize {
+        while self.under_way.try_join_next().is_some() {}
+        while self.under_way.len() >= AT_ONCE {
+            self.under_way.join_next().await;
+        }
+        let free = AT_ONCE - self.under_way.len();
+        self.bucket.wait_for_some().await.min(free)
+    }
+
+    /// Takes as many texts as are due, up to `most`, and begins to hand each over; returns how many.
+    ///
+    /// Nothing is taken that has to wait: what is marked as being sent is, from then on.
+    async fn begin(&mut self, most: usize) -> Result<usize, StoreError> {
+        let services = &self.worker.services;
+        let now = services.clock.now();
+        let is_due: bool = services
+            .store
+            .read(move |connection| Ok::<_, StoreError>(store::is_due(connection, now)?))
+            .await?;
+        if !is_due {
+            return Ok(0);
+        }
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let taken = services
+            .store
+            .write(move |connection| Ok::<_, StoreError>(store::take_due(connection, now, most)?))
+            .await?;
+        let count = taken.len();
+        self.bucket.spend(count);
+        for message in taken {
+            self.under_way.spawn(self.worker.clone().hand_over(message, now));
+        }
+        Ok(count)
+    }
+
+    async fn begin_all(&mut self) -> Result<(), StoreError> {
+        loop {
+            let places = self.wait_for_places().await;
+            let nothing_begun = self.begin(places).await? == 0;
+            if nothing_begun && self.under_way.join_next().await.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn finish(&mut self) {
+        while self.under_way.join_next().await.is_some() {}
     }
 }
 
@@ -235,69 +292,7 @@ impl Consequence {
     }
 }
 
-/// The first retry comes within two seconds, later ones double up to five minutes, with jitter so
-/// that many do not come at once.
-fn backoff(attempts: i64, retry_after_seconds: Option<u64>) -> TimeDelta {
-    let doubling = 1_000u64 << u32::try_from(attempts.clamp(1, 9) - 1).unwrap_or(0);
-    let least = retry_after_seconds.unwrap_or(0).min(3600) * 1_000;
-    let milliseconds = doubling.min(300_000).max(least) + random_below(500);
-    TimeDelta::milliseconds(i64::try_from(milliseconds).unwrap_or(i64::MAX / 2))
-}
-
 fn validity_seconds(not_after: NaiveDateTime, now: NaiveDateTime) -> u32 {
     // Twilio takes 1 to 36,000 seconds.
     u32::try_from((not_after - now).num_seconds().clamp(1, 36_000)).unwrap_or(1)
-}
-
-/// How many texts the sender's contract allows now.
-struct TokenBucket {
-    per_second: f64,
-    tokens: f64,
-    filled_at: tokio::time::Instant,
-}
-
-impl TokenBucket {
-    fn new(per_second: f64) -> Self {
-        Self { per_second, tokens: 1.0, filled_at: tokio::time::Instant::now() }
-    }
-
-    /// Waits until at least one text may go; returns how many may, up to `most`.
-    async fn wait_for_some(&mut self, most: i64) -> i64 {
-        let now = tokio::time::Instant::now();
-        let earned = (now - self.filled_at).as_secs_f64() * self.per_second;
-        self.tokens = (self.tokens + earned).min(self.per_second.max(1.0));
-        self.filled_at = now;
-        if self.tokens < 1.0 {
-            let missing = (1.0 - self.tokens) / self.per_second;
-            tokio::time::sleep(Duration::from_secs_f64(missing)).await;
-            self.tokens = 1.0;
-            self.filled_at = tokio::time::Instant::now();
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "a small whole number of texts")]
-        let whole = self.tokens.floor() as i64;
-        whole.clamp(1, most)
-    }
-
-    fn spend(&mut self, texts: usize) {
-        #[expect(clippy::cast_precision_loss, reason = "a small whole number of texts")]
-        let spent = texts as f64;
-        self.tokens = (self.tokens - spent).max(0.0);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_retry_comes_within_two_seconds_and_later_ones_wait_longer() {
-        assert!(backoff(1, None) < TimeDelta::seconds(2));
-        assert!(backoff(6, None) >= TimeDelta::seconds(32));
-        assert!(backoff(60, None) <= TimeDelta::seconds(301));
-    }
-
-    #[test]
-    fn the_provider_may_ask_for_more_time() {
-        assert!(backoff(1, Some(90)) >= TimeDelta::seconds(90));
-    }
 }

@@ -4,6 +4,7 @@
 //! the worker sends it. One that the provider may have accepted is never sent again by itself.
 
 pub mod flow;
+pub mod pace;
 pub mod sms;
 pub mod store;
 pub mod web;

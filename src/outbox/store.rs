@@ -1,7 +1,13 @@
 //! Messages to send, in the database.
 
+mod queue;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+
+pub use queue::{
+    Taken, cancel_queued, give_up_interrupted, is_due, mark_ended, mark_sent, requeue, take_due,
+};
 
 use super::{MessageState, Urgency};
 use crate::crypto::{Keys, Place, time_ordered_token};
@@ -23,34 +29,6 @@ pub struct NewSms<'a> {
     pub not_after: NaiveDateTime,
     /// Now, in UTC.
     pub at: NaiveDateTime,
-}
-
-/// A message the worker has taken.
-pub struct Taken {
-    /// Row.
-    pub id: i64,
-    /// Token by which status callbacks name it.
-    pub token: String,
-    /// Contact point it goes to.
-    pub contact_point_id: i64,
-    /// How often it was tried, this time included.
-    pub attempts: i64,
-    /// Latest moment.
-    pub not_after: NaiveDateTime,
-    sealed_body: Vec<u8>,
-    contact_token: String,
-    sealed_contact: Vec<u8>,
-}
-
-impl Taken {
-    /// Number and text, opened for sending.
-    pub fn open(&self, keys: &Keys) -> Result<(String, String), StoreError> {
-        let fault = || StoreError::inconsistent("outbox_message", &self.id);
-        let contact = Place { table: "contact_point", column: "value", row: &self.contact_token };
-        let number = keys.open(contact, &self.sealed_contact).map_err(|_| fault())?;
-        let body = keys.open(body_place(&self.token), &self.sealed_body).map_err(|_| fault())?;
-        Ok((number, body))
-    }
 }
 
 /// Where a message stands, for status callbacks.
@@ -83,150 +61,6 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
     on_engine!(connection, |engine| diesel::insert_into(outbox_message::table)
         .values(&row)
         .execute(engine))?;
-    Ok(())
-}
-
-/// Whether any message's time has come.
-pub fn is_due(connection: &mut Database, now: NaiveDateTime) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(
-        outbox_message::table
-            .filter(outbox_message::state.eq(MessageState::Queued.name()))
-            .filter(outbox_message::not_before.le(now)),
-    ))
-    .get_result(connection)
-}
-
-/// Takes messages whose time has come, urgent ones first: they count as being sent from now on.
-///
-/// Of each contact point only the oldest is taken, so that texts arrive in their order.
-pub fn take_due(
-    connection: &mut Database,
-    now: NaiveDateTime,
-    most: i64,
-) -> QueryResult<Vec<Taken>> {
-    let due = list_due(connection, now, most)?;
-    let mut messages = Vec::with_capacity(due.len());
-    for id in due {
-        // Another node may have taken it since it was listed: then no row is updated.
-        let row = diesel::update(outbox_message::table.find(id))
-            .filter(outbox_message::state.eq(MessageState::Queued.name()))
-            .set((
-                outbox_message::state.eq(MessageState::Sending.name()),
-                outbox_message::attempts.eq(outbox_message::attempts + 1),
-                outbox_message::sent_at.eq(now),
-            ))
-            .returning((
-                outbox_message::token,
-                outbox_message::contact_point_id,
-                outbox_message::attempts,
-                outbox_message::not_after,
-                outbox_message::sealed_body,
-            ))
-            .get_result::<(String, i64, i64, NaiveDateTime, Vec<u8>)>(connection)
-            .optional()?;
-        let Some((token, contact_point_id, attempts, not_after, sealed_body)) = row else {
-            continue;
-        };
-        let (contact_token, sealed_contact) = contact_point::table
-            .find(contact_point_id)
-            .select((contact_point::token, contact_point::sealed_value))
-            .first(connection)?;
-        messages.push(Taken {
-            id,
-            token,
-            contact_point_id,
-            attempts,
-            not_after,
-            sealed_body,
-            contact_token,
-            sealed_contact,
-        });
-    }
-    Ok(messages)
-}
-
-fn list_due(connection: &mut Database, now: NaiveDateTime, most: i64) -> QueryResult<Vec<i64>> {
-    let ahead = diesel::alias!(outbox_message as ahead);
-    // A contact's earlier message may be waiting for another try, or on its way. Such a contact's
-    // later ones are left out here and not afterwards, or they would fill the places of others.
-    let has_one_ahead = diesel::dsl::exists(
-        ahead
-            .filter(
-                ahead.field(outbox_message::contact_point_id).eq(outbox_message::contact_point_id),
-            )
-            .filter(ahead.field(outbox_message::id).lt(outbox_message::id))
-            .filter(
-                ahead
-                    .field(outbox_message::state)
-                    .eq_any([MessageState::Queued.name(), MessageState::Sending.name()]),
-            ),
-    );
-    outbox_message::table
-        .filter(outbox_message::state.eq(MessageState::Queued.name()))
-        .filter(outbox_message::not_before.le(now))
-        .filter(diesel::dsl::not(has_one_ahead))
-        .order((outbox_message::urgency, outbox_message::not_before, outbox_message::id))
-        .limit(most)
-        .select(outbox_message::id)
-        .load(connection)
-}
-
-/// The provider took the message.
-pub fn mark_sent(connection: &mut Database, id: i64, sid: &str) -> QueryResult<()> {
-    diesel::update(outbox_message::table.find(id))
-        .set((
-            outbox_message::state.eq(MessageState::Sent.name()),
-            outbox_message::provider_sid.eq(sid),
-        ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// The message goes back to wait until `not_before`.
-pub fn requeue(connection: &mut Database, id: i64, not_before: NaiveDateTime) -> QueryResult<()> {
-    diesel::update(outbox_message::table.find(id))
-        .set((
-            outbox_message::state.eq(MessageState::Queued.name()),
-            outbox_message::not_before.eq(not_before),
-        ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// The message ends in that state, with the provider's code where there was one.
-pub fn mark_ended(
-    connection: &mut Database,
-    id: i64,
-    state: MessageState,
-    error_code: Option<i64>,
-) -> QueryResult<()> {
-    diesel::update(outbox_message::table.find(id))
-        .set((outbox_message::state.eq(state.name()), outbox_message::error_code.eq(error_code)))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Messages that were being handed over when the last run ended: nobody knows whether they were
-/// accepted, so they are not sent again. Returns how many.
-pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> QueryResult<usize> {
-    diesel::update(outbox_message::table)
-        .filter(outbox_message::state.eq(MessageState::Sending.name()))
-        .filter(outbox_message::sent_at.lt(before))
-        .set(outbox_message::state.eq(MessageState::Unknown.name()))
-        .execute(connection)
-}
-
-/// Messages to a contact point that have not gone out yet are not sent any more. One that is just
-/// being handed over is not tried again, should the provider have no time for it.
-pub fn cancel_queued(connection: &mut Database, contact_point_id: i64) -> QueryResult<()> {
-    let of_contact =
-        outbox_message::table.filter(outbox_message::contact_point_id.eq(contact_point_id));
-    diesel::update(of_contact.filter(outbox_message::state.eq(MessageState::Queued.name())))
-        .set(outbox_message::state.eq(MessageState::Cancelled.name()))
-        .execute(connection)?;
-    diesel::update(of_contact.filter(outbox_message::state.eq(MessageState::Sending.name())))
-        .set(outbox_message::not_after.eq(outbox_message::not_before))
-        .execute(connection)?;
     Ok(())
 }
 

@@ -114,7 +114,7 @@ pub fn find_phone(connection: &mut Database, index: &[u8]) -> QueryResult<Option
     contact_point::table
         .filter(contact_point::value_index.eq(index))
         .select((contact_point::id, contact_point::participant_id))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

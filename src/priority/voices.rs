@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Ballot, Group, Items, Statistics};
 use crate::response::flow::Voice;
 use crate::survey::flow::Version;
-use crate::survey::{Kind, Question, Survey};
+use crate::survey::{Choice, Kind, Question, Survey};
 
 /// The stratum that is kept with the ballots.
 ///
@@ -46,19 +46,20 @@ pub fn count(
             .get(&voice.answer.version_id)
             .and_then(|version| version.survey.question(question_id));
         let Some(question) = question else { continue };
-        let Some(ballot) = ballot(items, question, &voice.answer.chosen) else { continue };
+        let shown = voice.shown(question);
+        let Some(ballot) = ballot(items, &shown, &voice.answer.chosen) else { continue };
         statistics.add(&group(voice, question), &ballot, 1);
     }
     statistics
 }
 
-fn ballot(items: &[String], question: &Question, chosen: &[String]) -> Option<Ballot> {
+fn ballot(items: &[String], shown: &[&Choice], chosen: &[String]) -> Option<Ballot> {
     let item_of = |choice_id: &str| {
-        let topic = question.choice(choice_id)?.topic.as_deref()?;
+        let choice = shown.iter().find(|choice| choice.id == choice_id)?;
+        let topic = choice.topic.as_deref()?;
         items.iter().position(|item| item == topic)
     };
-    let mut slate: Vec<usize> =
-        question.choices.iter().filter_map(|choice| item_of(&choice.id)).collect();
+    let mut slate: Vec<usize> = shown.iter().filter_map(|choice| item_of(&choice.id)).collect();
     slate.sort_unstable();
     slate.dedup();
     let tiers: Vec<Vec<usize>> =
@@ -105,10 +106,16 @@ choice = [
     }
 
     fn tiers(items: &[&str], chosen: &[&str]) -> Vec<Vec<usize>> {
+        tiers_of(items, &["van", "bus", "late", "old", "other"], chosen)
+    }
+
+    fn tiers_of(items: &[&str], shown: &[&str], chosen: &[&str]) -> Vec<Vec<usize>> {
         let survey = Survey::from_toml(SURVEY).unwrap();
+        let shown: Vec<&Choice> =
+            shown.iter().filter_map(|id| question(&survey).choice(id)).collect();
         let items: Vec<String> = items.iter().map(ToString::to_string).collect();
         let chosen: Vec<String> = chosen.iter().map(ToString::to_string).collect();
-        ballot(&items, question(&survey), &chosen).unwrap().tiers()
+        ballot(&items, &shown, &chosen).unwrap().tiers()
     }
 
     #[test]
@@ -123,6 +130,13 @@ choice = [
         let items = ["hours", "retired", "rides"];
         assert_eq!(tiers(&items, &["bus", "late"]), [vec![2], vec![0], vec![1]]);
         assert_eq!(tiers(&items, &["bus", "van"]), [vec![2], vec![0, 1]]);
+    }
+
+    #[test]
+    fn what_a_person_was_not_shown_is_not_below_what_they_chose() {
+        let items = ["hours", "retired", "rides"];
+        assert_eq!(tiers_of(&items, &["bus", "late"], &["late"]), [vec![0], vec![2]]);
+        assert_eq!(tiers_of(&items, &["van", "bus"], &["van"]), [[0; 0]; 0], "nothing to compare");
     }
 
     #[test]

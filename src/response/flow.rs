@@ -1,17 +1,14 @@
 //! A passage through a survey on the web: begun, answered, finished, taken back.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::store::{self, NewResponse, RankedAnswer, ResponseRow};
+use super::store::{self, NewResponse, ResponseRow};
+pub use super::voices::{Voice, list_voices};
 use super::{Given, ResponseState, ValueFault, answers, check_value};
-use crate::consent::flow::{
-    permit_anonymous_answer, permit_answer, permit_improvement, record_anonymous,
-};
+use crate::consent::flow::{permit_anonymous_answer, permit_answer, record_anonymous};
 use crate::consent::{Action, Answer, Permitted, Subject};
-use crate::crypto::{Keys, random_token};
+use crate::crypto::Keys;
 use crate::i18n::Language;
-use crate::people::store as people;
 use crate::services::Services;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 use crate::survey::flow::{Offered, Version, find_offered, offer};
@@ -91,22 +88,23 @@ pub async fn find_survey(services: &Services, slug: &str) -> Result<Option<Offer
     services.store.read(move |connection| find_offered(connection, &frozen, is_demo, &slug)).await
 }
 
-/// Begins an anonymous response for somebody who said yes; returns the token of its link.
+/// Begins an anonymous response for somebody who said yes, under the token of its link.
 ///
-/// No time but the date is kept, and nothing about where the request came from.
+/// The same token again, even at the same moment, begins nothing: one yes is one response. No time
+/// but the date is kept, and nothing about where the request came from.
 pub async fn start_anonymous(
     services: &Services,
     offered: &Offered,
     language: &Language,
-) -> Result<String, PassageError> {
-    let token = random_token();
+    token: &str,
+) -> Result<(), PassageError> {
     let keys = &services.keys;
-    let link_index = link_index(keys, &token);
-    let receipt_index = receipt_index(keys, &keys.receipt_code(&token));
+    let link_index = link_index(keys, token);
+    let receipt_index = receipt_index(keys, &keys.receipt_code(token));
     let notice = offered.notice_shown(language).ok_or(PassageError::NotOffered)?;
     let (version, language) = (Arc::clone(&offered.version), language.clone());
     let today = services.clock.now().date();
-    services
+    let begun = services
         .store
         .write(move |connection| {
             let new = NewResponse {
@@ -127,11 +125,14 @@ pub async fn start_anonymous(
                 Action::Granted,
                 &notice,
                 today,
-            )?;
-            Ok::<_, PassageError>(())
+            )
         })
-        .await?;
-    Ok(token)
+        .await;
+    match begun {
+        // The form came twice: the response of its link is begun.
+        Err(error) if error.is_unique_violation() => Ok(()),
+        begun => Ok(begun?),
+    }
 }
 
 /// The response that a link resumes, where it was.
@@ -294,40 +295,6 @@ pub async fn withdraw(services: &Services, receipt_code: &str) -> Result<bool, P
             Ok(true)
         })
         .await
-}
-
-/// A ranking answer with the strata it counts in.
-#[derive(Clone, Debug)]
-pub struct Voice {
-    /// The answer.
-    pub answer: RankedAnswer,
-    /// Whether the person is known: they answered by text or by a link of their own.
-    pub is_verified: bool,
-    /// Category per stratum, language included.
-    pub strata: BTreeMap<String, String>,
-}
-
-/// What everybody who permits it said to a ranking question of a survey.
-pub fn list_voices(
-    connection: &mut Database,
-    version: &Version,
-    question_id: &str,
-) -> Result<Vec<Voice>, StoreError> {
-    let proof = permit_improvement(connection, &version.programme)?;
-    let ranked = store::list_ranked(connection, &proof, version.survey_id, question_id)?;
-    let known = people::list_strata(connection)?;
-    Ok(ranked
-        .into_iter()
-        .map(|answer| {
-            let participant = match answer.subject {
-                Subject::Participant(participant) => Some(participant),
-                Subject::AnonymousResponse(_) => None,
-            };
-            let mut strata = participant.and_then(|id| known.get(&id).cloned()).unwrap_or_default();
-            strata.entry("language".to_owned()).or_insert_with(|| answer.language.tag().to_owned());
-            Voice { answer, is_verified: participant.is_some(), strata }
-        })
-        .collect())
 }
 
 /// What reading a passage takes, ready to go into a transaction.

@@ -3,6 +3,7 @@
 pub mod flow;
 pub mod reading;
 pub mod store;
+mod voices;
 pub mod web;
 
 use std::collections::BTreeMap;

@@ -284,6 +284,8 @@ pub fn delete_answers(connection: &mut Database, response_id: i64) -> QueryResul
 /// An answer to a ranking question, as a ballot is made of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RankedAnswer {
+    /// The response it belongs to.
+    pub response_id: i64,
     /// Whose it is.
     pub subject: Subject,
     /// Version of the survey it answers.
@@ -334,7 +336,8 @@ pub fn list_ranked(
             return Err(StoreError::inconsistent("answer", &id));
         };
         let language = Language::new(&language);
-        let ranked = RankedAnswer { subject, version_id, channel, language, chosen };
+        let ranked =
+            RankedAnswer { response_id: id, subject, version_id, channel, language, chosen };
         // One person, one ballot: that of the latest version they answered.
         let key = (participant_id, if participant_id.is_some() { 0 } else { id });
         match latest.get(&key) {

@@ -256,7 +256,6 @@ diesel::table! {
         survey_version_id -> Nullable<BigInt>,
         response_id -> Nullable<BigInt>,
         state -> Text,
-        turn -> BigInt,
         updated_at -> Timestamp,
     }
 }

@@ -1,6 +1,8 @@
 //! Surveys imported, published, reviewed and offered.
 
-use std::collections::BTreeMap;
+mod offered;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -8,94 +10,17 @@ use chrono::NaiveDateTime;
 use super::store::{self, Review, VersionRow};
 use super::{Survey, keyword_form};
 use crate::consent::Purpose;
-use crate::consent::flow::{NoticeShown, keep_notice};
+use crate::consent::flow::keep_notice;
 use crate::consent::store::notices::list_notice_texts;
 use crate::crypto::sha256_hex;
-use crate::i18n::Language;
+use crate::i18n::{Language, speaks};
 use crate::services::Services;
 use crate::staff::AuditEntry;
 use crate::staff::store::audit;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 
-/// A frozen version of a survey with the notice it asks consent with.
-#[derive(Debug)]
-pub struct Version {
-    /// Row of the version.
-    pub id: i64,
-    /// Row of the survey.
-    pub survey_id: i64,
-    /// 1, 2, 3 … within the survey.
-    pub number: i64,
-    /// What is asked.
-    pub survey: Survey,
-    /// Programme: the notice's slug.
-    pub programme: String,
-    /// Purposes one yes grants.
-    pub purposes: Vec<Purpose>,
-    notice_version_id: i64,
-    notice: BTreeMap<Language, NoticeText>,
-}
-
-#[derive(Debug)]
-struct NoticeText {
-    text: String,
-    sha256: String,
-}
-
-impl Version {
-    /// The consent text in a language.
-    pub fn notice_text(&self, language: &Language) -> Option<&str> {
-        self.notice.get(language).map(|notice| notice.text.as_str())
-    }
-
-    /// The language the others are translated from.
-    pub fn source_language(&self) -> &Language {
-        self.survey.source_language().expect("a survey without languages is never imported")
-    }
-}
-
-/// One language a survey can be answered in.
-#[derive(Clone, Debug)]
-pub struct OfferedLanguage {
-    /// The language.
-    pub language: Language,
-    /// Who reviewed it. The source language needs no review.
-    pub reviewed_by: Option<String>,
-    /// Whether nobody reviewed it: shown in the demo only, and marked.
-    pub is_draft: bool,
-}
-
-/// A published survey in the languages it may be shown in.
-#[derive(Clone, Debug)]
-pub struct Offered {
-    /// What is offered.
-    pub version: Arc<Version>,
-    /// The source language first, then those that were reviewed.
-    pub languages: Vec<OfferedLanguage>,
-}
-
-impl Offered {
-    /// That language, if it is offered.
-    pub fn language(&self, language: &Language) -> Option<&OfferedLanguage> {
-        self.languages.iter().find(|offered| offered.language == *language)
-    }
-
-    /// That language if it is offered, else the source language.
-    pub fn language_or_source(&self, language: &Language) -> &OfferedLanguage {
-        self.language(language).unwrap_or(&self.languages[0])
-    }
-
-    /// What somebody sees who is asked in that language.
-    pub fn notice_shown(&self, language: &Language) -> Option<NoticeShown> {
-        let notice = self.version.notice.get(language)?;
-        Some(NoticeShown {
-            version_id: self.version.notice_version_id,
-            sha256: notice.sha256.clone(),
-            language: language.clone(),
-            reviewed_by: self.language(language).and_then(|offered| offered.reviewed_by.clone()),
-        })
-    }
-}
+use offered::NoticeText;
+pub use offered::{Offered, OfferedLanguage, Version};
 
 /// Why a survey was not imported, or a review not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +40,9 @@ pub enum SurveyError {
     /// The source language needs no review.
     #[error("\"{0}\" is the language the survey is written in: only translations are reviewed")]
     SourceLanguage(Language),
+    /// The interface has no texts in that language, so nobody could read a whole page.
+    #[error("Hearth has no texts of its own in \"{0}\", so no survey is offered in it")]
+    NotSpoken(Language),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -146,7 +74,10 @@ fn import_in(
     now: NaiveDateTime,
 ) -> Result<i64, SurveyError> {
     let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
-    survey.source_language().ok_or(SurveyError::Incomplete)?;
+    let source = survey.source_language().ok_or(SurveyError::Incomplete)?;
+    if !speaks(source) {
+        return Err(SurveyError::NotSpoken(source.clone()));
+    }
     let survey_id = store::upsert_survey(connection, &survey.slug)?;
     let definition = serde_json::to_string(survey).expect("a definition is always JSON");
     let latest = store::find_latest_version(connection, survey_id)?;
@@ -235,6 +166,9 @@ pub async fn review(
             }
             if !version.survey.languages.contains(&language) {
                 return Err(SurveyError::NoSuchLanguage(language));
+            }
+            if !speaks(&language) {
+                return Err(SurveyError::NotSpoken(language));
             }
             let source_sha256 = texts_sha256(&version.survey, &language);
             let number = version.number;
@@ -340,7 +274,8 @@ pub fn find_by_keyword(
     Ok(Some((offered, language)))
 }
 
-/// A version in the languages it may be shown in: the source, and those that were reviewed.
+/// A version in the languages it may be shown in: the source, and those that were reviewed and
+/// that the interface speaks too.
 pub fn offer(
     connection: &mut Database,
     frozen: &Frozen,
@@ -357,7 +292,8 @@ pub fn offer(
         .filter_map(|(index, language)| {
             let review = reviews.iter().find(|review| review.language == *language);
             let is_draft = index > 0 && review.is_none();
-            (!is_draft || is_demo).then(|| OfferedLanguage {
+            let is_whole = index == 0 || speaks(language);
+            (is_whole && (!is_draft || is_demo)).then(|| OfferedLanguage {
                 language: language.clone(),
                 reviewed_by: review.map(|review| review.reviewed_by.clone()),
                 is_draft,
@@ -365,6 +301,20 @@ pub fn offer(
         })
         .collect();
     Ok(Offered { version, languages })
+}
+
+/// The languages that any published survey may be shown in.
+pub fn list_offered_languages(
+    connection: &mut Database,
+    frozen: &Frozen,
+    is_demo: bool,
+) -> Result<Vec<Language>, StoreError> {
+    let mut languages = BTreeSet::new();
+    for version_id in store::list_published_versions(connection)? {
+        let offered = offer(connection, frozen, is_demo, version_id)?;
+        languages.extend(offered.languages.into_iter().map(|offered| offered.language));
+    }
+    Ok(languages.into_iter().collect())
 }
 
 /// Slugs of the surveys that are offered.

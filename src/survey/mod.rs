@@ -23,6 +23,7 @@ pub use numbered::numbered_text;
 pub use passage::{Answers, next_question, visible_questions};
 pub use value::Value;
 
+use crate::crypto::sha256_hex;
 use crate::i18n::{Language, Texts};
 
 /// A survey as its definition file writes it (TOML, or JSON of the same shape).
@@ -159,6 +160,22 @@ impl Question {
         self.choices.iter().find(|choice| choice.id == id)
     }
 
+    /// The choices that one person is shown by text message, in the order of the definition.
+    ///
+    /// Of a ranking with a `subset` they are drawn by the response's random id: everybody has a
+    /// draw of their own, which is the same each time and so needs no keeping.
+    pub fn shown_by_text(&self, response_id: i64) -> Vec<&Choice> {
+        let mut drawn: Vec<(usize, &Choice)> = self.choices.iter().enumerate().collect();
+        if let Some(subset) = self.subset.filter(|_| self.kind == Kind::Rank) {
+            drawn.sort_by_cached_key(|(_, choice)| {
+                sha256_hex(format!("{response_id}/{}/{}", self.id, choice.id).as_bytes())
+            });
+            drawn.truncate(subset);
+            drawn.sort_by_key(|(place, _)| *place);
+        }
+        drawn.into_iter().map(|(_, choice)| choice).collect()
+    }
+
     /// Scale ends: `min` and `max` where given, else 1 to 5.
     pub fn scale_range(&self) -> (i64, i64) {
         (self.min.unwrap_or(1), self.max.unwrap_or(5))
@@ -206,4 +223,35 @@ pub struct Choice {
     /// Further words that mean it in a text message.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub aliases: BTreeMap<Language, Vec<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranking(settings: &str) -> Question {
+        let choice = |id: &str| format!("{{ id = '{id}', text = {{ en = '{id}' }} }}");
+        let choices = ["a", "b", "c", "d", "e"].map(choice).join(", ");
+        let text = "id = 'q'\nkind = 'rank'\ntext = { en = 'Which?' }";
+        toml::from_str(&format!("{text}\n{settings}\nchoice = [{choices}]")).unwrap()
+    }
+
+    fn shown(question: &Question, response_id: i64) -> String {
+        question.shown_by_text(response_id).iter().map(|choice| choice.id.as_str()).collect()
+    }
+
+    #[test]
+    fn everybody_is_shown_a_subset_of_their_own_that_stays_as_it_is() {
+        let question = ranking("subset = 3");
+        let mut times = BTreeMap::new();
+        for response_id in 0..500 {
+            let drawn = shown(&question, response_id);
+            assert_eq!(drawn, shown(&question, response_id));
+            assert!(drawn.len() == 3 && drawn.chars().is_sorted(), "numbered in order: {drawn}");
+            drawn.chars().for_each(|choice| *times.entry(choice).or_insert(0) += 1);
+        }
+        // Each of five is expected 300 times, give or take 11.
+        assert!(times.len() == 5 && times.values().all(|n| (240..360).contains(n)), "{times:?}");
+        assert_eq!(shown(&ranking(""), 1), "abcde");
+    }
 }

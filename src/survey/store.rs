@@ -51,7 +51,15 @@ pub(super) fn find_published_version(
     connection: &mut Database,
     survey_id: i64,
 ) -> QueryResult<Option<i64>> {
-    survey::table.find(survey_id).select(survey::published_version_id).first(connection)
+    survey::table.find(survey_id).select(survey::published_version_id).get_result(connection)
+}
+
+/// The published version of each survey that has one.
+pub(super) fn list_published_versions(connection: &mut Database) -> QueryResult<Vec<i64>> {
+    survey::table
+        .filter(survey::published_version_id.is_not_null())
+        .select(survey::published_version_id.assume_not_null())
+        .load(connection)
 }
 
 /// Slugs of surveys that have a published version.
@@ -121,7 +129,7 @@ pub(super) fn find_keyword(
     survey_keyword::table
         .find(keyword)
         .select((survey_keyword::survey_id, survey_keyword::language))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use hearth::inbound::flow::Taken;
 use hearth::response::store::list_given;
 use hearth::storage::schema::{
-    conversation, inbound_message, outbox_message, response, suppression,
+    consent_event, conversation, inbound_message, outbox_message, response, suppression,
 };
 use hearth::survey::{Survey, Value};
 
@@ -47,6 +47,19 @@ impl Phone {
         })
     }
 
+    /// Grants to be texted, in order: the programme, and whether the notice's warning was shown.
+    pub fn grants_of_texts(&self) -> Vec<(String, bool)> {
+        let (_, participant_id) = self.ids();
+        self.town.read(|c| {
+            Ok(consent_event::table
+                .filter(consent_event::participant_id.eq(participant_id))
+                .filter(consent_event::purpose.eq("text").and(consent_event::action.eq("granted")))
+                .order(consent_event::id)
+                .select((consent_event::programme, consent_event::unencrypted_risk_acknowledged))
+                .load(c)?)
+        })
+    }
+
     /// Purposes withdrawn, in order: `(purpose, method, scope)`.
     pub fn withdrawals(&self) -> Vec<(String, String, String)> {
         let all = self.ledger().into_iter().filter(|(_, action, ..)| action == "withdrawn");
@@ -64,18 +77,16 @@ impl Phone {
         })
     }
 
-    /// How many turns its conversation had, and how many texts are kept of it.
-    pub fn turns_and_texts(&self) -> (i64, i64) {
+    /// How many texts are kept of its conversation.
+    pub fn count_inbound(&self) -> i64 {
         self.town.read(|c| {
-            let (id, turn): (i64, i64) = conversation::table
+            Ok(inbound_message::table
+                .inner_join(
+                    conversation::table.on(conversation::id.eq(inbound_message::conversation_id)),
+                )
                 .filter(conversation::phone_index.eq(self.index()))
-                .select((conversation::id, conversation::turn))
-                .first(c)?;
-            let texts = inbound_message::table
-                .filter(inbound_message::conversation_id.eq(id))
                 .count()
-                .get_result(c)?;
-            Ok((turn, texts))
+                .get_result(c)?)
         })
     }
 

@@ -1,6 +1,8 @@
 //! STOP in every language and at every stage, what looks like it, and START.
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
+use hearth::storage::schema::inbound_message;
 
 use crate::phone::Phone;
 use crate::{NO_MORE_TEXTS, towns, words};
@@ -65,6 +67,23 @@ async fn after_a_stop_nothing_but_start_is_answered() {
 }
 
 #[tokio::test]
+async fn a_cry_for_help_after_a_stop_is_on_record_though_nothing_may_be_sent() {
+    for (_place, town) in towns("a_cry_after_a_stop").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1", "STOP"]).await;
+        ana.says("I want to die").await;
+        assert_eq!(ana.hears().await, [""; 0]);
+        ana.says("The bus.").await;
+        let readings: Vec<String> = town.read(|connection| {
+            let all = inbound_message::table.order(inbound_message::id);
+            Ok(all.select(inbound_message::reading).load(connection)?)
+        });
+        assert_eq!(readings[3..], ["crisis", "not_wanted"]);
+        assert!(ana.asks("START").await.contains("You can get texts from us again."));
+    }
+}
+
+#[tokio::test]
 async fn a_stop_the_carrier_has_confirmed_is_not_confirmed_twice() {
     for (_place, town) in towns("one_confirmation").await {
         let ana = Phone::new(&town, 1);
@@ -105,6 +124,61 @@ async fn start_does_not_go_on_by_itself_and_the_next_text_repeats_the_question()
         let granted = ana.ledger().into_iter().filter(|(purpose, ..)| purpose == "text");
         let actions: Vec<String> = granted.map(|(_, action, ..)| action).collect();
         assert_eq!(actions, ["granted", "withdrawn", "granted"]);
+    }
+}
+
+#[tokio::test]
+async fn start_grants_nothing_that_was_not_agreed_to_before() {
+    for (_place, town) in towns("start_grants_nothing_new").await {
+        let refused: [&str; 4] = ["VOICE", "2", "STOP", "START"];
+        let unasked: [&str; 2] = ["STOP", "START"];
+        for (number, said) in (1..).zip([&refused[..], &unasked]) {
+            let ana = Phone::new(&town, number);
+            ana.goes_through(said).await;
+            assert_eq!(ana.suppression(), None);
+            let grants: Vec<(String, bool)> = ana.grants_of_texts();
+            assert_eq!(grants, [(String::new(), false)], "{said:?}");
+        }
+        let agreed = Phone::new(&town, 9);
+        agreed.goes_through(&["VOICE", "1", "STOP", "START"]).await;
+        let programme = || "patient-voice".to_owned();
+        assert_eq!(agreed.grants_of_texts(), [(programme(), true), (programme(), false)]);
+    }
+}
+
+#[tokio::test]
+async fn who_finished_is_not_asked_again_after_stop_and_start() {
+    for (_place, town) in towns("finished_stays_finished").await {
+        let ana = Phone::new(&town, 1);
+        let (_, all) = STAGES[3];
+        ana.goes_through(all).await;
+        assert_eq!(ana.responses(), ["completed"]);
+        ana.goes_through(&["STOP", "START"]).await;
+        assert!(ana.asks("VOICE").await.contains("already"));
+        ana.says("STOP").await;
+        assert_eq!(ana.responses(), ["completed"]);
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_may_mean_stop_is_asked_about_and_the_place_is_kept() {
+    for (_place, town) in towns("stop_unclear").await {
+        for (number, (stage, before)) in (1..).zip(STAGES) {
+            let linh = Phone::new(&town, number);
+            let open = linh.goes_through(before).await;
+            assert!(linh.asks("dung").await.contains("STOP"), "{stage}");
+            linh.says("1").await;
+            let heard = linh.hears().await;
+            if matches!(stage, "consent" | "question") {
+                // The answer before is not read back again.
+                assert!(heard.len() == 1 && open.ends_with(&heard[0]), "{stage}: {heard:?}");
+            } else {
+                assert_eq!(heard, [""; 0], "{stage}");
+            }
+            assert_eq!(linh.suppression(), None, "{stage}");
+            linh.asks("dung").await;
+            assert!(linh.asks("STOP").await.contains(NO_MORE_TEXTS), "{stage}");
+        }
     }
 }
 

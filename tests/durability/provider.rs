@@ -1,47 +1,67 @@
 //! A stand-in for Twilio's API: takes every text and remembers its token.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// The stand-in, as long as the test lives.
 pub struct Provider {
     /// For `TWILIO_API_BASE`.
     pub address: String,
-    /// How often a text of that callback was accepted.
-    accepted: Arc<Mutex<BTreeMap<String, usize>>>,
+    taken: Arc<Taken>,
+}
+
+#[derive(Default)]
+struct Taken {
+    /// How often a text of that callback came.
+    times: Mutex<BTreeMap<String, usize>>,
+    /// While this is so, nothing that came is answered.
+    is_silent: AtomicBool,
 }
 
 impl Provider {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let accepted = Arc::new(Mutex::new(BTreeMap::new()));
-        let kept = Arc::clone(&accepted);
+        let taken = Arc::new(Taken::default());
+        let kept = Arc::clone(&taken);
         std::thread::spawn(move || {
             for connection in listener.incoming().map_while(Result::ok) {
                 let kept = Arc::clone(&kept);
                 std::thread::spawn(move || serve(connection, &kept));
             }
         });
-        Self { address, accepted }
+        Self { address, taken }
+    }
+
+    /// From now on texts are taken, but not answered until it is silent no more.
+    pub fn be_silent(&self, is_silent: bool) {
+        self.taken.is_silent.store(is_silent, Ordering::Relaxed);
+    }
+
+    /// Our tokens of the texts that came.
+    pub fn tokens(&self) -> BTreeSet<String> {
+        let token = |callback: &String| callback.rsplit_once("m%3D").unwrap().1.to_owned();
+        self.taken.times.lock().unwrap().keys().map(token).collect()
     }
 
     pub fn count(&self) -> usize {
-        self.accepted.lock().unwrap().len()
+        self.taken.times.lock().unwrap().len()
     }
 
     pub fn assert_no_token_twice(&self) {
-        let accepted = self.accepted.lock().unwrap();
-        assert!(!accepted.is_empty(), "texts were sent");
-        let twice: Vec<_> = accepted.iter().filter(|(_, times)| **times > 1).collect();
+        let taken = self.taken.times.lock().unwrap();
+        assert!(!taken.is_empty(), "texts were sent");
+        let twice: Vec<_> = taken.iter().filter(|(_, times)| **times > 1).collect();
         assert!(twice.is_empty(), "sent twice: {twice:?}");
     }
 }
 
 /// Answers requests on one connection until its other end closes it or is killed.
-fn serve(connection: TcpStream, accepted: &Mutex<BTreeMap<String, usize>>) {
+fn serve(connection: TcpStream, taken: &Taken) {
     let mut lines = BufReader::new(connection.try_clone().unwrap());
     let mut answers = connection;
     while let Some(form) = read_form(&mut lines) {
@@ -51,10 +71,13 @@ fn serve(connection: TcpStream, accepted: &Mutex<BTreeMap<String, usize>>) {
             .expect("every text names its callback")
             .to_owned();
         let number = {
-            let mut accepted = accepted.lock().unwrap();
-            *accepted.entry(callback).or_default() += 1;
-            accepted.len()
+            let mut times = taken.times.lock().unwrap();
+            *times.entry(callback).or_default() += 1;
+            times.len()
         };
+        while taken.is_silent.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let body = format!(
             r#"{{"sid":"SM{number:032x}","status":"queued","price_unit":null,"from":null}}"#
         );

@@ -47,11 +47,12 @@ CREATE TABLE audit_event (
     detail TEXT NOT NULL,
     request_id TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
-    seq INTEGER UNIQUE,
+    seq INTEGER,
     previous_hash TEXT,
     hash TEXT
 ) STRICT;
 CREATE INDEX audit_event_unsealed ON audit_event (id) WHERE seq IS NULL;
+CREATE UNIQUE INDEX audit_event_seq ON audit_event (seq) WHERE seq IS NOT NULL;
 
 -- People -----------------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ CREATE TABLE site (
 
 CREATE TABLE participant (
     id INTEGER PRIMARY KEY,
-    token TEXT NOT NULL UNIQUE,
+    token TEXT NOT NULL,
     language TEXT NOT NULL,
     site_id INTEGER REFERENCES site (id),
     sealed_name BLOB,
@@ -73,7 +74,7 @@ CREATE TABLE participant (
 
 CREATE TABLE contact_point (
     id INTEGER PRIMARY KEY,
-    token TEXT NOT NULL UNIQUE,
+    token TEXT NOT NULL,
     participant_id INTEGER NOT NULL REFERENCES participant (id),
     kind TEXT NOT NULL,
     value_index BLOB NOT NULL UNIQUE,
@@ -142,18 +143,19 @@ CREATE TABLE consent_event (
     occurred_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     valid_until TEXT,
-    seq INTEGER UNIQUE,
+    seq INTEGER,
     previous_hash TEXT,
     hash TEXT
 ) STRICT;
 CREATE INDEX consent_event_participant ON consent_event (participant_id, id);
 CREATE INDEX consent_event_unsealed ON consent_event (id) WHERE seq IS NULL;
+CREATE UNIQUE INDEX consent_event_seq ON consent_event (seq) WHERE seq IS NOT NULL;
 
 -- The bytes behind an event's evidence hash. May be erased; the chain still holds.
 CREATE TABLE consent_evidence (
     evidence_sha256 TEXT PRIMARY KEY,
     sealed_evidence BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Consent of people nobody knows: no time but the date, ids without order. A day's rows are
 -- anchored in the ledger by one digest after the day has passed.
@@ -226,13 +228,16 @@ CREATE TABLE response (
     channel TEXT NOT NULL,
     language TEXT NOT NULL,
     state TEXT NOT NULL,
-    link_index BLOB UNIQUE,
-    receipt_index BLOB UNIQUE,
+    link_index BLOB,
+    receipt_index BLOB,
     started_on TEXT NOT NULL,
     completed_on TEXT
 ) STRICT;
 CREATE INDEX response_version ON response (version_id);
 CREATE INDEX response_participant ON response (participant_id);
+-- Only web responses have them.
+CREATE UNIQUE INDEX response_link ON response (link_index) WHERE link_index IS NOT NULL;
+CREATE UNIQUE INDEX response_receipt ON response (receipt_index) WHERE receipt_index IS NOT NULL;
 
 -- One row a question. `value` is what was made of the answer; own words are sealed instead.
 -- A question that was skipped has a row with neither.
@@ -247,8 +252,7 @@ CREATE TABLE answer (
 
 -- Conversations and messages ---------------------------------------------------------------------
 
--- One a phone. `turn` is counted up first of all in a text's transaction: that locks the row, so
--- that two texts of one phone are taken one after the other on every engine.
+-- One a phone.
 CREATE TABLE conversation (
     id INTEGER PRIMARY KEY,
     phone_index BLOB NOT NULL UNIQUE,
@@ -257,7 +261,6 @@ CREATE TABLE conversation (
     survey_version_id INTEGER REFERENCES survey_version (id),
     response_id INTEGER REFERENCES response (id),
     state TEXT NOT NULL,
-    turn INTEGER NOT NULL,
     updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX conversation_participant ON conversation (participant_id);
@@ -291,8 +294,11 @@ CREATE TABLE outbox_message (
     created_at TEXT NOT NULL,
     sent_at TEXT
 ) STRICT;
-CREATE INDEX outbox_message_due ON outbox_message (state, urgency, not_before);
-CREATE INDEX outbox_message_contact ON outbox_message (contact_point_id, id);
+-- Only over what is not finished, which is little: nearly free to keep, however much was sent.
+CREATE INDEX outbox_message_due ON outbox_message (urgency, not_before, id)
+    WHERE state = 'queued';
+CREATE INDEX outbox_message_unfinished ON outbox_message (contact_point_id, id)
+    WHERE state = 'queued' OR state = 'sending';
 
 -- Priorities and the backlog ---------------------------------------------------------------------
 
@@ -351,6 +357,10 @@ CREATE TRIGGER audit_event_is_kept BEFORE DELETE ON audit_event
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 CREATE TRIGGER audit_event_is_unchanged BEFORE UPDATE ON audit_event WHEN OLD.seq IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER ranking_snapshot_is_kept BEFORE DELETE ON ranking_snapshot
+BEGIN SELECT RAISE(ABORT, 'rankings are append-only'); END;
+CREATE TRIGGER ranking_snapshot_is_unchanged BEFORE UPDATE ON ranking_snapshot
+BEGIN SELECT RAISE(ABORT, 'rankings are append-only'); END;
 CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decision_is_unchanged BEFORE UPDATE ON decision

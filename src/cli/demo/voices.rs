@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::people::{Person, SITES};
 use crate::cli::CommandError;
+use crate::crypto::random_token;
 use crate::inbound::flow::{InboundText, take};
 use crate::people::Phone;
 use crate::people::store::{self as people, NewParticipant, SealedPhone};
@@ -179,7 +180,8 @@ pub async fn answer_on_the_web(
     persons: &[Person],
 ) -> Result<(), CommandError> {
     for person in persons {
-        let token = responses::start_anonymous(services, offered, &person.language)
+        let token = random_token();
+        responses::start_anonymous(services, offered, &person.language, &token)
             .await
             .map_err(CommandError::from_display)?;
         for question in &offered.version.survey.questions {

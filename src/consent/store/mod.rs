@@ -4,20 +4,21 @@ pub mod notices;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
 use super::ledger::SealedForm;
 use super::{Action, Fact, Scope};
-use crate::on_engine;
 use crate::storage::schema::{
     anonymous_consent, chain_head, consent_event, consent_evidence, suppression,
 };
 use crate::storage::{Database, StoreError};
+use crate::{fixed_statement, on_engine};
 
 const CHAIN: &str = "consent";
 
 /// An event to be written.
 #[derive(Clone, Debug, Insertable)]
-#[diesel(table_name = consent_event)]
+#[diesel(table_name = consent_event, treat_none_as_default_value = false)]
 pub struct NewEvent {
     pub(super) kind: &'static str,
     pub(super) participant_id: Option<i64>,
@@ -114,10 +115,10 @@ impl EventRow {
     }
 }
 
-/// Writes events, in their order.
-pub(super) fn insert_events(connection: &mut Database, events: &[NewEvent]) -> QueryResult<()> {
+/// Writes an event.
+pub(super) fn insert_event(connection: &mut Database, event: &NewEvent) -> QueryResult<()> {
     on_engine!(connection, |engine| diesel::insert_into(consent_event::table)
-        .values(events)
+        .values(event)
         .execute(engine))?;
     Ok(())
 }
@@ -312,15 +313,27 @@ pub(super) fn seal_event(
     previous_hash: &str,
     hash: &str,
 ) -> QueryResult<()> {
-    diesel::update(consent_event::table.find(id))
-        .set((
-            consent_event::seq.eq(seq),
-            consent_event::previous_hash.eq(previous_hash),
-            consent_event::hash.eq(hash),
-        ))
-        .execute(connection)?;
+    on_engine!(connection, |engine| SealEvent { id, seq, previous_hash, hash }.execute(engine))?;
     Ok(())
 }
+
+struct SealEvent<'a> {
+    id: i64,
+    seq: i64,
+    previous_hash: &'a str,
+    hash: &'a str,
+}
+
+fixed_statement!(SealEvent, (), |this, out| {
+    out.push_sql("UPDATE consent_event SET seq = ");
+    out.push_bind_param::<BigInt, _>(&this.seq)?;
+    out.push_sql(", previous_hash = ");
+    out.push_bind_param::<Text, _>(this.previous_hash)?;
+    out.push_sql(", hash = ");
+    out.push_bind_param::<Text, _>(this.hash)?;
+    out.push_sql(" WHERE id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
 
 /// Sealed events after a place in the chain and up to another, in its order.
 pub(super) fn list_sealed(
@@ -346,7 +359,7 @@ pub fn find_suppression(
     on_engine!(connection, |engine| suppression::table
         .find(contact_index)
         .select(suppression::reason)
-        .first(engine)
+        .get_result(engine)
         .optional())
 }
 

@@ -61,11 +61,16 @@ pub fn segments(text: &str) -> Cost {
 
 /// Whether the character is in the GSM alphabet, its extension table included.
 pub fn is_gsm(character: char) -> bool {
-    GSM_DEFAULT.contains(character) || is_gsm_extension(character)
+    is_gsm_default(character) || is_gsm_extension(character)
 }
 
-const GSM_DEFAULT: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
-    ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+fn is_gsm_default(character: char) -> bool {
+    match character {
+        // Every printable ASCII character up to Z, the most of any text.
+        ' '..='Z' | '_' | 'a'..='z' | '\n' | '\r' => true,
+        _ => "@£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà".contains(character),
+    }
+}
 
 fn is_gsm_extension(character: char) -> bool {
     matches!(character, '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€')

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Head, page, see};
+use crate::crypto::{is_token, random_token};
 use crate::i18n::Language;
 use crate::response::flow::{find_survey, start_anonymous, withdraw};
 use crate::services::Services;
@@ -37,6 +38,8 @@ struct ConsentPage<'a> {
     survey: SurveyPage<'a>,
     version: i64,
     notice: &'a str,
+    /// The link of the response that a yes on this page begins: the form sent twice begins one.
+    link: String,
 }
 
 pub(super) async fn ask_consent(
@@ -51,6 +54,7 @@ pub(super) async fn ask_consent(
         survey: SurveyPage::new(&offered, shown),
         version: offered.version.id,
         notice: offered.version.notice_text(&shown.language).unwrap_or_default(),
+        link: random_token(),
     };
     page(&services, StatusCode::OK, "response/consent", &shown.language, &content)
 }
@@ -61,6 +65,8 @@ pub(super) struct ConsentForm {
     lang: String,
     /// The version whose notice was on the page.
     version: i64,
+    #[serde(default)]
+    link: String,
 }
 
 pub(super) async fn take_consent(
@@ -76,11 +82,11 @@ pub(super) async fn take_consent(
     }
     // A yes counts only for the notice that the person had before them.
     let saw_this_notice = form.version == offered.version.id && *language == asked;
-    if form.agree.as_deref() != Some("yes") || !saw_this_notice {
+    if form.agree.as_deref() != Some("yes") || !saw_this_notice || !is_token(&form.link) {
         return Ok(see(&format!("/s/{slug}?lang={language}")));
     }
-    let token = start_anonymous(&services, &offered, language).await?;
-    Ok(see(&format!("/r/{token}")))
+    start_anonymous(&services, &offered, language, &form.link).await?;
+    Ok(see(&format!("/r/{}", form.link)))
 }
 
 pub(super) async fn refused(
@@ -89,37 +95,21 @@ pub(super) async fn refused(
     slug: web::Path<String>,
     wish: web::Query<Wish>,
 ) -> Result<HttpResponse, Fault> {
-    show(&services, &request, &slug, wish.lang.as_deref(), "response/refused").await
-}
-
-pub(super) async fn withdrawn(
-    request: HttpRequest,
-    services: web::Data<Services>,
-    slug: web::Path<String>,
-    wish: web::Query<Wish>,
-) -> Result<HttpResponse, Fault> {
-    show(&services, &request, &slug, wish.lang.as_deref(), "response/withdrawn").await
-}
-
-async fn show(
-    services: &Services,
-    request: &HttpRequest,
-    slug: &str,
-    lang: Option<&str>,
-    template: &str,
-) -> Result<HttpResponse, Fault> {
-    let offered = find_survey(services, slug).await?.ok_or(Fault::NoSuchSurvey)?;
-    let shown = wished(services, request, &offered, lang);
+    let offered = find_survey(&services, &slug).await?.ok_or(Fault::NoSuchSurvey)?;
+    let shown = wished(&services, &request, &offered, wish.lang.as_deref());
     let content = SurveyPage::new(&offered, shown);
-    page(services, StatusCode::OK, template, &shown.language, &content)
+    page(&services, StatusCode::OK, "response/refused", &shown.language, &content)
 }
 
+/// The pages on taking answers back: before it, and after.
 #[derive(Serialize)]
 struct WithdrawPage<'a> {
     #[serde(flatten)]
     survey: SurveyPage<'a>,
     code: &'a str,
     is_wrong: bool,
+    /// How long a backup may still hold what is deleted.
+    backup_days: u32,
 }
 
 pub(super) async fn ask_receipt(
@@ -128,11 +118,31 @@ pub(super) async fn ask_receipt(
     slug: web::Path<String>,
     wish: web::Query<Wish>,
 ) -> Result<HttpResponse, Fault> {
-    let offered = find_survey(&services, &slug).await?.ok_or(Fault::NoSuchSurvey)?;
-    let shown = wished(&services, &request, &offered, wish.lang.as_deref());
+    on_withdrawal(&services, &request, &slug, wish.lang.as_deref(), "response/withdraw").await
+}
+
+pub(super) async fn withdrawn(
+    request: HttpRequest,
+    services: web::Data<Services>,
+    slug: web::Path<String>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse, Fault> {
+    on_withdrawal(&services, &request, &slug, wish.lang.as_deref(), "response/withdrawn").await
+}
+
+async fn on_withdrawal(
+    services: &Services,
+    request: &HttpRequest,
+    slug: &str,
+    lang: Option<&str>,
+    template: &str,
+) -> Result<HttpResponse, Fault> {
+    let offered = find_survey(services, slug).await?.ok_or(Fault::NoSuchSurvey)?;
+    let shown = wished(services, request, &offered, lang);
     let survey = SurveyPage::new(&offered, shown);
-    let content = WithdrawPage { survey, code: "", is_wrong: false };
-    page(&services, StatusCode::OK, "response/withdraw", &shown.language, &content)
+    let backup_days = services.config.backup_days;
+    let content = WithdrawPage { survey, code: "", is_wrong: false, backup_days };
+    page(services, StatusCode::OK, template, &shown.language, &content)
 }
 
 #[derive(Deserialize)]
@@ -152,7 +162,8 @@ pub(super) async fn take_back(
         return Ok(see(&format!("/s/{slug}/withdrawn?lang={}", shown.language)));
     }
     let survey = SurveyPage::new(&offered, shown);
-    let content = WithdrawPage { survey, code: &form.code, is_wrong: true };
+    let backup_days = services.config.backup_days;
+    let content = WithdrawPage { survey, code: &form.code, is_wrong: true, backup_days };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     page(&services, status, "response/withdraw", &shown.language, &content)
 }

@@ -28,6 +28,10 @@ pub enum FaultKind {
     MalformedLanguage(String),
     #[error("the language `{written}` is written `{usual}`")]
     UnusualLanguage { written: String, usual: String },
+    #[error("the survey is written in `{0}`, and Hearth has no texts of its own in that language")]
+    UnspokenSource(String),
+    #[error("`{0}` is offered to nobody: Hearth has no texts of its own in that language")]
+    UnspokenLanguage(String),
     #[error("{0} is missing")]
     MissingTranslation(TextPart),
 
@@ -122,7 +126,9 @@ impl FaultKind {
     pub fn severity(&self) -> Severity {
         match self {
             Self::LongText { segments } if *segments <= MOST_SEGMENTS => Severity::Warning,
-            Self::WideScale { .. } | Self::UnusedSetting(_) => Severity::Warning,
+            Self::WideScale { .. } | Self::UnusedSetting(_) | Self::UnspokenLanguage(_) => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }

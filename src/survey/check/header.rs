@@ -4,7 +4,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::words::normal;
 use super::{FaultKind, Findings, ReservedWord, TextPart, is_short_name};
-use crate::i18n::Language;
+use crate::i18n::{Language, speaks};
 use crate::outbox::sms::segments::segments;
 use crate::survey::{Activity, Survey};
 
@@ -69,7 +69,9 @@ fn check_languages(survey: &Survey, findings: &mut Findings) {
                 let (written, usual) = (tag.to_owned(), known.to_string());
                 findings.add(FaultKind::UnusualLanguage { written, usual });
             }
-            Ok(_) => {}
+            Ok(_) if speaks(language) => {}
+            Ok(_) if place == 0 => findings.add(FaultKind::UnspokenSource(tag.to_owned())),
+            Ok(_) => findings.add(FaultKind::UnspokenLanguage(tag.to_owned())),
         }
         if survey.languages[..place].contains(language) {
             findings.add(FaultKind::DuplicateLanguage(tag.to_owned()));

@@ -1,0 +1,151 @@
+//! A text that is a word on consent: to the notice, or on being texted at all.
+
+use chrono::NaiveDateTime;
+
+use super::Step;
+use super::scene::{Scene, Text, Tools};
+use super::store::{self, Held};
+use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, record, suppress};
+use crate::consent::{Action, Method, Purpose, Scope, store as consent_store};
+use crate::crypto::Keys;
+use crate::outbox::OptedOut;
+use crate::outbox::store::cancel_queued;
+use crate::response::{ResponseState, store as responses};
+use crate::storage::{Database, StoreError};
+use crate::survey::flow::Offered;
+
+/// The yes or no to the notice as it was shown: its purposes are one bundle.
+pub(super) fn say_on_notice(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    offered: &Offered,
+    text: &Text<'_>,
+    action: Action,
+) -> Result<(), StoreError> {
+    let version = &offered.version;
+    let notice = offered.notice_shown(&held.state.language);
+    let evidence = text.evidence(tools.keys);
+    let word = Word {
+        programme: &version.programme,
+        purposes: &version.purposes,
+        action,
+        scope: Scope::Programme,
+        notice: notice.as_ref(),
+        ..on_texts(held, Method::SmsKeyword, &evidence, text.phone_index, text.at)
+    };
+    record(connection, &word)
+}
+
+/// Ends the texts and nothing else: what was answered stays, and counts.
+pub(super) fn stop_texts(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    scene: &Scene,
+    text: &Text<'_>,
+) -> Result<(), StoreError> {
+    let evidence = text.evidence(tools.keys);
+    let programme = scene.offered.as_ref().map_or("", |offered| &offered.version.programme);
+    let word = Word {
+        programme,
+        ..on_texts(held, Method::SmsKeyword, &evidence, text.phone_index, text.at)
+    };
+    end_texts(connection, held, text.phone_index, &word)
+}
+
+/// Nothing is sent until a person has looked at what was meant.
+pub(super) fn hold_texts(
+    connection: &mut Database,
+    held: &Held,
+    text: &Text<'_>,
+    reason: &str,
+) -> Result<(), StoreError> {
+    hold(connection, text.phone_index, reason, text.at)?;
+    Ok(cancel_queued(connection, held.contact_point_id)?)
+}
+
+/// Texts may come again, from the programmes that were stopped.
+pub(super) fn allow_texts(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    text: &Text<'_>,
+) -> Result<(), StoreError> {
+    let evidence = text.evidence(tools.keys);
+    let word = Word {
+        action: Action::Granted,
+        scope: Scope::Programme,
+        ..on_texts(held, Method::SmsKeyword, &evidence, text.phone_index, text.at)
+    };
+    allow_texts_again(connection, text.phone_index, &word)
+}
+
+/// The carrier says that a number opted out: the same as a STOP, without a confirmation.
+pub fn opted_out_with_carrier(
+    connection: &mut Database,
+    keys: &Keys,
+    fact: &OptedOut,
+) -> Result<(), StoreError> {
+    let Some(index) = store::find_index_of_contact(connection, fact.contact_point_id)? else {
+        return Ok(());
+    };
+    let Some(mut held) = store::lock(connection, &index)? else { return Ok(()) };
+    let reason = consent_store::find_suppression(connection, &index)?;
+    let is_known = [Method::SmsKeyword, Method::Carrier].map(Method::name);
+    if reason.is_some_and(|reason| is_known.contains(&reason.as_str())) {
+        return Ok(());
+    }
+    held.state.step = match held.state.step {
+        Step::Question(id) | Step::Resting(id) => Step::Stopped(Some(id)),
+        Step::StopUnclear(before) => Step::Stopped(before.open_question()),
+        Step::Stopped(id) => Step::Stopped(id),
+        Step::Idle | Step::Consent | Step::Finished => Step::Stopped(None),
+    };
+    let evidence =
+        Evidence::seal(keys, &format!("21610 for contact point {}", held.contact_point_id));
+    let word = on_texts(&held, Method::Carrier, &evidence, &index, fact.at);
+    end_texts(connection, &held, &index, &word)?;
+    Ok(store::update(connection, &held, fact.at)?)
+}
+
+/// The number is suppressed, what waits for it is not sent, and a survey under way ends where it
+/// stands.
+fn end_texts(
+    connection: &mut Database,
+    held: &Held,
+    phone_index: &[u8],
+    word: &Word<'_>,
+) -> Result<(), StoreError> {
+    suppress(connection, phone_index, word.method.name(), word.at)?;
+    cancel_queued(connection, held.contact_point_id)?;
+    record(connection, word)?;
+    if let (Step::Stopped(Some(_)), Some(response_id)) = (&held.state.step, held.response_id) {
+        let today = word.at.date();
+        responses::update_state(connection, response_id, ResponseState::Partial, today)?;
+    }
+    Ok(())
+}
+
+/// A word of this phone's holder; as it stands, the end of all texts.
+fn on_texts<'a>(
+    held: &Held,
+    method: Method,
+    evidence: &'a Evidence,
+    phone_index: &'a [u8],
+    at: NaiveDateTime,
+) -> Word<'a> {
+    Word {
+        participant_id: held.participant_id,
+        contact_index: Some(phone_index),
+        channel: "sms",
+        programme: "",
+        purposes: &[Purpose::Text],
+        action: Action::Withdrawn,
+        scope: Scope::All,
+        notice: None,
+        method,
+        evidence,
+        at,
+    }
+}

@@ -1,0 +1,293 @@
+//! Messages on their way out: due, taken, and how each ended.
+//!
+//! What the worker does with every text is a fixed statement. States stand written out in them, so
+//! that the two indexes over unfinished messages serve them, however many were sent before.
+
+use chrono::NaiveDateTime;
+use diesel::backend::Backend;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Binary, HasSqlType, Nullable, Text, Timestamp};
+use diesel::sqlite::Sqlite;
+
+use super::body_place;
+use crate::crypto::{Keys, Place};
+use crate::outbox::MessageState;
+use crate::storage::{Database, StoreError};
+use crate::{fixed_statement, on_engine};
+
+/// A message the worker has taken; its fields stand as [`take_due`] returns them.
+#[derive(Queryable)]
+pub struct Taken {
+    /// Row.
+    pub id: i64,
+    /// Token by which status callbacks name it.
+    pub token: String,
+    /// Contact point it goes to.
+    pub contact_point_id: i64,
+    /// How often it was tried, this time included.
+    pub attempts: i64,
+    /// Latest moment.
+    pub not_after: NaiveDateTime,
+    sealed_body: Vec<u8>,
+    contact_token: String,
+    sealed_contact: Vec<u8>,
+}
+
+impl Taken {
+    /// Number and text, opened for sending.
+    pub fn open(&self, keys: &Keys) -> Result<(String, String), StoreError> {
+        let fault = || StoreError::inconsistent("outbox_message", &self.id);
+        let contact = Place { table: "contact_point", column: "value", row: &self.contact_token };
+        let number = keys.open(contact, &self.sealed_contact).map_err(|_| fault())?;
+        let body = keys.open(body_place(&self.token), &self.sealed_body).map_err(|_| fault())?;
+        Ok((number, body))
+    }
+}
+
+/// Whether any message could be taken.
+pub fn is_due(connection: &mut Database, now: NaiveDateTime) -> QueryResult<bool> {
+    let first = on_engine!(connection, |engine| FirstDue { now: &now }.get_result::<i64>(engine));
+    Ok(first.optional()?.is_some())
+}
+
+struct FirstDue<'a> {
+    now: &'a NaiveDateTime,
+}
+
+fixed_statement!(FirstDue, BigInt, |this, out| {
+    push_due(&mut out, this.now)?;
+    out.push_sql(" LIMIT 1");
+});
+
+/// Takes messages whose time has come, urgent ones first: they count as being sent from now on.
+///
+/// Of each contact point only the oldest is taken, and none while another is on its way, so that
+/// texts arrive in their order.
+pub fn take_due(
+    connection: &mut Database,
+    now: NaiveDateTime,
+    most: i64,
+) -> QueryResult<Vec<Taken>> {
+    on_engine!(connection, |engine| TakeDue { now: &now, most: &most }.load(engine))
+}
+
+struct TakeDue<'a> {
+    now: &'a NaiveDateTime,
+    most: &'a i64,
+}
+
+type TakenColumns = (BigInt, Text, BigInt, BigInt, Timestamp, Binary, Text, Binary);
+fixed_statement!(TakeDue, TakenColumns, |this, out| {
+    out.push_sql("WITH due AS MATERIALIZED (");
+    push_due(&mut out, this.now)?;
+    // The cast: SQLite would plan anew for every bare number, to see how small it is.
+    out.push_sql(" LIMIT CAST(");
+    out.push_bind_param::<BigInt, _>(this.most)?;
+    out.push_sql(" AS BIGINT)");
+    PassOverLocked.walk_ast(out.reborrow())?;
+    out.push_sql(
+        ") UPDATE outbox_message SET state = 'sending', attempts = attempts + 1, sent_at = ",
+    );
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+    out.push_sql(
+        " WHERE id IN (SELECT id FROM due) \
+         RETURNING id, token, contact_point_id, attempts, not_after, sealed_body, \
+         (SELECT contact_point.token FROM contact_point \
+          WHERE contact_point.id = outbox_message.contact_point_id), \
+         (SELECT contact_point.sealed_value FROM contact_point \
+          WHERE contact_point.id = outbox_message.contact_point_id)",
+    );
+});
+
+/// What another node is just taking is passed over, not waited for. SQLite has one writer.
+struct PassOverLocked;
+
+impl QueryFragment<Pg> for PassOverLocked {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(" FOR UPDATE SKIP LOCKED");
+        Ok(())
+    }
+}
+
+impl QueryFragment<Sqlite> for PassOverLocked {
+    fn walk_ast<'b>(&'b self, _: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        Ok(())
+    }
+}
+
+/// Messages whose time has come and that stand first of their contact point, urgent ones first.
+///
+/// A contact's earlier message may be waiting for another try, or on its way. Such a contact's
+/// later ones are left out here and not afterwards, or they would fill the places of others.
+fn push_due<'b, B>(out: &mut AstPass<'_, 'b, B>, now: &'b NaiveDateTime) -> QueryResult<()>
+where
+    B: Backend + HasSqlType<Timestamp>,
+    NaiveDateTime: ToSql<Timestamp, B>,
+{
+    out.push_sql(
+        "SELECT id FROM outbox_message AS message WHERE NOT EXISTS \
+         (SELECT 1 FROM outbox_message AS ahead \
+          WHERE ahead.contact_point_id = message.contact_point_id AND ahead.id < message.id \
+          AND (ahead.state = 'queued' OR ahead.state = 'sending')) \
+         AND state = 'queued' AND not_before <= ",
+    );
+    out.push_bind_param::<Timestamp, _>(now)?;
+    out.push_sql(" ORDER BY urgency, not_before, id");
+    Ok(())
+}
+
+/// The provider took the message.
+pub fn mark_sent(connection: &mut Database, id: i64, sid: &str) -> QueryResult<()> {
+    on_engine!(connection, |engine| MarkSent { id, sid }.execute(engine))?;
+    Ok(())
+}
+
+struct MarkSent<'a> {
+    id: i64,
+    sid: &'a str,
+}
+
+fixed_statement!(MarkSent, (), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = 'sent', provider_sid = ");
+    out.push_bind_param::<Text, _>(this.sid)?;
+    out.push_sql(" WHERE id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
+
+/// The message goes back to wait until `not_before`, unless it is known by now how it ended.
+pub fn requeue(connection: &mut Database, id: i64, not_before: NaiveDateTime) -> QueryResult<()> {
+    on_engine!(connection, |engine| Requeue { id, not_before: &not_before }.execute(engine))?;
+    Ok(())
+}
+
+struct Requeue<'a> {
+    id: i64,
+    not_before: &'a NaiveDateTime,
+}
+
+fixed_statement!(Requeue, (), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = 'queued', not_before = ");
+    out.push_bind_param::<Timestamp, _>(this.not_before)?;
+    out.push_sql(" WHERE state = 'sending' AND id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
+
+/// The message ends in that state, with the provider's code where there was one. What a callback
+/// said meanwhile stands.
+pub fn mark_ended(
+    connection: &mut Database,
+    id: i64,
+    state: MessageState,
+    error_code: Option<i64>,
+) -> QueryResult<()> {
+    let end = MarkEnded { id, state: state.name(), error_code };
+    on_engine!(connection, |engine| end.execute(engine))?;
+    Ok(())
+}
+
+struct MarkEnded<'a> {
+    id: i64,
+    state: &'a str,
+    error_code: Option<i64>,
+}
+
+fixed_statement!(MarkEnded, (), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = ");
+    out.push_bind_param::<Text, _>(this.state)?;
+    out.push_sql(", error_code = ");
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.error_code)?;
+    out.push_sql(" WHERE state = 'sending' AND id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+});
+
+/// Messages that were being handed over when the last run ended: nobody knows whether they were
+/// accepted, so they are not sent again. Returns how many.
+pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> QueryResult<usize> {
+    on_engine!(connection, |engine| GiveUpInterrupted { before: &before }.execute(engine))
+}
+
+struct GiveUpInterrupted<'a> {
+    before: &'a NaiveDateTime,
+}
+
+fixed_statement!(GiveUpInterrupted, (), |this, out| {
+    out.push_sql(
+        "UPDATE outbox_message SET state = 'unknown' WHERE state = 'sending' AND sent_at < ",
+    );
+    out.push_bind_param::<Timestamp, _>(this.before)?;
+});
+
+/// Messages to a contact point that have not gone out yet are not sent any more. One that is just
+/// being handed over is not tried again, should the provider have no time for it.
+pub fn cancel_queued(connection: &mut Database, contact_point_id: i64) -> QueryResult<()> {
+    let cancel = CancelQueued { contact_point_id: &contact_point_id };
+    on_engine!(connection, |engine| cancel.execute(engine))?;
+    Ok(())
+}
+
+struct CancelQueued<'a> {
+    contact_point_id: &'a i64,
+}
+
+fixed_statement!(CancelQueued, (), |this, out| {
+    out.push_sql(
+        "UPDATE outbox_message SET \
+         state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END, \
+         not_after = CASE state WHEN 'sending' THEN not_before ELSE not_after END \
+         WHERE (state = 'queued' OR state = 'sending') AND contact_point_id = ",
+    );
+    out.push_bind_param::<BigInt, _>(this.contact_point_id)?;
+});
+
+#[cfg(test)]
+mod tests {
+    use diesel::query_builder::QueryId;
+    use diesel::sql_types::Text;
+
+    use super::*;
+    use crate::storage::Store;
+
+    #[derive(QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = Text)]
+        detail: String,
+    }
+
+    /// How SQLite goes about a statement.
+    fn plan(store: &Store, statement: &(impl QueryFragment<Sqlite> + QueryId)) -> String {
+        let text = diesel::debug_query::<Sqlite, _>(statement).to_string();
+        let (text, _) = text.split_once(" -- binds").expect("diesel shows what is bound");
+        let explain = diesel::sql_query(format!("EXPLAIN QUERY PLAN {text}"));
+        let steps: Vec<Step> = store
+            .read_now(|connection| Ok::<_, StoreError>(explain.load(connection)?))
+            .expect("SQLite explains itself");
+        steps.into_iter().map(|step| step.detail + "\n").collect()
+    }
+
+    #[test]
+    fn sqlite_looks_at_no_message_that_is_finished() {
+        let name = format!("hearth_plans_{}.db", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let store = Store::open(&format!("sqlite://{}", path.display())).expect("a new file opens");
+        let now = NaiveDateTime::default();
+        let taking = plan(&store, &TakeDue { now: &now, most: &16 });
+        let asking = plan(&store, &FirstDue { now: &now });
+        for plan in [taking, asking] {
+            assert!(plan.contains("SCAN message USING INDEX outbox_message_due"), "{plan}");
+            assert!(plan.contains("ahead USING INDEX outbox_message_unfinished"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "it is read in its order: {plan}");
+        }
+        let of_contact = plan(&store, &CancelQueued { contact_point_id: &1 });
+        let interrupted = plan(&store, &GiveUpInterrupted { before: &now });
+        for plan in [of_contact, interrupted] {
+            assert!(plan.contains("USING INDEX outbox_message_unfinished"), "{plan}");
+        }
+        drop(store);
+        for end in ["db", "db-wal", "db-shm"] {
+            drop(std::fs::remove_file(path.with_extension(end)));
+        }
+    }
+}
