@@ -113,6 +113,16 @@ async fn a_published_ranking_is_computed_again_or_said_to_differ() {
         let id = id.unwrap().to_string();
         let replay = || hearth(&place.url, &["rank", "--replay", &id]);
         assert_eq!(replay(), (true, format!("Ranking {id} is reproduced bit for bit.\n")));
+        let is_postgres = place.url.starts_with("postgres");
+        // As a hand in the database could, which its own guard would stop.
+        change(
+            &store,
+            if is_postgres {
+                "DROP TRIGGER ranking_snapshot_is_unchanged ON ranking_snapshot"
+            } else {
+                "DROP TRIGGER ranking_snapshot_is_unchanged"
+            },
+        );
         change(&store, "UPDATE ranking_snapshot SET result = '{}'");
         assert!(!replay().0);
         let (is_well, said) = hearth(&place.url, &["rank", "--replay", "99"]);

@@ -369,7 +369,7 @@ async fn who_takes_answers_back_is_told_what_stays_in_every_language() {
         ("ht", "12 jou pou pi plis"),
         ("vi", "tối đa 12 ngày"),
         ("zh-Hans", "最多保留 12 天"),
-        ("ar", "12 يوماً على الأكثر"),
+        ("ar", "12 يومًا على الأكثر"),
     ] {
         for page in ["withdraw", "withdrawn"] {
             let page = get!(&app, format!("/s/patient-voice/{page}?lang={tag}")).page;
