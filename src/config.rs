@@ -2,7 +2,7 @@
 //!
 //! A wrong setting stops the start with one sentence that says which it is and how to mend it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -17,6 +17,8 @@ pub struct Config {
     pub bind: SocketAddr,
     /// `HEARTH_PUBLIC_URL`, without a slash at the end: how the world reaches this server.
     pub public_url: String,
+    /// `HEARTH_TRUSTED_PROXY`: the proxies whose word on who asks is taken.
+    pub trusted_proxies: Vec<IpAddr>,
     /// `HEARTH_SECRET_KEY`, where it is set.
     pub secret_key: Option<SecretKey>,
     /// Twilio's account; without it nothing is sent.
@@ -86,6 +88,15 @@ impl Config {
         })?;
         let public_url =
             web_address("HEARTH_PUBLIC_URL", &or("HEARTH_PUBLIC_URL", &format!("http://{bind}")))?;
+        let trusted_proxies = or("HEARTH_TRUSTED_PROXY", "")
+            .split_terminator(',')
+            .map(|address| address.trim().parse().map(|address: IpAddr| address.to_canonical()))
+            .collect::<Result<_, _>>()
+            .map_err(|_| {
+                let fault = "must be the address of the proxy, such as 127.0.0.1, or several \
+                             with commas between";
+                ConfigError::new("HEARTH_TRUSTED_PROXY", fault)
+            })?;
         let secret_key = value("HEARTH_SECRET_KEY")
             .map(|text| {
                 SecretKey::from_base64(&text).ok_or_else(|| {
@@ -114,6 +125,7 @@ impl Config {
             database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
             bind,
             public_url,
+            trusted_proxies,
             secret_key,
             twilio: twilio(&value)?,
             sms_per_second,
@@ -261,6 +273,7 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("HEARTH_BIND", "8080"),
             ("HEARTH_PUBLIC_URL", "voice.example.org"),
+            ("HEARTH_TRUSTED_PROXY", "127.0.0.1, proxy.example.org"),
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
             ("HEARTH_BACKUP_DAYS", "0"),

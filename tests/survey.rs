@@ -1,10 +1,15 @@
 //! Survey definition files, as their authors meet them on the command line.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use hearth::i18n::Language;
+use hearth::staff::store::list_unsealed;
 use hearth::survey::Survey;
+use hearth::survey::flow::{import, review};
 
 /// Runs `hearth survey check` from the folder of the bad files.
 fn survey_check(file: &str) -> Output {
@@ -140,4 +145,30 @@ fn the_sample_reads_back_equal_after_an_export() {
     let survey = sample();
     assert_eq!(Survey::from_toml(&survey.to_toml()).unwrap(), survey);
     assert_eq!(Survey::from_json(&survey.canonical_json()).unwrap(), survey);
+}
+
+#[tokio::test]
+async fn publishing_and_reviewing_on_the_command_line_leave_rows_in_the_trail() {
+    for (_place, store) in support::stores("publishing_and_reviewing_leave_rows") {
+        let (services, _clock) = support::services(&store);
+        import(&services, sample(), false).await.unwrap();
+        assert!(store.read_now(|c| list_unsealed(c, 9)).unwrap().is_empty());
+        import(&services, sample(), true).await.unwrap();
+        review(&services, "patient-voice", Language::new("es"), "Rosa Díaz").await.unwrap();
+        review(&services, "patient-voice", Language::new("tlh"), "Nobody").await.unwrap_err();
+        let trail = store.read_now(|c| list_unsealed(c, 9)).unwrap();
+        let told: Vec<_> = trail
+            .iter()
+            .map(|row| (row.action.as_str(), row.record.as_str(), row.detail.as_str()))
+            .collect();
+        let version = "survey_version/1";
+        let reviewed = "patient-voice version 1 in es, reviewed by Rosa Díaz";
+        assert_eq!(
+            told,
+            [
+                ("survey_published", version, "patient-voice version 1"),
+                ("survey_reviewed", version, reviewed),
+            ]
+        );
+    }
 }

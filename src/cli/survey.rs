@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::CommandError;
+use super::{CommandError, open_existing};
 use crate::app;
 use crate::config::Config;
 use crate::conversation::wording::Wording;
 use crate::i18n::{I18n, Language, Words};
 use crate::response::reading::{Command, command};
 use crate::services::Services;
+use crate::storage::Frozen;
 use crate::survey::check::{Finding, ReservedWord, Severity, Spoken, check};
 use crate::survey::{Question, Survey, flow as survey_flow};
 
@@ -118,10 +119,8 @@ fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
 }
 
 fn export(slug: &str) -> Result<(), CommandError> {
-    let services = services()?;
-    let survey = services
-        .store
-        .read_now(|connection| survey_flow::export(connection, &services.frozen, slug))
+    let survey = open_existing()?
+        .read_now(|connection| survey_flow::export(connection, &Frozen::default(), slug))
         .map_err(CommandError::from_display)?;
     print!("{}", survey.to_toml());
     Ok(())

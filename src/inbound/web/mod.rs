@@ -2,6 +2,7 @@
 
 pub mod phone;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::conversation::CarrierWord;
@@ -9,6 +10,7 @@ use crate::inbound::flow::{InboundText, Taken, take};
 use crate::outbox::web::{SignedForm, is_from_twilio};
 use crate::people::Phone;
 use crate::services::Services;
+use crate::web::answer::failed;
 
 /// The webhook's address.
 pub fn configure(routes: &mut web::ServiceConfig) {
@@ -37,11 +39,8 @@ async fn receive(
     };
     match take(&services, text).await {
         Ok(Taken::Now | Taken::Before) => HttpResponse::NoContent().finish(),
-        Err(error) => {
-            tracing::error!(%error, "a text could not be taken");
-            // Twilio tries again: nothing was acknowledged.
-            HttpResponse::ServiceUnavailable().finish()
-        }
+        // Twilio tries again: nothing was acknowledged.
+        Err(error) => failed(StatusCode::SERVICE_UNAVAILABLE, error),
     }
 }
 
