@@ -113,7 +113,7 @@ pub fn find_of_participant(
         .filter(response::participant_id.eq(participant_id))
         .filter(response::version_id.eq(version_id))
         .select(COLUMNS)
-        .first::<Columns>(connection)
+        .get_result::<Columns>(connection)
         .optional()?
         .map(row)
         .transpose()
@@ -127,7 +127,7 @@ pub fn find_by_link(
     response::table
         .filter(response::link_index.eq(link_index))
         .select(COLUMNS)
-        .first::<Columns>(connection)
+        .get_result::<Columns>(connection)
         .optional()?
         .map(row)
         .transpose()

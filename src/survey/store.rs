@@ -42,7 +42,7 @@ pub(super) fn find_published(
     survey::table
         .filter(survey::slug.eq(slug))
         .select((survey::id, survey::published_version_id))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 
@@ -86,7 +86,7 @@ pub(super) fn find_latest_version(
 
 /// A version.
 pub(super) fn read_version(connection: &mut Database, id: i64) -> QueryResult<VersionRow> {
-    survey_version::table.find(id).select(VersionRow::as_select()).first(connection)
+    survey_version::table.find(id).select(VersionRow::as_select()).get_result(connection)
 }
 
 /// Freezes a version.
