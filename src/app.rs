@@ -82,9 +82,9 @@ pub fn services_at(
 /// said STOP included. So another key, or none, is refused.
 fn keys_of(store: &Store, config: &Config) -> Result<Keys, StartError> {
     let known = store.find_key_check_now()?;
-    let secret = match (config.find_secret_key()?, &known) {
-        (Some(secret), _) => secret,
-        (None, None) => config.make_secret_key()?,
+    let (secret, is_new) = match (config.find_secret_key()?, &known) {
+        (Some(secret), _) => (secret, false),
+        (None, None) => (config.make_secret_key()?, true),
         (None, Some(_)) => {
             return Err(StartError::KeyMissing(config.key_file().display().to_string()));
         }
@@ -94,7 +94,15 @@ fn keys_of(store: &Store, config: &Config) -> Result<Keys, StartError> {
         Some(known) => known,
         None => store.bind_to_key_now(keys.key_check())?,
     };
-    if known == keys.key_check() { Ok(keys) } else { Err(StartError::OtherKey) }
+    if known == keys.key_check() {
+        return Ok(keys);
+    }
+    if is_new {
+        // Another node was first. A key that never was this database's is not left lying about.
+        config.remove_key_file()?;
+        return Err(StartError::KeyMissing(config.key_file().display().to_string()));
+    }
+    Err(StartError::OtherKey)
 }
 
 /// What rooms do about what the outbox learns.

@@ -165,6 +165,12 @@ impl Config {
         Ok(key)
     }
 
+    /// Removes the file that [`Config::make_secret_key`] wrote.
+    pub fn remove_key_file(&self) -> Result<(), ConfigError> {
+        let path = self.key_file();
+        std::fs::remove_file(&path).map_err(|error| unusable(&path, &error))
+    }
+
     /// Whether the world reaches this server by https.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")

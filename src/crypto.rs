@@ -170,9 +170,8 @@ pub fn random_id() -> i64 {
 /// A row id that stands among those of its second: the second first, then 30 random bits.
 ///
 /// Only for rows whose order of arrival is known anyway: what is written at one time lies together,
-/// and a busy database writes far fewer pages. Of a hundred rows in one second two are the same once
-/// in 200,000 times; the second is then refused, and comes again as every text does that was not
-/// acknowledged.
+/// and a busy database writes fewer pages. Of a hundred rows in one second two are the same once in
+/// 200,000 times; the second is then refused like any other that cannot be kept.
 pub fn time_ordered_id(now: NaiveDateTime) -> i64 {
     const RANDOM_BITS: u32 = 30;
     let random = random_id() & ((1 << RANDOM_BITS) - 1);

@@ -83,7 +83,7 @@ async fn the_trail_proves_whole_until_a_hand_changes_it() {
         );
         change(&store, "UPDATE chain_head SET hash = 'f' WHERE name = 'audit'");
         let (is_well, said) = hearth(&place.url, &["audit", "verify"]);
-        assert!(!is_well && said.contains("row 1 of the chain"), "{said}");
+        assert!(!is_well && said.contains("head is not that of row 1"), "{said}");
     }
 }
 

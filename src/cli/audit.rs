@@ -31,5 +31,8 @@ fn verify_chain() -> Result<(), CommandError> {
         AuditCheck::Broken { seq } => Err(CommandError(format!(
             "the audit trail does not hold: row {seq} of the chain is missing or was changed"
         ))),
+        AuditCheck::HeadDiffers { seq } => Err(CommandError(format!(
+            "the audit trail does not hold: its recorded head is not that of row {seq}, the last"
+        ))),
     }
 }

@@ -338,7 +338,12 @@ fn digest_of_day(connection: &mut Database, day: NaiveDate) -> Result<String, St
 ///
 /// The head is read first: what a running service seals meanwhile stands behind it.
 pub fn verify(connection: &mut Database) -> Result<Result<Verified, ChainFault>, StoreError> {
+    // In this order: what is sealed between the two reads moves the head too, and is left alone.
+    let last = store::find_last_seq(connection)?;
     let (expected, head) = store::chain_head(connection)?;
+    if last > expected {
+        return Ok(Err(ChainFault::Cut { expected: last, found: expected }));
+    }
     let mut walk = ChainWalk::default();
     let mut digests = 0;
     loop {

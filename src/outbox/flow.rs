@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use super::pace::{TokenBucket, backoff};
 use super::sms::delivery::advances;
 use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
-use super::store::{self, Taken};
+use super::store::{self, Standing, Taken};
 use super::{MessageState, OptedOut, OptedOutReaction, Reactions};
 use crate::crypto::Keys;
 use crate::services::Services;
@@ -142,9 +142,10 @@ impl Worker {
                 self.services
                     .store
                     .write(move |connection| {
+                        // The conversation before the message, as a STOP takes hold of them.
+                        consequence.act_on(connection, contact_point_id)?;
                         let code = code.map(i64::from);
-                        store::mark_ended(connection, id, MessageState::Failed, code)?;
-                        consequence.act_on(connection, contact_point_id)
+                        Ok(store::mark_ended(connection, id, MessageState::Failed, code)?)
                     })
                     .await
             }
@@ -245,14 +246,20 @@ pub async fn take_status(
     services
         .store
         .write(move |connection| {
-            let Some(standing) = store::lock_by_token(connection, &token)? else {
+            let is_news = |standing: &Standing| {
+                advances(standing.delivery_status.as_deref().and_then(DeliveryStatus::find), status)
+            };
+            let Some(standing) = store::find_by_token(connection, &token)? else {
                 return Ok(false);
             };
-            let before = standing.delivery_status.as_deref().and_then(DeliveryStatus::find);
-            if advances(before, status) {
+            if !is_news(&standing) {
+                return Ok(true);
+            }
+            // The conversation before the message, as a STOP takes hold of them.
+            consequence.act_on(connection, standing.contact_point_id)?;
+            if store::lock_by_token(connection, &token)?.is_some_and(|now| is_news(&now)) {
                 let code = code.map(i64::from);
                 store::update_delivery(connection, standing.id, &sid, status.as_str(), code)?;
-                consequence.act_on(connection, standing.contact_point_id)?;
             }
             Ok(true)
         })

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn texts_go_no_faster_than_the_contract_and_hardly_slower() {
+    async fn texts_go_no_faster_than_the_contract() {
         let mut bucket = TokenBucket::new(200.0);
         let began = Instant::now();
         let mut texts = 0;

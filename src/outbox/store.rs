@@ -32,6 +32,7 @@ pub struct NewSms<'a> {
 }
 
 /// Where a message stands, for status callbacks.
+#[derive(Queryable)]
 pub struct Standing {
     /// Row.
     pub id: i64,
@@ -64,24 +65,28 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
     Ok(())
 }
 
+const STANDING: (
+    outbox_message::id,
+    outbox_message::contact_point_id,
+    outbox_message::delivery_status,
+) = (outbox_message::id, outbox_message::contact_point_id, outbox_message::delivery_status);
+
+/// The message of a callback's token.
+pub fn find_by_token(connection: &mut Database, token: &str) -> QueryResult<Option<Standing>> {
+    outbox_message::table
+        .filter(outbox_message::token.eq(token))
+        .select(STANDING)
+        .get_result(connection)
+        .optional()
+}
+
 /// The message of a callback's token, held until this transaction ends.
 pub fn lock_by_token(connection: &mut Database, token: &str) -> QueryResult<Option<Standing>> {
     diesel::update(outbox_message::table.filter(outbox_message::token.eq(token)))
         .set(outbox_message::state.eq(outbox_message::state))
-        .returning((
-            outbox_message::id,
-            outbox_message::contact_point_id,
-            outbox_message::delivery_status,
-        ))
+        .returning(STANDING)
         .get_result(connection)
         .optional()
-        .map(|row| {
-            row.map(|(id, contact_point_id, delivery_status)| Standing {
-                id,
-                contact_point_id,
-                delivery_status,
-            })
-        })
 }
 
 /// Keeps what the provider said of a message. A callback proves that it was accepted.

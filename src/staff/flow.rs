@@ -326,6 +326,11 @@ pub enum AuditCheck {
         /// The head's hash, to keep elsewhere: it shows a cut tail.
         head: String,
     },
+    /// The recorded head is not that of the last row: rows were cut off, or the head was changed.
+    HeadDiffers {
+        /// The last row's place, counted from 1; 0 if there is none.
+        seq: i64,
+    },
     /// The chain breaks at this place: the row is missing or changed.
     Broken {
         /// The first bad place, counted from 1.
@@ -335,7 +340,12 @@ pub enum AuditCheck {
 
 /// Checks the whole trail against its chain.
 pub fn verify_audit(connection: &mut Database) -> Result<AuditCheck, StoreError> {
+    // In this order: what is sealed between the two reads moves the head too, and is left alone.
+    let last = store::find_last_seq(connection)?;
     let (head_seq, head) = store::find_audit_head(connection)?;
+    if last > head_seq {
+        return Ok(AuditCheck::HeadDiffers { seq: last });
+    }
     let (mut seq, mut hash) = (0, String::new());
     while seq < head_seq {
         let rows = store::list_sealed(connection, seq, head_seq, AUDIT_BATCH)?;
@@ -356,7 +366,7 @@ pub fn verify_audit(connection: &mut Database) -> Result<AuditCheck, StoreError>
         }
     }
     if hash != head {
-        return Ok(AuditCheck::Broken { seq });
+        return Ok(AuditCheck::HeadDiffers { seq });
     }
     Ok(AuditCheck::Whole { sealed: seq, unsealed: store::count_unsealed(connection)?, head })
 }

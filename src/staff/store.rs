@@ -263,6 +263,13 @@ pub fn lock_audit_head(connection: &mut Database) -> Result<(i64, String), Store
         .get_result(connection)?)
 }
 
+/// The last place of the audit chain that a row stands at; 0 if none does.
+pub fn find_last_seq(connection: &mut Database) -> Result<i64, StoreError> {
+    let last: Option<i64> =
+        audit_event::table.select(diesel::dsl::max(audit_event::seq)).get_result(connection)?;
+    Ok(last.unwrap_or_default())
+}
+
 /// The head of the audit chain: (seq, hash).
 pub fn find_audit_head(connection: &mut Database) -> Result<(i64, String), StoreError> {
     Ok(chain_head::table

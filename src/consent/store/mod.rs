@@ -352,6 +352,13 @@ pub(super) fn list_sealed(
         .load(connection)
 }
 
+/// The last place of the chain that an event stands at; 0 if none does.
+pub(super) fn find_last_seq(connection: &mut Database) -> QueryResult<i64> {
+    let last: Option<i64> =
+        consent_event::table.select(diesel::dsl::max(consent_event::seq)).get_result(connection)?;
+    Ok(last.unwrap_or_default())
+}
+
 /// Why a number is suppressed, if it is.
 pub fn find_suppression(
     connection: &mut Database,

@@ -39,7 +39,7 @@ async fn receive(
     };
     match take(&services, text).await {
         Ok(Taken::Now | Taken::Before) => HttpResponse::NoContent().finish(),
-        // Twilio tries again: nothing was acknowledged.
+        // Nothing was acknowledged: Twilio goes on to the fallback address.
         Err(error) => failed(StatusCode::SERVICE_UNAVAILABLE, error),
     }
 }

@@ -157,7 +157,8 @@ fixed_statement!(MarkSent, (), |this, out| {
     out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
-/// The message goes back to wait until `not_before`, unless it is known by now how it ended.
+/// The message goes back to wait until `not_before`, unless it is known by now how it ended. One
+/// that would come too late then ends, and holds up nothing behind it.
 pub fn requeue(connection: &mut Database, id: i64, not_before: NaiveDateTime) -> QueryResult<()> {
     on_engine!(connection, |engine| Requeue { id, not_before: &not_before }.execute(engine))?;
     Ok(())
@@ -169,7 +170,9 @@ struct Requeue<'a> {
 }
 
 fixed_statement!(Requeue, (), |this, out| {
-    out.push_sql("UPDATE outbox_message SET state = 'queued', not_before = ");
+    out.push_sql("UPDATE outbox_message SET state = CASE WHEN not_after <= ");
+    out.push_bind_param::<Timestamp, _>(this.not_before)?;
+    out.push_sql(" THEN 'failed' ELSE 'queued' END, not_before = ");
     out.push_bind_param::<Timestamp, _>(this.not_before)?;
     out.push_sql(" WHERE state = 'sending' AND id = ");
     out.push_bind_param::<BigInt, _>(&this.id)?;
