@@ -9,9 +9,10 @@ use crate::i18n::{I18n, Words};
 use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
+use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store};
 use crate::web::Renderer;
-use crate::{backlog, conversation, outbox, priority};
+use crate::{backlog, conversation, outbox, priority, staff};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,11 @@ pub fn outbox_reactions() -> outbox::Reactions {
 /// What rooms do about a published ranking.
 pub fn priority_reactions() -> priority::flow::Reactions {
     priority::flow::Reactions { published: vec![backlog::flow::feed] }
+}
+
+/// What rooms do about rows that come from a backup, before anybody sees them.
+pub fn after_restore() -> Vec<AfterRestore> {
+    vec![staff::store::end_what_was_open, outbox::store::hold_back_unfinished]
 }
 
 /// How texts go out, where it is set.

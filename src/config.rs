@@ -30,6 +30,8 @@ pub struct Config {
     /// `HEARTH_BACKUP_DAYS`: how many days the center keeps a backup at most, as people are told
     /// who take their answers back.
     pub backup_days: u32,
+    /// `HEARTH_METRICS_TOKEN`: who may read `/metrics` from elsewhere than this machine.
+    pub metrics_token: Option<SecretString>,
 }
 
 /// How to reach Twilio.
@@ -110,6 +112,13 @@ impl Config {
             .ok_or_else(|| {
                 ConfigError::new("HEARTH_BACKUP_DAYS", "must be a number of days from 1 to 3650")
             })?;
+        let metrics_token = value("HEARTH_METRICS_TOKEN");
+        if metrics_token.as_ref().is_some_and(|token| token.len() < 16) {
+            return Err(ConfigError::new(
+                "HEARTH_METRICS_TOKEN",
+                "must be at least 16 letters long; make one with: openssl rand -hex 16",
+            ));
+        }
         Ok(Self {
             database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
             bind,
@@ -120,24 +129,38 @@ impl Config {
             center_name: or("HEARTH_CENTER_NAME", "Our health center"),
             help_phone: or("HEARTH_HELP_PHONE", ""),
             backup_days,
+            metrics_token: metrics_token.map(SecretString::from),
         })
     }
 
     /// The secret key: the setting, or the key file beside the database, made on the first start.
     pub fn secret_key(&self) -> Result<SecretKey, ConfigError> {
+        if let Some(key) = self.find_secret_key()? {
+            return Ok(key);
+        }
+        let (path, key) = (self.key_file(), SecretKey::generate());
+        write_private(&path, &key.to_base64()).map_err(|error| unusable_key_file(&path, &error))?;
+        Ok(key)
+    }
+
+    /// The secret key that is there already, for what is of no use with a new one.
+    pub fn known_secret_key(&self) -> Result<SecretKey, ConfigError> {
+        self.find_secret_key()?.ok_or_else(|| {
+            let place = self.key_file();
+            let fault = format!("is not set, and there is no {}", place.display());
+            ConfigError::new("HEARTH_SECRET_KEY", fault)
+        })
+    }
+
+    fn find_secret_key(&self) -> Result<Option<SecretKey>, ConfigError> {
         if let Some(key) = &self.secret_key {
             return SecretKey::from_base64(&key.to_base64())
+                .map(Some)
                 .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"));
         }
         let path = self.key_file();
-        let unusable = |error: std::io::Error| {
-            ConfigError::new(
-                "HEARTH_SECRET_KEY",
-                format!("is not set, and {} cannot be used: {error}", path.display()),
-            )
-        };
         match std::fs::read_to_string(&path) {
-            Ok(text) => SecretKey::from_base64(&text).ok_or_else(|| {
+            Ok(text) => SecretKey::from_base64(&text).map(Some).ok_or_else(|| {
                 ConfigError::new(
                     "HEARTH_SECRET_KEY",
                     format!(
@@ -146,12 +169,8 @@ impl Config {
                     ),
                 )
             }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let key = SecretKey::generate();
-                write_private(&path, &key.to_base64()).map_err(unusable)?;
-                Ok(key)
-            }
-            Err(error) => Err(unusable(error)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unusable_key_file(&path, &error)),
         }
     }
 
@@ -165,6 +184,11 @@ impl Config {
             self.database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
         folder.unwrap_or(Path::new("")).join("hearth.key")
     }
+}
+
+fn unusable_key_file(path: &Path, error: &std::io::Error) -> ConfigError {
+    let fault = format!("is not set, and {} cannot be used: {error}", path.display());
+    ConfigError::new("HEARTH_SECRET_KEY", fault)
 }
 
 fn twilio(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<TwilioConfig>, ConfigError> {
@@ -258,6 +282,7 @@ mod tests {
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
             ("HEARTH_BACKUP_DAYS", "0"),
+            ("HEARTH_METRICS_TOKEN", "short"),
             ("TWILIO_AUTH_TOKEN", "x"),
         ] {
             let sentence = read(&[(name, value)]).err().unwrap();

@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 pub use queue::{
-    Taken, cancel_queued, give_up_interrupted, is_due, mark_ended, mark_sent, requeue, take_due,
+    Taken, cancel_queued, give_up_interrupted, hold_back_unfinished, is_due, mark_ended, mark_sent,
+    requeue, take_due,
 };
 
 use super::{MessageState, Urgency};

@@ -2,9 +2,13 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use diesel::{QueryResult, RunQueryDsl as _};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::Database;
+use crate::on_engine;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -61,6 +65,32 @@ pub fn is_latest(connection: &mut Database) -> Result<bool, MigrationError> {
             Ok(pending(postgres, POSTGRES)? == 0 && newer(postgres, &POSTGRES)?.is_none())
         }
     }
+}
+
+/// The versions of the migrations this program knows, in order.
+pub fn known_versions() -> Result<Vec<String>, MigrationError> {
+    let known: Vec<Box<dyn Migration<Sqlite>>> = SQLITE.migrations().map_err(failed)?;
+    let mut versions: Vec<String> =
+        known.iter().map(|migration| migration.name().version().to_string()).collect();
+    versions.sort_unstable();
+    Ok(versions)
+}
+
+/// The versions of the migrations that a database has been through, in order.
+///
+/// Unlike diesel's own list this changes nothing in a database that has been through none.
+pub fn versions_in(connection: &mut Database) -> QueryResult<Vec<String>> {
+    let versions: Vec<Version> = on_engine!(connection, |engine| diesel::sql_query(
+        "SELECT version FROM __diesel_schema_migrations ORDER BY version"
+    )
+    .load(engine))?;
+    Ok(versions.into_iter().map(|row| row.version).collect())
+}
+
+#[derive(diesel::QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
 }
 
 fn run<C, B>(connection: &mut C, known: EmbeddedMigrations) -> Result<(), MigrationError>

@@ -3,6 +3,7 @@
 //! Reads go through [`Store::read`] and never block; every change goes through [`Store::write`],
 //! one transaction each, and is answered only after it is on disk.
 
+pub mod backup;
 mod connection;
 mod frozen;
 mod migrate;
