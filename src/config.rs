@@ -2,7 +2,7 @@
 //!
 //! A wrong setting stops the start with one sentence that says which it is and how to mend it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -17,6 +17,8 @@ pub struct Config {
     pub bind: SocketAddr,
     /// `HEARTH_PUBLIC_URL`, without a slash at the end: how the world reaches this server.
     pub public_url: String,
+    /// `HEARTH_TRUSTED_PROXY`: the proxies whose word on who asks is taken.
+    pub trusted_proxies: Vec<IpAddr>,
     /// `HEARTH_SECRET_KEY`, where it is set.
     pub secret_key: Option<SecretKey>,
     /// Twilio's account; without it nothing is sent.
@@ -30,7 +32,7 @@ pub struct Config {
     /// `HEARTH_BACKUP_DAYS`: how many days the center keeps a backup at most, as people are told
     /// who take their answers back.
     pub backup_days: u32,
-    /// `HEARTH_METRICS_TOKEN`: who may read `/metrics` from elsewhere than this machine.
+    /// `HEARTH_METRICS_TOKEN`: with it `/metrics` is read; without it, from this machine alone.
     pub metrics_token: Option<SecretString>,
 }
 
@@ -88,6 +90,15 @@ impl Config {
         })?;
         let public_url =
             web_address("HEARTH_PUBLIC_URL", &or("HEARTH_PUBLIC_URL", &format!("http://{bind}")))?;
+        let trusted_proxies = or("HEARTH_TRUSTED_PROXY", "")
+            .split_terminator(',')
+            .map(|address| address.trim().parse().map(|address: IpAddr| address.to_canonical()))
+            .collect::<Result<_, _>>()
+            .map_err(|_| {
+                let fault = "must be the address of the proxy, such as 127.0.0.1, or several \
+                             with commas between";
+                ConfigError::new("HEARTH_TRUSTED_PROXY", fault)
+            })?;
         let secret_key = value("HEARTH_SECRET_KEY")
             .map(|text| {
                 SecretKey::from_base64(&text).ok_or_else(|| {
@@ -123,6 +134,7 @@ impl Config {
             database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
             bind,
             public_url,
+            trusted_proxies,
             secret_key,
             twilio: twilio(&value)?,
             sms_per_second,
@@ -133,30 +145,12 @@ impl Config {
         })
     }
 
-    /// The secret key: the setting, or the key file beside the database, made on the first start.
-    pub fn secret_key(&self) -> Result<SecretKey, ConfigError> {
-        if let Some(key) = self.find_secret_key()? {
-            return Ok(key);
-        }
-        let (path, key) = (self.key_file(), SecretKey::generate());
-        write_private(&path, &key.to_base64()).map_err(|error| unusable_key_file(&path, &error))?;
-        Ok(key)
-    }
-
-    /// The secret key that is there already, for what is of no use with a new one.
-    pub fn known_secret_key(&self) -> Result<SecretKey, ConfigError> {
-        self.find_secret_key()?.ok_or_else(|| {
-            let place = self.key_file();
-            let fault = format!("is not set, and there is no {}", place.display());
-            ConfigError::new("HEARTH_SECRET_KEY", fault)
-        })
-    }
-
-    fn find_secret_key(&self) -> Result<Option<SecretKey>, ConfigError> {
+    /// The secret key: the setting, else what the key file holds; `None` if there is neither.
+    pub fn find_secret_key(&self) -> Result<Option<SecretKey>, ConfigError> {
         if let Some(key) = &self.secret_key {
             return SecretKey::from_base64(&key.to_base64())
-                .map(Some)
-                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"));
+                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"))
+                .map(Some);
         }
         let path = self.key_file();
         match std::fs::read_to_string(&path) {
@@ -170,8 +164,15 @@ impl Config {
                 )
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unusable_key_file(&path, &error)),
+            Err(error) => Err(unusable(&path, &error)),
         }
+    }
+
+    /// Makes a key and its file, for a database that has none.
+    pub fn make_secret_key(&self) -> Result<SecretKey, ConfigError> {
+        let (key, path) = (SecretKey::generate(), self.key_file());
+        write_private(&path, &key.to_base64()).map_err(|error| unusable(&path, &error))?;
+        Ok(key)
     }
 
     /// Whether the world reaches this server by https.
@@ -179,16 +180,19 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
-    fn key_file(&self) -> PathBuf {
+    /// Where the key is kept if it is no setting: beside the database.
+    pub fn key_file(&self) -> PathBuf {
         let folder =
             self.database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
         folder.unwrap_or(Path::new("")).join("hearth.key")
     }
 }
 
-fn unusable_key_file(path: &Path, error: &std::io::Error) -> ConfigError {
-    let fault = format!("is not set, and {} cannot be used: {error}", path.display());
-    ConfigError::new("HEARTH_SECRET_KEY", fault)
+fn unusable(key_file: &Path, error: &std::io::Error) -> ConfigError {
+    ConfigError::new(
+        "HEARTH_SECRET_KEY",
+        format!("is not set, and {} cannot be used: {error}", key_file.display()),
+    )
 }
 
 fn twilio(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<TwilioConfig>, ConfigError> {
@@ -279,6 +283,7 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("HEARTH_BIND", "8080"),
             ("HEARTH_PUBLIC_URL", "voice.example.org"),
+            ("HEARTH_TRUSTED_PROXY", "127.0.0.1, proxy.example.org"),
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
             ("HEARTH_BACKUP_DAYS", "0"),

@@ -6,9 +6,11 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::CommandError;
+use crate::app;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
 use crate::crypto::{Keys, random_token};
+use crate::storage::Store;
 use crate::storage::backup::{BackupError, Counts, dump};
 
 /// Makes a backup while others may be writing.
@@ -17,7 +19,8 @@ use crate::storage::backup::{BackupError, Counts, dump};
 /// overwritten.
 pub fn run(path: &Path) -> Result<(), CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
-    let keys = Keys::new(&config.known_secret_key().map_err(CommandError::from_display)?);
+    let store = Store::open_existing(&config.database_url).map_err(CommandError::from_display)?;
+    let keys = app::known_keys(&store, &config).map_err(CommandError::from_display)?;
     let not_made =
         |error: &dyn std::fmt::Display| CommandError(format!("no backup was made: {error}"));
     if path.exists() {

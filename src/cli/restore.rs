@@ -17,7 +17,7 @@ use crate::storage::{Store, StoreError, claim};
 /// Restores a backup. The whole file is proven before the database is touched.
 pub fn run(path: &Path) -> Result<(), CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
-    let keys = Keys::new(&config.known_secret_key().map_err(CommandError::from_display)?);
+    let keys = keys_of(&config)?;
     let not_restored = |error: &dyn std::fmt::Display| {
         CommandError(format!("{} was not restored: {error}", path.display()))
     };
@@ -34,6 +34,19 @@ pub fn run(path: &Path) -> Result<(), CommandError> {
         header.taken_at.format("%F %T"),
     );
     prove_chains(&config.database_url)
+}
+
+fn keys_of(config: &Config) -> Result<Keys, CommandError> {
+    let secret = config.find_secret_key().map_err(CommandError::from_display)?;
+    let missing = || {
+        let place = config.key_file();
+        CommandError(format!(
+            "HEARTH_SECRET_KEY is not set and {} is not there; put back the key that the backup \
+             was made with",
+            place.display()
+        ))
+    };
+    secret.map(|secret| Keys::new(&secret)).ok_or_else(missing)
 }
 
 /// Opens the file from its first byte to its last; none of it is kept.

@@ -1,14 +1,17 @@
 //! Bringing a database up to date, once, however many nodes start at the same time.
 
+use std::collections::BTreeSet;
+
+use diesel::backend::Backend;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel::pg::Pg;
 use diesel::sql_types::Text;
 use diesel::sqlite::Sqlite;
-use diesel::{QueryResult, RunQueryDsl as _};
+use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Database;
-use crate::on_engine;
+use super::{Database, StoreError};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -56,46 +59,38 @@ pub fn to_latest(connection: &mut Database) -> Result<(), MigrationError> {
 }
 
 /// Whether every migration this program knows, and no other, has been run.
-pub fn is_latest(connection: &mut Database) -> Result<bool, MigrationError> {
-    match connection {
-        Database::Sqlite(sqlite) => {
-            Ok(pending(sqlite, SQLITE)? == 0 && newer(sqlite, &SQLITE)?.is_none())
-        }
-        Database::Postgres(postgres) => {
-            Ok(pending(postgres, POSTGRES)? == 0 && newer(postgres, &POSTGRES)?.is_none())
-        }
-    }
-}
-
-/// The versions of the migrations this program knows, in order.
-pub fn known_versions() -> Result<Vec<String>, MigrationError> {
-    let known: Vec<Box<dyn Migration<Sqlite>>> = SQLITE.migrations().map_err(failed)?;
-    let mut versions: Vec<String> =
-        known.iter().map(|migration| migration.name().version().to_string()).collect();
-    versions.sort_unstable();
-    Ok(versions)
-}
-
-/// The versions of the migrations that a database has been through, in order.
 ///
-/// Unlike diesel's own list this changes nothing in a database that has been through none.
-pub fn versions_in(connection: &mut Database) -> QueryResult<Vec<String>> {
-    let versions: Vec<Version> = on_engine!(connection, |engine| diesel::sql_query(
-        "SELECT version FROM __diesel_schema_migrations ORDER BY version"
-    )
-    .load(engine))?;
-    Ok(versions.into_iter().map(|row| row.version).collect())
+/// Only asks: diesel's own question makes its table where there is none.
+pub fn is_latest(connection: &mut Database) -> Result<bool, StoreError> {
+    let known = match connection {
+        Database::Sqlite(_) => versions::<Sqlite>(&SQLITE),
+        Database::Postgres(_) => versions::<Pg>(&POSTGRES),
+    };
+    let known = known.map_err(|error| StoreError::Unreachable(error.to_string()))?;
+    let applied: Vec<Applied> =
+        sql_query("SELECT version FROM __diesel_schema_migrations").load(connection)?;
+    Ok(known == applied.into_iter().map(|row| row.version).collect())
 }
 
-#[derive(diesel::QueryableByName)]
-struct Version {
+#[derive(QueryableByName)]
+struct Applied {
     #[diesel(sql_type = Text)]
     version: String,
 }
 
+/// The last migration this program knows; the same on both engines.
+pub fn latest_version() -> Result<String, MigrationError> {
+    Ok(versions::<Sqlite>(&SQLITE)?.pop_last().unwrap_or_default())
+}
+
+fn versions<B: Backend>(known: &EmbeddedMigrations) -> Result<BTreeSet<String>, MigrationError> {
+    let known: Vec<Box<dyn Migration<B>>> = known.migrations().map_err(failed)?;
+    Ok(known.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
 fn run<C, B>(connection: &mut C, known: EmbeddedMigrations) -> Result<(), MigrationError>
 where
-    B: diesel::backend::Backend,
+    B: Backend,
     C: MigrationHarness<B>,
     EmbeddedMigrations: MigrationSource<B>,
 {
@@ -106,21 +101,12 @@ where
     Ok(())
 }
 
-fn pending<C, B>(connection: &mut C, known: EmbeddedMigrations) -> Result<usize, MigrationError>
-where
-    B: diesel::backend::Backend,
-    C: MigrationHarness<B>,
-    EmbeddedMigrations: MigrationSource<B>,
-{
-    connection.pending_migrations(known).map(|list| list.len()).map_err(failed)
-}
-
 fn newer<C, B>(
     connection: &mut C,
     known: &EmbeddedMigrations,
 ) -> Result<Option<MigrationVersion<'static>>, MigrationError>
 where
-    B: diesel::backend::Backend,
+    B: Backend,
     C: MigrationHarness<B>,
     EmbeddedMigrations: MigrationSource<B>,
 {

@@ -336,14 +336,16 @@ fixed_statement!(SealEvent, (), |this, out| {
     out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
-/// Sealed events after a place in the chain, in its order.
-pub(super) fn list_sealed_after(
+/// Sealed events after a place in the chain and up to another, in its order.
+pub(super) fn list_sealed(
     connection: &mut Database,
-    seq: i64,
+    after_seq: i64,
+    up_to_seq: i64,
     most: i64,
 ) -> QueryResult<Vec<EventRow>> {
     consent_event::table
-        .filter(consent_event::seq.gt(seq))
+        .filter(consent_event::seq.gt(after_seq))
+        .filter(consent_event::seq.le(up_to_seq))
         .order(consent_event::seq)
         .limit(most)
         .select(EventRow::as_select())

@@ -1,7 +1,6 @@
 //! Out of a database, in one consistent snapshot, while others write.
 
 use std::io::Write;
-use std::path::Path;
 
 use chrono::NaiveDateTime;
 use diesel::connection::{DefaultLoadingMode, SimpleConnection as _};
@@ -11,8 +10,8 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _};
 
 use super::catalogue::{Table, list_tables};
 use super::{BackupError, Counts, Header, Line, Mark};
-use crate::storage::migrate::{known_versions, versions_in};
-use crate::storage::{Address, Database, unreachable};
+use crate::storage::migrate::{is_latest, latest_version};
+use crate::storage::{Address, Database, OpenError, unreachable};
 
 /// Writes everything the database at `url` holds, as it stands at one moment.
 ///
@@ -25,9 +24,9 @@ pub fn dump(
 ) -> Result<Counts, BackupError> {
     let address = Address::parse(url)?;
     if let Address::Sqlite(path) = &address
-        && !Path::new(path).exists()
+        && !path.is_file()
     {
-        return Err(BackupError::NoDatabase(path.display().to_string()));
+        return Err(OpenError::Missing(path.clone()).into());
     }
     let mut connection = address.connect().map_err(unreachable)?;
     connection.transaction(|connection| {
@@ -35,13 +34,12 @@ pub fn dump(
             // SQLite's transactions are all of this kind.
             postgres.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
         }
-        let known = known_versions()?;
-        if versions_in(connection).ok().as_ref() != Some(&known) {
-            return Err(BackupError::NotOurSchema);
+        if !is_latest(connection).unwrap_or(false) {
+            return Err(OpenError::OtherSchema.into());
         }
         let header = Header {
             hearth: env!("CARGO_PKG_VERSION").to_owned(),
-            schema: known.last().cloned().unwrap_or_default(),
+            schema: latest_version()?,
             taken_at,
         };
         write_line(out, &header)?;

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::catalogue::{Table, list_tables, quoted};
 use super::{BackupError, Counts, Header, Line, Mark, broken};
 use crate::on_engine;
-use crate::storage::migrate::{known_versions, to_latest};
+use crate::storage::migrate::{latest_version, to_latest};
 use crate::storage::{Address, Database, StoreError, unreachable};
 
 /// How many rows go into one statement at most, and how many bytes before it is sent.
@@ -40,7 +40,7 @@ pub fn read_header(lines: &mut impl BufRead) -> Result<Header, BackupError> {
     let mut line = String::new();
     lines.read_line(&mut line)?;
     let header: Header = serde_json::from_str(&line).map_err(broken)?;
-    let ours = known_versions()?.pop().unwrap_or_default();
+    let ours = latest_version()?;
     if header.schema == ours {
         Ok(header)
     } else {

@@ -50,21 +50,12 @@ pub enum BackupError {
     /// The database could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// The database's file is not there.
-    #[error("there is no database at {0}; DATABASE_URL says where it is")]
-    NoDatabase(String),
     /// A query failed.
     #[error("the database refused: {0}")]
     Query(#[from] QueryError),
     /// The file could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// The database's schema is not this program's.
-    #[error(
-        "the database is not up to date with this hearth; run hearth migrate, or the hearth that \
-         serves it"
-    )]
-    NotOurSchema,
     /// The backup's schema is not this program's.
     #[error(
         "the backup is of another version (hearth {made_by}, schema {schema}; this one has schema \
