@@ -6,13 +6,14 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, ConfigError};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
+use crate::metrics::{Gauges, Metrics};
 use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
 use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, conversation, outbox, priority, staff};
+use crate::{backlog, consent, conversation, outbox, priority, staff};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +72,7 @@ pub fn services_at(
         words: Arc::new(Words::embedded().map_err(|error| texts(&error))?),
         renderer: Arc::new(renderer),
         frozen: Arc::new(Frozen::default()),
+        metrics: Arc::new(Metrics::default()),
         config: Arc::new(config),
         is_demo,
     })
@@ -116,6 +118,11 @@ pub fn outbox_reactions() -> outbox::Reactions {
 /// What rooms do about a published ranking.
 pub fn priority_reactions() -> priority::flow::Reactions {
     priority::flow::Reactions { published: vec![backlog::flow::feed] }
+}
+
+/// What rooms tell of how they stand, to whoever watches over the service.
+pub fn gauges() -> Gauges {
+    Gauges(vec![outbox::store::gauges, consent::flow::gauges, staff::flow::gauges])
 }
 
 /// What rooms do about rows that come from a backup, before anybody sees them.

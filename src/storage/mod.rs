@@ -223,6 +223,14 @@ impl Store {
         }
     }
 
+    /// How many changes wait for SQLite's one writer; PostgreSQL has no such queue.
+    pub fn count_waiting_writes(&self) -> Option<usize> {
+        match &*self.0 {
+            Engine::Sqlite { writer, .. } => Some(writer.count_waiting()),
+            Engine::Postgres { .. } => None,
+        }
+    }
+
     /// Checks that the database answers and that its schema is this program's.
     pub fn check_ready_now(&self) -> Result<(), StoreError> {
         if self.read_now(migrate::is_latest)? { Ok(()) } else { Err(StoreError::OtherSchema) }
