@@ -6,12 +6,14 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, ConfigError};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
+use crate::metrics::{Gauges, Metrics};
 use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
+use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, conversation, outbox, priority};
+use crate::{backlog, consent, conversation, outbox, priority, staff};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +72,7 @@ pub fn services_at(
         words: Arc::new(Words::embedded().map_err(|error| texts(&error))?),
         renderer: Arc::new(renderer),
         frozen: Arc::new(Frozen::default()),
+        metrics: Arc::new(Metrics::default()),
         config: Arc::new(config),
         is_demo,
     })
@@ -105,6 +108,16 @@ fn keys_of(store: &Store, config: &Config) -> Result<Keys, StartError> {
     Err(StartError::OtherKey)
 }
 
+/// The keys of a database that was written before, for a command that makes neither.
+pub fn known_keys(store: &Store, config: &Config) -> Result<Keys, StartError> {
+    let missing = || StartError::KeyMissing(config.key_file().display().to_string());
+    let keys = Keys::new(&config.find_secret_key()?.ok_or_else(missing)?);
+    match store.find_key_check_now()? {
+        Some(known) if known != keys.key_check() => Err(StartError::OtherKey),
+        _ => Ok(keys),
+    }
+}
+
 /// What rooms do about what the outbox learns.
 pub fn outbox_reactions() -> outbox::Reactions {
     outbox::Reactions { opted_out: vec![conversation::flow::opted_out_with_carrier] }
@@ -113,6 +126,16 @@ pub fn outbox_reactions() -> outbox::Reactions {
 /// What rooms do about a published ranking.
 pub fn priority_reactions() -> priority::flow::Reactions {
     priority::flow::Reactions { published: vec![backlog::flow::feed] }
+}
+
+/// What rooms tell of how they stand, to whoever watches over the service.
+pub fn gauges() -> Gauges {
+    Gauges(vec![outbox::store::gauges, consent::flow::gauges, staff::flow::gauges])
+}
+
+/// What rooms do about rows that come from a backup, before anybody sees them.
+pub fn after_restore() -> Vec<AfterRestore> {
+    vec![staff::store::end_what_was_open, outbox::store::hold_back_unfinished]
 }
 
 /// How texts go out, where it is set.

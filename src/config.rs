@@ -32,6 +32,8 @@ pub struct Config {
     /// `HEARTH_BACKUP_DAYS`: how many days the center keeps a backup at most, as people are told
     /// who take their answers back.
     pub backup_days: u32,
+    /// `HEARTH_METRICS_TOKEN`: with it `/metrics` is read; without it, from this machine alone.
+    pub metrics_token: Option<SecretString>,
 }
 
 /// How to reach Twilio.
@@ -121,6 +123,13 @@ impl Config {
             .ok_or_else(|| {
                 ConfigError::new("HEARTH_BACKUP_DAYS", "must be a number of days from 1 to 3650")
             })?;
+        let metrics_token = value("HEARTH_METRICS_TOKEN");
+        if metrics_token.as_ref().is_some_and(|token| token.len() < 16) {
+            return Err(ConfigError::new(
+                "HEARTH_METRICS_TOKEN",
+                "must be at least 16 letters long; make one with: openssl rand -hex 16",
+            ));
+        }
         Ok(Self {
             database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
             bind,
@@ -132,6 +141,7 @@ impl Config {
             center_name: or("HEARTH_CENTER_NAME", "Our health center"),
             help_phone: or("HEARTH_HELP_PHONE", ""),
             backup_days,
+            metrics_token: metrics_token.map(SecretString::from),
         })
     }
 
@@ -283,6 +293,7 @@ mod tests {
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
             ("HEARTH_BACKUP_DAYS", "0"),
+            ("HEARTH_METRICS_TOKEN", "short"),
             ("TWILIO_AUTH_TOKEN", "x"),
         ] {
             let sentence = read(&[(name, value)]).err().unwrap();

@@ -4,6 +4,8 @@
 //! column and row it belongs to, so that it cannot be moved to another. Only this file draws
 //! randomness.
 
+mod stream;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use base64::Engine as _;
@@ -16,6 +18,8 @@ use rand::RngExt as _;
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
+
+pub use stream::{OpeningReader, SealingWriter, StreamError};
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
@@ -73,15 +77,20 @@ pub struct Place<'a> {
 pub struct Keys {
     cipher: XChaCha20Poly1305,
     index: SecretBox<[u8; KEY_BYTES]>,
+    stream: XChaCha20Poly1305,
+    stream_key_id: String,
 }
 
 impl Keys {
     /// Derives the keys for each use.
     pub fn new(secret: &SecretKey) -> Self {
         let sealing = secret.derive("seal/1");
+        let stream = secret.derive("stream/1");
         Self {
             cipher: XChaCha20Poly1305::new(&Key::from(sealing)),
             index: SecretBox::new(Box::new(secret.derive("index/1"))),
+            stream: XChaCha20Poly1305::new(&Key::from(stream)),
+            stream_key_id: hex(&mac(&stream, &[b"key id"])[..8]),
         }
     }
 

@@ -22,6 +22,7 @@ pub mod inbound;
 // The ground floor.
 pub mod outbox;
 pub mod services;
+pub mod metrics;
 pub mod i18n;
 pub mod web;
 pub mod storage;

@@ -21,12 +21,14 @@ use crate::{app, backlog, inbound, outbox, priority, response, staff};
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
+/// | `/metrics` | numbers for whoever watches over the service |
 /// | `/healthz`, `/readyz` | alive; database reachable and up to date |
 pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
     routes
         .app_data(web::Data::new(services.clone()))
         .app_data(web::Data::new(app::outbox_reactions()))
         .app_data(web::Data::new(app::priority_reactions()))
+        .app_data(web::Data::new(app::gauges()))
         .app_data(web::FormConfig::default().limit(FORM_BYTES))
         .configure(inbound::web::configure)
         .configure(outbox::web::configure)
@@ -35,6 +37,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
         .configure(crate::web::files::configure)
+        .configure(crate::web::metrics::configure)
         .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
         .route("/readyz", web::get().to(ready));
     if services.is_demo {

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
+use crate::metrics::Metrics;
 use crate::storage::{Frozen, Store};
 use crate::web::Renderer;
 
@@ -26,6 +27,8 @@ pub struct Services {
     pub renderer: Arc<Renderer>,
     /// Frozen rows that were read before.
     pub frozen: Arc<Frozen>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// The settings.
     pub config: Arc<Config>,
     /// Whether this is the demo: invented people, and drafts shown as such.

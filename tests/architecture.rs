@@ -25,8 +25,9 @@ const ROOMS: [&str; 13] = [
     "report",
     "inbound",
 ];
-const GROUND_FLOOR: [&str; 9] =
-    ["outbox", "services", "i18n", "web", "storage", "crypto", "clock", "config", "error"];
+const GROUND_FLOOR: [&str; 10] = [
+    "outbox", "services", "metrics", "i18n", "web", "storage", "crypto", "clock", "config", "error",
+];
 const TOP: [&str; 5] = ["app", "routes", "cli", "main", "lib"];
 /// In a directory of the house, each piece may lean on those before it.
 const FURNITURE: [&str; 4] = ["mod", "store", "flow", "web"];

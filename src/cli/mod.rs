@@ -3,10 +3,12 @@
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
 mod audit;
+mod backup;
 mod consent;
 mod demo;
 mod migrate;
 mod rank;
+mod restore;
 mod serve;
 mod staff;
 mod survey;
@@ -74,6 +76,16 @@ enum Command {
     Consent(consent::ConsentCommand),
     /// Accounts of the people who work with Hearth.
     Staff(staff::Arguments),
+    /// Keep everything the database holds in one sealed file, while the service runs.
+    Backup {
+        /// The file to make. One that is there already is left alone.
+        file: PathBuf,
+    },
+    /// Bring a backup into a new database.
+    Restore {
+        /// A file that `hearth backup` made.
+        file: PathBuf,
+    },
     /// Show how a text message would be read, as JSON.
     Try(try_text::Try),
 }
@@ -94,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Audit(command) => audit::run(&command),
         Command::Consent(command) => consent::run(&command),
         Command::Staff(arguments) => staff::run(arguments),
+        Command::Backup { file } => backup::run(&file),
+        Command::Restore { file } => restore::run(&file),
         Command::Try(arguments) => try_text::run(&arguments),
     };
     match outcome {

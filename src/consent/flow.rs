@@ -14,6 +14,7 @@ use super::{
 };
 use crate::crypto::{Keys, Place, chain_hash, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
+use crate::metrics::Standing;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
@@ -332,6 +333,14 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
 fn digest_of_day(connection: &mut Database, day: NaiveDate) -> Result<String, StoreError> {
     let rows = store::list_anonymous_of_day(connection, day)?;
     Ok(sha256_hex(super::canonical_form(&rows).as_bytes()))
+}
+
+/// How much of the ledger stands outside its chain as yet.
+pub fn gauges(connection: &mut Database, _: NaiveDateTime) -> Result<Vec<Standing>, StoreError> {
+    let name = "hearth_consent_events_unsealed";
+    let help = "Events of the consent ledger that are not yet sealed into its chain.";
+    let value = store::count_unsealed(connection)?;
+    Ok(vec![Standing { name, help, label: None, value }])
 }
 
 /// Checks the whole chain, and every day's digest against its rows.

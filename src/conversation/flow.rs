@@ -24,13 +24,14 @@ use crate::survey::flow::Offered;
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
 
-/// Takes a text of a conversation that this transaction holds; false if it was taken before.
+/// Takes a text of a conversation that this transaction holds: how it was read. `None` if it was
+/// taken before.
 pub fn take_text(
     connection: &mut Database,
     tools: &Tools<'_>,
     mut held: Held,
     text: &Text<'_>,
-) -> Result<bool, StoreError> {
+) -> Result<Option<&'static str>, StoreError> {
     let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?.is_some();
     let scene = Scene::set(connection, tools, &held, text.body)?;
     let asked = scene.asked(tools, &held)?;
@@ -56,9 +57,9 @@ pub fn take_text(
         text.at,
     )?
     else {
-        return Ok(false);
+        return Ok(None);
     };
-    let Turn { state, replies, facts, .. } = turn;
+    let Turn { state, replies, facts, reading } = turn;
     held.state = state;
     for fact in &facts {
         keep_fact(connection, tools, &mut held, &scene, text, inbound_id, fact)?;
@@ -84,7 +85,7 @@ pub fn take_text(
         };
         insert_sms(connection, tools.keys, &new)?;
     }
-    Ok(true)
+    Ok(Some(reading))
 }
 
 fn keep_fact(

@@ -73,15 +73,14 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
                 Some(held) => held,
                 None => begin(connection, &services, &inbound.from, &phone_index, at)?,
             };
-            if take_text(connection, &tools, held, &text)? {
-                Ok(Taken::Now)
-            } else {
-                Err(Aborted::TakenBefore)
-            }
+            take_text(connection, &tools, held, &text)?.ok_or(Aborted::TakenBefore)
         })
         .await;
     match outcome {
-        Ok(taken) => Ok(taken),
+        Ok(reading) => {
+            services.metrics.count_text_read(reading);
+            Ok(Taken::Now)
+        }
         Err(Aborted::TakenBefore) => Ok(Taken::Before),
         Err(Aborted::Store(error)) => Err(error),
     }

@@ -91,7 +91,10 @@ impl Worker {
     async fn report_interrupted(&self) {
         match self.give_up_interrupted().await {
             Ok(0) => {}
-            Ok(count) => tracing::warn!(count, "texts were cut off while being handed over"),
+            Ok(count) => {
+                self.count_ended(MessageState::Unknown, count);
+                tracing::warn!(count, "texts were cut off while being handed over");
+            }
             Err(error) => tracing::error!(%error, "the outbox could not be looked through"),
         }
     }
@@ -119,8 +122,12 @@ impl Worker {
             SendOutcome::Accepted { sid, .. } => {
                 self.services
                     .store
-                    .write(move |connection| Ok(store::mark_sent(connection, id, &sid)?))
-                    .await
+                    .write(move |connection| {
+                        Ok::<_, StoreError>(store::mark_sent(connection, id, &sid)?)
+                    })
+                    .await?;
+                self.count_ended(MessageState::Sent, 1);
+                Ok(())
             }
             SendOutcome::NotProcessed { retry_after_seconds, .. }
                 if message.attempts < ATTEMPTS =>
@@ -147,7 +154,9 @@ impl Worker {
                         let code = code.map(i64::from);
                         Ok(store::mark_ended(connection, id, MessageState::Failed, code)?)
                     })
-                    .await
+                    .await?;
+                self.count_ended(MessageState::Failed, 1);
+                Ok(())
             }
             SendOutcome::Unknown { reason } => {
                 tracing::warn!(outbox = id, reason, "nobody knows whether a text was accepted");
@@ -160,9 +169,16 @@ impl Worker {
         self.services
             .store
             .write(move |connection| {
-                Ok(store::mark_ended(connection, id, state, code.map(i64::from))?)
+                let code = code.map(i64::from);
+                Ok::<_, StoreError>(store::mark_ended(connection, id, state, code)?)
             })
-            .await
+            .await?;
+        self.count_ended(state, 1);
+        Ok(())
+    }
+
+    fn count_ended(&self, state: MessageState, count: usize) {
+        self.services.metrics.count_texts_ended(state.name(), count);
     }
 }
 

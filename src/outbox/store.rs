@@ -1,12 +1,15 @@
 //! Messages to send, in the database.
 
+mod gauges;
 mod queue;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+pub use gauges::gauges;
 pub use queue::{
-    Taken, cancel_queued, give_up_interrupted, is_due, mark_ended, mark_sent, requeue, take_due,
+    Taken, cancel_queued, give_up_interrupted, hold_back_unfinished, is_due, mark_ended, mark_sent,
+    requeue, take_due,
 };
 
 use super::{MessageState, Urgency};

@@ -11,6 +11,7 @@ use super::store::{self, NewAccount};
 use super::{AuditEntry, Email, Password, Role};
 use crate::crypto::{self, Place};
 use crate::i18n::Language;
+use crate::metrics::Standing;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
@@ -308,6 +309,13 @@ pub async fn seal_audit(services: &Services) -> Result<usize, StoreError> {
             Ok(rows.len())
         })
         .await
+}
+
+/// How much of the trail stands outside its chain as yet.
+pub fn gauges(connection: &mut Database, _: NaiveDateTime) -> Result<Vec<Standing>, StoreError> {
+    let name = "hearth_audit_events_unsealed";
+    let help = "Events of the audit trail that are not yet sealed into its chain.";
+    Ok(vec![Standing { name, help, label: None, value: store::count_unsealed(connection)? }])
 }
 
 fn canonical(row: &store::AuditRow) -> String {

@@ -11,6 +11,7 @@ use super::session::{IDLE_MINUTES, SESSION_HOURS, SignedIn, TRIES_COUNT_HOURS};
 use super::{AuditEntry, Role};
 use crate::i18n::Language;
 use crate::on_engine;
+use crate::storage::backup::Restored;
 use crate::storage::schema::{audit_event, chain_head, sign_in_try, staff_account, staff_session};
 use crate::storage::{Database, StoreError};
 
@@ -204,6 +205,20 @@ pub fn delete_ended(connection: &mut Database, now: NaiveDateTime) -> Result<(),
     diesel::delete(sign_in_try::table.filter(sign_in_try::last_tried_at.le(forgotten)))
         .execute(connection)?;
     Ok(())
+}
+
+/// Ends every session a backup holds, and puts on record that one was restored: what happened
+/// after it was made is not in the trail.
+pub fn end_what_was_open(connection: &mut Database, restored: &Restored) -> Result<(), StoreError> {
+    diesel::delete(staff_session::table).execute(connection)?;
+    let entry = AuditEntry {
+        account_id: None,
+        action: "database_restored",
+        record: "database".to_owned(),
+        detail: restored.taken_at.format("backup of %F %T UTC").to_string(),
+        request_id: String::new(),
+    };
+    audit(connection, &entry, restored.at)
 }
 
 /// Adds a row to the audit trail, inside the transaction of what it records.

@@ -78,6 +78,11 @@ struct Applied {
     version: String,
 }
 
+/// The last migration this program knows; the same on both engines.
+pub fn latest_version() -> Result<String, MigrationError> {
+    Ok(versions::<Sqlite>(&SQLITE)?.pop_last().unwrap_or_default())
+}
+
 fn versions<B: Backend>(known: &EmbeddedMigrations) -> Result<BTreeSet<String>, MigrationError> {
     let known: Vec<Box<dyn Migration<B>>> = known.migrations().map_err(failed)?;
     Ok(known.iter().map(|migration| migration.name().version().to_string()).collect())

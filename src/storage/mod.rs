@@ -3,6 +3,7 @@
 //! Reads go through [`Store::read`] and never block; every change goes through [`Store::write`],
 //! one transaction each, and is answered only after it is on disk.
 
+pub mod backup;
 mod connection;
 mod frozen;
 mod key_check;
@@ -219,6 +220,14 @@ impl Store {
                 let mut connection = pool.get().map_err(no_connection)?;
                 in_transaction(&mut connection, work)
             }
+        }
+    }
+
+    /// How many changes wait for SQLite's one writer; PostgreSQL has no such queue.
+    pub fn count_waiting_writes(&self) -> Option<usize> {
+        match &*self.0 {
+            Engine::Sqlite { writer, .. } => Some(writer.count_waiting()),
+            Engine::Postgres { .. } => None,
         }
     }
 

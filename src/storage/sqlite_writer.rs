@@ -41,6 +41,11 @@ impl SqliteWriter {
         Self { queue: Some(queue), thread: Some(thread) }
     }
 
+    /// How many changes stand in the queue.
+    pub fn count_waiting(&self) -> usize {
+        self.queue.as_ref().map_or(0, Sender::len)
+    }
+
     /// Queues a change; `answer` hears how it ended, after it is on disk.
     pub fn submit<T, E>(
         &self,

@@ -38,7 +38,10 @@ pub async fn guard(
         response = with_page(response, &id);
     }
     let services = response.request().app_data::<web::Data<Services>>().cloned();
+    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let seconds = started.elapsed().as_secs_f64();
     if let Some(services) = services {
+        services.metrics.count_request(&route, status.as_u16(), seconds);
         add_security_headers(&mut response, &services);
     }
     if !is_webhook || !status.is_success() {
@@ -46,9 +49,9 @@ pub async fn guard(
         tracing::info!(
             request_id = id.0,
             method = %request.method(),
-            route = request.match_pattern().unwrap_or_else(|| "none".to_owned()),
+            route,
             status = status.as_u16(),
-            milliseconds = started.elapsed().as_secs_f64() * 1000.0,
+            milliseconds = seconds * 1000.0,
             "request"
         );
     }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod files;
 pub mod guard;
 pub mod languages;
+pub mod metrics;
 mod render;
 pub mod sender;
 

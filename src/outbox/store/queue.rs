@@ -15,6 +15,8 @@ use diesel::sqlite::Sqlite;
 use super::body_place;
 use crate::crypto::{Keys, Place};
 use crate::outbox::MessageState;
+use crate::storage::backup::Restored;
+use crate::storage::schema::outbox_message;
 use crate::storage::{Database, StoreError};
 use crate::{fixed_statement, on_engine};
 
@@ -210,6 +212,15 @@ fixed_statement!(MarkEnded, (), |this, out| {
 /// accepted, so they are not sent again. Returns how many.
 pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> QueryResult<usize> {
     on_engine!(connection, |engine| GiveUpInterrupted { before: &before }.execute(engine))
+}
+
+/// What a backup holds as waiting may have gone out since it was made: none of it is sent again.
+pub fn hold_back_unfinished(connection: &mut Database, _: &Restored) -> Result<(), StoreError> {
+    let waiting = [MessageState::Queued.name(), MessageState::Sending.name()];
+    diesel::update(outbox_message::table.filter(outbox_message::state.eq_any(waiting)))
+        .set(outbox_message::state.eq(MessageState::Unknown.name()))
+        .execute(connection)?;
+    Ok(())
 }
 
 struct GiveUpInterrupted<'a> {
