@@ -6,6 +6,9 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, ConfigError};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
+use crate::outbox::email::MailTransport;
+use crate::outbox::email::folder::Folder;
+use crate::outbox::email::smtp::{MailSettingsError, Sender, Smtp};
 use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
@@ -22,6 +25,9 @@ pub enum StartError {
     /// Twilio's settings.
     #[error(transparent)]
     Twilio(#[from] TwilioSettingsError),
+    /// The settings of mail.
+    #[error(transparent)]
+    Mail(#[from] MailSettingsError),
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -74,4 +80,13 @@ pub fn priority_reactions() -> priority::flow::Reactions {
 pub fn transport(config: &Config) -> Result<Option<Arc<dyn SmsTransport>>, StartError> {
     let Some(twilio) = &config.twilio else { return Ok(None) };
     Ok(Some(Arc::new(Twilio::new(twilio)?)))
+}
+
+/// How mail goes out: by the server that is set, or else into a folder.
+pub fn mail_transport(config: &Config) -> Result<Arc<dyn MailTransport>, StartError> {
+    let sender = Sender::parse(&config.mail.from, &config.center_name)?;
+    Ok(match &config.mail.smtp_url {
+        Some(url) => Arc::new(Smtp::new(url, sender)?),
+        None => Arc::new(Folder::new(config.mail.folder.clone(), sender)),
+    })
 }

@@ -2,13 +2,16 @@
 //!
 //! Whether an address has an account shows neither in an answer nor in how long it takes.
 
+pub mod accounts;
+pub mod link;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::session::{SignedIn, has_ended, wait_seconds};
 use super::store::{self, NewAccount};
 use super::{AuditEntry, Email, Password, Role};
-use crate::crypto::{self, Place};
+use crate::crypto;
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
@@ -38,7 +41,7 @@ pub fn add_account_now(
     let token = crypto::random_token();
     let account = NewAccount {
         email_index: services.keys.blind_index("email", email.expose()),
-        sealed_email: services.keys.seal(email_place(&token), email.expose()),
+        sealed_email: services.keys.seal(store::accounts::email_place(&token), email.expose()),
         password_hash: crypto::hash_password(password.expose()),
         token,
         role,
@@ -58,10 +61,6 @@ pub fn add_account_now(
         store::audit(connection, &entry, now)?;
         Ok(id)
     })
-}
-
-fn email_place(token: &str) -> Place<'_> {
-    Place { table: "staff_account", column: "sealed_email", row: token }
 }
 
 /// What somebody who wants in has given.

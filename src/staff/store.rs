@@ -2,6 +2,8 @@
 //!
 //! The audit trail is only ever added to; sealing fills in a row's place in the chain, once.
 
+pub mod accounts;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
@@ -57,13 +59,14 @@ pub fn insert_account(
     }
 }
 
-/// The account of an address: its id and the hash of its password.
+/// The account of an address that has a password: its id and the hash of it.
 pub fn find_account(
     connection: &mut Database,
     email_index: &[u8],
 ) -> Result<Option<(i64, String)>, StoreError> {
     Ok(staff_account::table
         .filter(staff_account::email_index.eq(email_index))
+        .filter(staff_account::password_hash.ne(""))
         .select((staff_account::id, staff_account::password_hash))
         .first(connection)
         .optional()?)
@@ -137,6 +140,17 @@ pub fn insert_session(
             staff_session::last_seen_at.eq(now),
         ))
         .execute(connection)?;
+    update_account_seen(connection, account_id, now)
+}
+
+fn update_account_seen(
+    connection: &mut Database,
+    account_id: i64,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::update(staff_account::table.find(account_id))
+        .set(staff_account::last_seen_at.eq(now))
+        .execute(connection)?;
     Ok(())
 }
 
@@ -149,6 +163,7 @@ pub fn find_session(
     let row: Option<Row> = staff_session::table
         .inner_join(staff_account::table.on(staff_account::id.eq(staff_session::account_id)))
         .filter(staff_session::token_index.eq(token_index))
+        .filter(staff_account::ended_at.is_null())
         .select((
             staff_account::id,
             staff_account::role,
@@ -168,16 +183,18 @@ pub fn find_session(
     Ok(Some(SessionRow { signed_in, created_at, last_seen_at }))
 }
 
-/// Notes that a session is in use.
+/// Notes that a session is in use, and its account with it.
 pub fn update_last_seen(
     connection: &mut Database,
     token_index: &[u8],
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
-    diesel::update(staff_session::table.find(token_index))
+    let account: Option<(i64,)> = diesel::update(staff_session::table.find(token_index))
         .set(staff_session::last_seen_at.eq(now))
-        .execute(connection)?;
-    Ok(())
+        .returning((staff_session::account_id,))
+        .get_result(connection)
+        .optional()?;
+    account.map_or(Ok(()), |(account_id,)| update_account_seen(connection, account_id, now))
 }
 
 /// Ends a session; tells whose it was.
@@ -192,7 +209,7 @@ pub fn delete_session(
         .map(|(account_id,)| account_id))
 }
 
-/// Deletes sessions that have ended and tries that no longer count.
+/// Deletes sessions and links that have ended and tries that no longer count.
 pub fn delete_ended(connection: &mut Database, now: NaiveDateTime) -> Result<(), StoreError> {
     let idle_since = now - TimeDelta::minutes(IDLE_MINUTES);
     let too_old = now - TimeDelta::hours(SESSION_HOURS);
@@ -203,7 +220,7 @@ pub fn delete_ended(connection: &mut Database, now: NaiveDateTime) -> Result<(),
     let forgotten = now - TimeDelta::hours(TRIES_COUNT_HOURS);
     diesel::delete(sign_in_try::table.filter(sign_in_try::last_tried_at.le(forgotten)))
         .execute(connection)?;
-    Ok(())
+    accounts::delete_late_links(connection, now)
 }
 
 /// Adds a row to the audit trail, inside the transaction of what it records.

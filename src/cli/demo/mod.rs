@@ -44,11 +44,13 @@ pub fn run() -> Result<(), CommandError> {
         _ => None,
     })
     .map_err(CommandError::from_display)?;
+    let mail = app::mail_transport(&config).map_err(CommandError::from_display)?;
     let services = app::services_at(config, Arc::new(SystemClock), true)
         .map_err(CommandError::from_display)?;
     let transport: Arc<dyn SmsTransport> = Arc::new(Phonebook::new(1));
     let accounts = actix_web::rt::System::new().block_on(fill(&services, &transport))?;
-    serve::serve(&services, Some(transport), &|address| announce(address, &accounts))
+    let transports = serve::Transports { texts: Some(transport), mail };
+    serve::serve(&services, transports, &|address| announce(address, &accounts))
 }
 
 async fn fill(
