@@ -131,6 +131,18 @@ pub enum Reply {
     NothingOpen,
 }
 
+/// What a text is to the carrier, by the center's own list of words; it has acted on it and
+/// answered already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarrierWord {
+    /// No more texts.
+    Stop,
+    /// Texts again.
+    Start,
+    /// Who is texting.
+    Help,
+}
+
 /// Something that happened and must be kept.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
-use super::{Given, ResponseState};
+use super::{Given, ResponseState, unasked};
 use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
-use crate::crypto::{Keys, Place, random_id};
+use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{answer, response, survey_version};
 use crate::storage::{Database, StoreError};
@@ -20,7 +20,7 @@ use crate::{fixed_statement, on_engine};
 /// A response as far as its passage is concerned.
 #[derive(Clone, Debug)]
 pub struct ResponseRow {
-    /// Random id.
+    /// Row.
     pub id: i64,
     /// Version of the survey.
     pub version_id: i64,
@@ -44,6 +44,8 @@ impl ResponseRow {
 
 /// A response to be written.
 pub struct NewResponse<'a> {
+    /// Row id: at random where nobody may know in what order the responses came.
+    pub id: i64,
     /// Version of the survey.
     pub version_id: i64,
     /// Whose it is, where that is known.
@@ -83,12 +85,11 @@ fn row(
     Ok(ResponseRow { id, version_id, participant_id, language: Language::new(&language), state })
 }
 
-/// Adds a response under a random id.
-pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<i64> {
-    let id = random_id();
+/// Adds a response.
+pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<()> {
     diesel::insert_into(response::table)
         .values((
-            response::id.eq(id),
+            response::id.eq(new.id),
             response::version_id.eq(new.version_id),
             response::participant_id.eq(new.participant_id),
             response::channel.eq(new.channel),
@@ -99,7 +100,7 @@ pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> Quer
             response::started_on.eq(new.started_on),
         ))
         .execute(connection)?;
-    Ok(id)
+    Ok(())
 }
 
 /// A person's response to a version, if they began one.
@@ -194,9 +195,7 @@ pub fn keep_answer(
     value: Option<&Value>,
     inbound_id: Option<i64>,
 ) -> Result<(), StoreError> {
-    if proof.subject() != response.subject() {
-        return Err(StoreError::inconsistent("response", &response.id));
-    }
+    check_proof(proof, response)?;
     let (question_id, kind) = question;
     let (open, sealed) = match (kind, value) {
         (Kind::Text, Some(Value::Text(words))) => {
@@ -215,6 +214,15 @@ pub fn keep_answer(
     };
     on_engine!(connection, |engine| row.execute(engine))?;
     Ok(())
+}
+
+/// Proof of one person's consent is none for another's answers.
+fn check_proof(proof: &Permitted<Answer>, response: &ResponseRow) -> Result<(), StoreError> {
+    if proof.subject() == response.subject() {
+        Ok(())
+    } else {
+        Err(StoreError::inconsistent("response", &response.id))
+    }
 }
 
 struct KeepAnswer<'a> {
@@ -248,9 +256,12 @@ fixed_statement!(KeepAnswer, (), |this, out| {
 pub fn list_given(
     connection: &mut Database,
     keys: &Keys,
+    proof: &Permitted<Answer>,
     survey: &Survey,
-    response_id: i64,
+    response: &ResponseRow,
 ) -> Result<Given, StoreError> {
+    check_proof(proof, response)?;
+    let response_id = response.id;
     let rows: Vec<(String, Option<String>, Option<Vec<u8>>)> =
         on_engine!(connection, |engine| answer::table
             .filter(answer::response_id.eq(response_id))
@@ -272,6 +283,29 @@ pub fn list_given(
         given.insert(question_id, value);
     }
     Ok(given)
+}
+
+/// Deletes what was said to questions that are not asked any more, here and in `given`.
+///
+/// An answer counts only while its question is asked; one that counts for nothing is not kept.
+pub fn forget_unasked(
+    connection: &mut Database,
+    survey: &Survey,
+    response_id: i64,
+    given: &mut Given,
+) -> QueryResult<()> {
+    let unasked = unasked(survey, given);
+    if unasked.is_empty() {
+        return Ok(());
+    }
+    given.retain(|question, _| !unasked.contains(question));
+    diesel::delete(
+        answer::table
+            .filter(answer::response_id.eq(response_id))
+            .filter(answer::question_id.eq_any(unasked)),
+    )
+    .execute(connection)?;
+    Ok(())
 }
 
 /// Deletes everything that was said in a response.

@@ -15,9 +15,10 @@ use super::{MailOutcome, MailTransport, OutgoingMail, Sending};
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How long a server may take to greet, agree on TLS and know us.
-const GREETING: Duration = Duration::from_secs(30);
-/// How long it may take to take a mail.
-const TAKING: Duration = Duration::from_mins(2);
+const GREETING: Duration = Duration::from_secs(15);
+/// How long it may take to take a mail. Both together are less than service managers wait for an
+/// end: 90 seconds.
+const TAKING: Duration = Duration::from_mins(1);
 
 /// A setting of mail that cannot be used, in a sentence for whoever started Hearth.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::CHECKS;
 use crate::crypto;
 use crate::outbox::email::letter::Letter;
 use crate::outbox::email::store as mail;
@@ -116,10 +117,12 @@ pub async fn set_password(
     if open_link(services, token).await?.is_none() {
         return Err(SetPasswordError::Gone);
     }
+    let turn = CHECKS.acquire().await.expect("nobody closes the semaphore");
     let password_hash =
         tokio::task::spawn_blocking(move || crypto::hash_password(password.expose()))
             .await
             .map_err(|_| StoreError::BrokeOff)?;
+    drop(turn);
     let (index, now) = (link_index(services, token), services.clock.now());
     let for_write = services.clone();
     services

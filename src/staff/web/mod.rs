@@ -14,6 +14,7 @@ use super::{Role, SignedIn, Task};
 use crate::services::Services;
 use crate::web::answer::{page, request_id, see_other};
 use crate::web::guard::visitors_language;
+use crate::web::sender::senders_address;
 
 pub use signed::{Refusal, SignedForm};
 use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
@@ -64,7 +65,7 @@ impl Bar {
         let pages = [
             (Desk::Priorities, role.may(Task::SeeRanking)),
             (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
-            (Desk::Accounts, role.may(Task::Administer)),
+            (Desk::Accounts, role.may(Task::ManageAccounts)),
         ];
         let link = |(desk, _): (Desk, bool)| {
             let (to, text_id) = match desk {
@@ -145,7 +146,8 @@ async fn sign_in(
         password: password.into(),
         known_browser: cookie(&request, KNOWN_BROWSER_COOKIE).map(Into::into),
         earlier_token: cookie(&request, SESSION_COOKIE).map(Into::into),
-        from: request.connection_info().realip_remote_addr().unwrap_or("unknown").to_owned(),
+        from: senders_address(&request, &services.config)
+            .map_or_else(|| "unknown".to_owned(), |address| address.to_string()),
         request_id: request_id(&request),
     };
     let (status, is_wrong, wait_seconds) = match flow::sign_in(&services, attempt).await {
