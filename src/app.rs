@@ -7,6 +7,9 @@ use crate::config::{Config, ConfigError};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
 use crate::metrics::{Gauges, Metrics};
+use crate::outbox::email::MailTransport;
+use crate::outbox::email::folder::Folder;
+use crate::outbox::email::smtp::{MailSettingsError, Sender, Smtp};
 use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
@@ -24,6 +27,9 @@ pub enum StartError {
     /// Twilio's settings.
     #[error(transparent)]
     Twilio(#[from] TwilioSettingsError),
+    /// The settings of mail.
+    #[error(transparent)]
+    Mail(#[from] MailSettingsError),
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -135,11 +141,24 @@ pub fn gauges() -> Gauges {
 
 /// What rooms do about rows that come from a backup, before anybody sees them.
 pub fn after_restore() -> Vec<AfterRestore> {
-    vec![staff::store::end_what_was_open, outbox::store::hold_back_unfinished]
+    vec![
+        staff::store::end_what_was_open,
+        outbox::store::hold_back_unfinished,
+        outbox::email::store::hold_back_unfinished,
+    ]
 }
 
 /// How texts go out, where it is set.
 pub fn transport(config: &Config) -> Result<Option<Arc<dyn SmsTransport>>, StartError> {
     let Some(twilio) = &config.twilio else { return Ok(None) };
     Ok(Some(Arc::new(Twilio::new(twilio)?)))
+}
+
+/// How mail goes out: by the server that is set, or else into a folder.
+pub fn mail_transport(config: &Config) -> Result<Arc<dyn MailTransport>, StartError> {
+    let sender = Sender::parse(&config.mail.from, &config.center_name)?;
+    Ok(match &config.mail.smtp_url {
+        Some(url) => Arc::new(Smtp::new(url, sender)?),
+        None => Arc::new(Folder::new(config.mail.folder.clone(), sender)),
+    })
 }

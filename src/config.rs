@@ -25,6 +25,8 @@ pub struct Config {
     pub twilio: Option<TwilioConfig>,
     /// `HEARTH_SMS_PER_SECOND`: how many texts a second the sender's contract allows.
     pub sms_per_second: f64,
+    /// How mail goes out.
+    pub mail: MailConfig,
     /// `HEARTH_CENTER_NAME`.
     pub center_name: String,
     /// `HEARTH_HELP_PHONE`: the number people can call.
@@ -48,6 +50,18 @@ pub struct TwilioConfig {
     pub messaging_service_sid: Option<String>,
     /// `TWILIO_API_BASE`, without a slash at the end.
     pub api_base: String,
+}
+
+/// How mail goes out.
+pub struct MailConfig {
+    /// `SMTP_URL`; without it mail is written into the folder.
+    pub smtp_url: Option<SecretString>,
+    /// `HEARTH_MAIL_FROM`: who mail comes from.
+    pub from: String,
+    /// `HEARTH_MAIL_DIR`: the folder for mail where no server is set.
+    pub folder: PathBuf,
+    /// `HEARTH_MAIL_PER_SECOND`: how many mails a second the server allows.
+    pub per_second: f64,
 }
 
 /// A setting that cannot be used.
@@ -109,13 +123,7 @@ impl Config {
                 })
             })
             .transpose()?;
-        let sms_per_second = or("HEARTH_SMS_PER_SECOND", "1")
-            .parse()
-            .ok()
-            .filter(|rate: &f64| (0.01..=10_000.0).contains(rate))
-            .ok_or_else(|| {
-                ConfigError::new("HEARTH_SMS_PER_SECOND", "must be a number between 0.01 and 10000")
-            })?;
+        let database_url = database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?;
         let backup_days = or("HEARTH_BACKUP_DAYS", "35")
             .parse()
             .ok()
@@ -131,13 +139,14 @@ impl Config {
             ));
         }
         Ok(Self {
-            database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
+            mail: mail(&value, &database_url)?,
+            database_url,
             bind,
             public_url,
             trusted_proxies,
             secret_key,
             twilio: twilio(&value)?,
-            sms_per_second,
+            sms_per_second: per_second(&value, "HEARTH_SMS_PER_SECOND")?,
             center_name: or("HEARTH_CENTER_NAME", "Our health center"),
             help_phone: or("HEARTH_HELP_PHONE", ""),
             backup_days,
@@ -188,10 +197,46 @@ impl Config {
 
     /// Where the key is kept if it is no setting: beside the database.
     pub fn key_file(&self) -> PathBuf {
-        let folder =
-            self.database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
-        folder.unwrap_or(Path::new("")).join("hearth.key")
+        beside(&self.database_url, "hearth.key")
     }
+}
+
+/// A file or folder of that name beside the database; in the working folder, if that is a server.
+fn beside(database_url: &str, name: &str) -> PathBuf {
+    let folder = database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
+    folder.unwrap_or(Path::new("")).join(name)
+}
+
+fn per_second(
+    value: &dyn Fn(&str) -> Option<String>,
+    name: &'static str,
+) -> Result<f64, ConfigError> {
+    let Some(text) = value(name) else { return Ok(1.0) };
+    text.parse()
+        .ok()
+        .filter(|rate: &f64| (0.01..=10_000.0).contains(rate))
+        .ok_or_else(|| ConfigError::new(name, "must be a number between 0.01 and 10000"))
+}
+
+fn mail(
+    value: &dyn Fn(&str) -> Option<String>,
+    database_url: &str,
+) -> Result<MailConfig, ConfigError> {
+    let smtp_url = value("SMTP_URL");
+    let from = value("HEARTH_MAIL_FROM");
+    if smtp_url.is_some() && from.is_none() {
+        return Err(ConfigError::new(
+            "HEARTH_MAIL_FROM",
+            "must say who mail comes from, such as hearth@example.org, because SMTP_URL is set",
+        ));
+    }
+    Ok(MailConfig {
+        smtp_url: smtp_url.map(Into::into),
+        from: from.unwrap_or_else(|| "hearth@localhost".to_owned()),
+        folder: value("HEARTH_MAIL_DIR")
+            .map_or_else(|| beside(database_url, "mail"), PathBuf::from),
+        per_second: per_second(value, "HEARTH_MAIL_PER_SECOND")?,
+    })
 }
 
 fn unusable(key_file: &Path, error: &std::io::Error) -> ConfigError {
@@ -292,6 +337,7 @@ mod tests {
             ("HEARTH_TRUSTED_PROXY", "127.0.0.1, proxy.example.org"),
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
+            ("HEARTH_MAIL_PER_SECOND", "0"),
             ("HEARTH_BACKUP_DAYS", "0"),
             ("HEARTH_METRICS_TOKEN", "short"),
             ("TWILIO_AUTH_TOKEN", "x"),
@@ -314,6 +360,14 @@ mod tests {
         let sentence =
             read(&[("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")]).err().unwrap();
         assert!(sentence.starts_with("TWILIO_FROM"));
+    }
+
+    #[test]
+    fn a_mail_server_needs_a_sender_and_mail_stands_beside_the_database_without_one() {
+        let sentence = read(&[("SMTP_URL", "smtp://localhost")]).err().unwrap();
+        assert!(sentence.starts_with("HEARTH_MAIL_FROM"), "{sentence}");
+        let beside = read(&[("DATABASE_URL", "sqlite:///var/hearth/h.db")]).unwrap().mail;
+        assert_eq!(beside.folder, Path::new("/var/hearth/mail"));
     }
 
     #[test]

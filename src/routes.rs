@@ -17,7 +17,8 @@ use crate::{app, backlog, inbound, outbox, priority, response, staff};
 /// | `POST /sms/inbound` | inbound: texts that come in |
 /// | `POST /sms/status` | outbox: what became of texts sent |
 /// | `/s/{slug}`, `/r/{token}/…` | response: the survey's pages |
-/// | `/staff/sign-in`, `/staff/sign-out` | staff |
+/// | `/staff/sign-in`, `/staff/sign-out`, `/staff/forgot`, `/link/{token}` | staff |
+/// | `/staff/accounts` | staff: who works with Hearth |
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |

@@ -79,6 +79,9 @@ fn prove_chains(database_url: &str) -> Result<(), CommandError> {
             );
             Ok(())
         }
+        AuditCheck::HeadDiffers { seq } => Err(CommandError(format!(
+            "the audit trail was restored and does not hold: its head is not that of row {seq}"
+        ))),
         AuditCheck::Broken { seq } => Err(CommandError(format!(
             "the audit trail was restored and does not hold: its row {seq} is missing or changed"
         ))),

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::CommandError;
 use crate::config::Config;
+use crate::outbox::email::{self, MailTransport};
 use crate::outbox::flow::Worker;
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
@@ -18,6 +19,8 @@ use crate::{app, consent, routes, staff};
 const SEAL_EVERY: Duration = Duration::from_millis(500);
 /// How often ended sessions of staff are swept away.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// How often it is looked whether somebody asked for a new password.
+const ANSWER_EVERY: Duration = Duration::from_millis(500);
 /// How long a stop waits for requests that are under way.
 const STOP_WITHIN_SECONDS: u64 = 20;
 
@@ -25,18 +28,33 @@ const STOP_WITHIN_SECONDS: u64 = 20;
 pub fn run() -> Result<(), CommandError> {
     let config = Config::from_environment().map_err(CommandError::from_display)?;
     let _claim = claim(&config.database_url).map_err(CommandError::from_display)?;
-    let transport = app::transport(&config).map_err(CommandError::from_display)?;
+    let transports = Transports {
+        texts: app::transport(&config).map_err(CommandError::from_display)?,
+        mail: app::mail_transport(&config).map_err(CommandError::from_display)?,
+    };
     let services = app::services(config).map_err(CommandError::from_display)?;
-    if transport.is_none() {
+    if transports.texts.is_none() {
         tracing::warn!("TWILIO_ACCOUNT_SID is not set: no text message is received or sent");
     }
-    serve(&services, transport, &|_| {})
+    if services.config.mail.smtp_url.is_none() {
+        let folder = services.config.mail.folder.display();
+        tracing::warn!(%folder, "SMTP_URL is not set: mail is written into a folder, not sent");
+    }
+    serve(&services, transports, &|_| {})
+}
+
+/// How messages go out.
+pub struct Transports {
+    /// Texts; without it none are sent.
+    pub texts: Option<Arc<dyn SmsTransport>>,
+    /// Mail.
+    pub mail: Arc<dyn MailTransport>,
 }
 
 /// Serves with these services; `announce` hears the address once it listens.
 pub fn serve(
     services: &Services,
-    transport: Option<Arc<dyn SmsTransport>>,
+    transports: Transports,
     announce: &dyn Fn(std::net::SocketAddr),
 ) -> Result<(), CommandError> {
     let bind = services.config.bind;
@@ -61,7 +79,7 @@ pub fn serve(
             announce(*address);
             tracing::info!(%address, "serving");
         }
-        let background = start_background(services, transport, &stopped);
+        let background = start_background(services, transports, &stopped);
         server.run().await.map_err(CommandError::from_display)?;
         // The server has answered whom it acknowledged; now the worker finishes what it holds.
         stop.send_replace(true);
@@ -78,14 +96,17 @@ fn worker_threads() -> usize {
 
 fn start_background(
     services: &Services,
-    transport: Option<Arc<dyn SmsTransport>>,
+    transports: Transports,
     stopped: &watch::Receiver<bool>,
 ) -> Vec<actix_web::rt::task::JoinHandle<()>> {
     let mut tasks = vec![
         actix_web::rt::spawn(seal_chains(services.clone(), stopped.clone())),
         actix_web::rt::spawn(sweep_sessions(services.clone(), stopped.clone())),
+        actix_web::rt::spawn(answer_reset_requests(services.clone(), stopped.clone())),
     ];
-    if let Some(transport) = transport {
+    let mail = email::flow::Worker { services: services.clone(), transport: transports.mail };
+    tasks.push(actix_web::rt::spawn(mail.run(stopped.clone())));
+    if let Some(transport) = transports.texts {
         let worker =
             Worker { services: services.clone(), transport, reactions: app::outbox_reactions() };
         let stopped = stopped.clone();
@@ -115,6 +136,18 @@ async fn sweep_sessions(services: Services, mut stopped: watch::Receiver<bool>) 
         }
         tokio::select! {
             () = tokio::time::sleep(SWEEP_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+async fn answer_reset_requests(services: Services, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = staff::flow::link::answer_reset_requests(&services).await {
+            tracing::error!(%error, "requests for a new password could not be answered");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ANSWER_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

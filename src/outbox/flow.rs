@@ -151,8 +151,8 @@ impl Worker {
                     .write(move |connection| {
                         // The conversation before the message, as a STOP takes hold of them.
                         consequence.act_on(connection, contact_point_id)?;
-                        let code = code.map(i64::from);
-                        Ok(store::mark_ended(connection, id, MessageState::Failed, code)?)
+                        let (state, code) = (MessageState::Failed, code.map(i64::from));
+                        Ok::<_, StoreError>(store::mark_ended(connection, id, state, code)?)
                     })
                     .await?;
                 self.count_ended(MessageState::Failed, 1);

@@ -3,6 +3,7 @@
 //! Nothing is sent inside a request. A message is written in the transaction of what caused it;
 //! the worker sends it. One that the provider may have accepted is never sent again by itself.
 
+pub mod email;
 pub mod flow;
 pub mod pace;
 pub mod sms;

@@ -2,6 +2,9 @@
 //!
 //! Whether an address has an account shows neither in an answer nor in how long it takes.
 
+pub mod accounts;
+pub mod link;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
@@ -9,7 +12,7 @@ use tokio::sync::Semaphore;
 use super::session::{SignedIn, has_ended, wait_seconds};
 use super::store::{self, NewAccount};
 use super::{AuditEntry, Email, Password, Role};
-use crate::crypto::{self, Place};
+use crate::crypto;
 use crate::i18n::Language;
 use crate::metrics::Standing;
 use crate::services::Services;
@@ -18,8 +21,8 @@ use crate::storage::{Database, StoreError};
 /// How many rows of the trail are sealed or checked at a time.
 const AUDIT_BATCH: i64 = 500;
 
-/// How many passwords are checked at the same time. Each keeps a thread and a core busy for a good
-/// part of a second, and the pages of patients live on the same ones.
+/// How many passwords are checked or set at the same time. Each keeps a thread and a core busy for
+/// a good part of a second, and the pages of patients live on the same ones.
 static CHECKS: Semaphore = Semaphore::const_new(2);
 
 /// Why an account could not be added.
@@ -44,7 +47,7 @@ pub fn add_account_now(
     let token = crypto::random_token();
     let account = NewAccount {
         email_index: services.keys.blind_index("email", email.expose()),
-        sealed_email: services.keys.seal(email_place(&token), email.expose()),
+        sealed_email: services.keys.seal(store::accounts::email_place(&token), email.expose()),
         password_hash: crypto::hash_password(password.expose()),
         token,
         role,
@@ -64,10 +67,6 @@ pub fn add_account_now(
         store::audit(connection, &entry, now)?;
         Ok(id)
     })
-}
-
-fn email_place(token: &str) -> Place<'_> {
-    Place { table: "staff_account", column: "sealed_email", row: token }
 }
 
 /// What somebody who wants in has given.

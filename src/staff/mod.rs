@@ -3,6 +3,7 @@
 //! Pure: what a role, an address and a password are. No other room decides who may do what.
 
 pub mod flow;
+pub mod link;
 mod permission;
 pub mod session;
 pub mod store;
@@ -52,6 +53,18 @@ impl Role {
             Self::Translator => "translator",
             Self::Analyst => "analyst",
             Self::PatientAdvisor => "patient_advisor",
+        }
+    }
+
+    /// The id of the text that names it to people.
+    pub fn name_id(self) -> &'static str {
+        match self {
+            Self::Administrator => "role-administrator",
+            Self::Liaison => "role-liaison",
+            Self::Leadership => "role-leadership",
+            Self::Translator => "role-translator",
+            Self::Analyst => "role-analyst",
+            Self::PatientAdvisor => "role-patient-advisor",
         }
     }
 

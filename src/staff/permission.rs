@@ -15,6 +15,8 @@ pub enum Task {
     Decide,
     /// Write and sign off texts in a language.
     ReviewTexts,
+    /// See who has an account, invite colleagues and end their access.
+    ManageAccounts,
 }
 
 impl Role {
@@ -28,6 +30,7 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
+            Task::ManageAccounts => &[Administrator],
         };
         who.contains(&self)
     }
@@ -39,8 +42,8 @@ mod tests {
 
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
-        use Task::{Decide, PublishRanking, ReviewTexts, SeeBacklog, SeeRanking};
-        let tasks = [SeeRanking, PublishRanking, SeeBacklog, Decide, ReviewTexts];
+        use Task::{Decide, ManageAccounts, PublishRanking, ReviewTexts, SeeBacklog, SeeRanking};
+        let tasks = [SeeRanking, PublishRanking, SeeBacklog, Decide, ReviewTexts, ManageAccounts];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
             .map(|role| {
@@ -49,12 +52,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxx"),
-            (Role::Liaison, "xxx.x"),
-            (Role::Leadership, "xxxx."),
-            (Role::Translator, "....x"),
-            (Role::Analyst, "x.x.."),
-            (Role::PatientAdvisor, "x.x.."),
+            (Role::Administrator, "xxxxxx"),
+            (Role::Liaison, "xxx.x."),
+            (Role::Leadership, "xxxx.."),
+            (Role::Translator, "....x."),
+            (Role::Analyst, "x.x..."),
+            (Role::PatientAdvisor, "x.x..."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

@@ -2,6 +2,8 @@
 //!
 //! The audit trail is only ever added to; sealing fills in a row's place in the chain, once.
 
+pub mod accounts;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
@@ -58,13 +60,14 @@ pub fn insert_account(
     }
 }
 
-/// The account of an address: its id and the hash of its password.
+/// The account of an address that has a password: its id and the hash of it.
 pub fn find_account(
     connection: &mut Database,
     email_index: &[u8],
 ) -> Result<Option<(i64, String)>, StoreError> {
     Ok(staff_account::table
         .filter(staff_account::email_index.eq(email_index))
+        .filter(staff_account::password_hash.ne(""))
         .select((staff_account::id, staff_account::password_hash))
         .first(connection)
         .optional()?)
@@ -138,6 +141,17 @@ pub fn insert_session(
             staff_session::last_seen_at.eq(now),
         ))
         .execute(connection)?;
+    update_account_seen(connection, account_id, now)
+}
+
+fn update_account_seen(
+    connection: &mut Database,
+    account_id: i64,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::update(staff_account::table.find(account_id))
+        .set(staff_account::last_seen_at.eq(now))
+        .execute(connection)?;
     Ok(())
 }
 
@@ -150,6 +164,7 @@ pub fn find_session(
     let row: Option<Row> = staff_session::table
         .inner_join(staff_account::table.on(staff_account::id.eq(staff_session::account_id)))
         .filter(staff_session::token_index.eq(token_index))
+        .filter(staff_account::ended_at.is_null())
         .select((
             staff_account::id,
             staff_account::role,
@@ -169,16 +184,18 @@ pub fn find_session(
     Ok(Some(SessionRow { signed_in, created_at, last_seen_at }))
 }
 
-/// Notes that a session is in use.
+/// Notes that a session is in use, and its account with it.
 pub fn update_last_seen(
     connection: &mut Database,
     token_index: &[u8],
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
-    diesel::update(staff_session::table.find(token_index))
+    let account: Option<(i64,)> = diesel::update(staff_session::table.find(token_index))
         .set(staff_session::last_seen_at.eq(now))
-        .execute(connection)?;
-    Ok(())
+        .returning((staff_session::account_id,))
+        .get_result(connection)
+        .optional()?;
+    account.map_or(Ok(()), |(account_id,)| update_account_seen(connection, account_id, now))
 }
 
 /// Ends a session; tells whose it was.
@@ -193,7 +210,7 @@ pub fn delete_session(
         .map(|(account_id,)| account_id))
 }
 
-/// Deletes sessions that have ended and tries that no longer count.
+/// Deletes sessions and links that have ended and tries that no longer count.
 pub fn delete_ended(connection: &mut Database, now: NaiveDateTime) -> Result<(), StoreError> {
     let idle_since = now - TimeDelta::minutes(IDLE_MINUTES);
     let too_old = now - TimeDelta::hours(SESSION_HOURS);
@@ -204,13 +221,14 @@ pub fn delete_ended(connection: &mut Database, now: NaiveDateTime) -> Result<(),
     let forgotten = now - TimeDelta::hours(TRIES_COUNT_HOURS);
     diesel::delete(sign_in_try::table.filter(sign_in_try::last_tried_at.le(forgotten)))
         .execute(connection)?;
-    Ok(())
+    accounts::delete_late_links(connection, now)
 }
 
-/// Ends every session a backup holds, and puts on record that one was restored: what happened
+/// Ends every session and link a backup holds, and puts on record that one was restored: what happened
 /// after it was made is not in the trail.
 pub fn end_what_was_open(connection: &mut Database, restored: &Restored) -> Result<(), StoreError> {
     diesel::delete(staff_session::table).execute(connection)?;
+    accounts::delete_links(connection)?;
     let entry = AuditEntry {
         account_id: None,
         action: "database_restored",

@@ -2,6 +2,10 @@
 
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
+mod mail;
+
+pub use mail::{mail_message, reset_request, staff_link};
+
 diesel::table! {
     chain_head (name) {
         name -> Text,
@@ -27,6 +31,8 @@ diesel::table! {
         language -> Text,
         password_hash -> Text,
         created_at -> Timestamp,
+        last_seen_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 

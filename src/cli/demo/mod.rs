@@ -38,7 +38,9 @@ pub fn run() -> Result<(), CommandError> {
     let services = services(&folder)?;
     let transport: Arc<dyn SmsTransport> = Arc::new(Phonebook::new(1));
     let accounts = actix_web::rt::System::new().block_on(fill(&services, &transport))?;
-    serve::serve(&services, Some(transport), &|address| announce(address, &accounts))
+    let mail = app::mail_transport(&services.config).map_err(CommandError::from_display)?;
+    let transports = serve::Transports { texts: Some(transport), mail };
+    serve::serve(&services, transports, &|address| announce(address, &accounts))
 }
 
 /// The services of a demo whose database is in that folder.

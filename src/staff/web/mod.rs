@@ -1,5 +1,7 @@
 //! Signing in and out, and what stands above every page of the console.
 
+mod accounts;
+mod link;
 mod signed;
 
 use actix_web::http::{StatusCode, header};
@@ -26,7 +28,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         .route("/staff", get().to(enter))
         .route(SIGN_IN, get().to(show_sign_in))
         .route(SIGN_IN, post().to(sign_in))
-        .route("/staff/sign-out", post().to(sign_out));
+        .route("/staff/sign-out", post().to(sign_out))
+        .configure(accounts::configure)
+        .configure(link::configure);
 }
 
 /// What stands above every page of the console.
@@ -50,6 +54,8 @@ pub enum Desk {
     Priorities,
     /// What are we doing about it?
     Backlog,
+    /// Who works with Hearth?
+    Accounts,
 }
 
 impl Bar {
@@ -59,11 +65,13 @@ impl Bar {
         let pages = [
             (Desk::Priorities, role.may(Task::SeeRanking)),
             (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
+            (Desk::Accounts, role.may(Task::ManageAccounts)),
         ];
         let link = |(desk, _): (Desk, bool)| {
             let (to, text_id) = match desk {
                 Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
                 Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
+                Desk::Accounts => (accounts::PATH, "staff-nav-accounts"),
             };
             BarLink { to, text_id, is_current: desk == current }
         };
@@ -87,12 +95,16 @@ async fn enter(signed_in: SignedIn) -> HttpResponse {
 struct Next {
     #[serde(default)]
     next: String,
+    /// A password was just chosen.
+    #[serde(default)]
+    chosen: String,
 }
 
 #[derive(Serialize)]
 struct SignInPage {
     next: String,
     email: String,
+    has_chosen: bool,
     is_wrong: bool,
     wait_seconds: Option<i64>,
 }
@@ -103,9 +115,11 @@ async fn show_sign_in(
     query: Query<Next>,
 ) -> HttpResponse {
     let language = visitors_language(&services, request.headers());
+    let Next { next, chosen } = query.into_inner();
     let content = SignInPage {
-        next: query.into_inner().next,
+        next,
         email: String::new(),
+        has_chosen: !chosen.is_empty(),
         is_wrong: false,
         wait_seconds: None,
     };
@@ -159,7 +173,7 @@ async fn sign_in(
         Err(SignInError::Store(error)) => return Err(error.into()),
     };
     let language = visitors_language(&services, request.headers());
-    let content = SignInPage { next, email, is_wrong, wait_seconds };
+    let content = SignInPage { next, email, has_chosen: false, is_wrong, wait_seconds };
     let mut response = page(&services, status, "staff/sign-in", &language, &content);
     if let Some(seconds) = wait_seconds {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

@@ -18,6 +18,7 @@ use crate::crypto::equal_in_constant_time;
 use crate::services::Services;
 use crate::staff::{SignedIn, Task, flow};
 use crate::storage::StoreError;
+use crate::web::RenderError;
 
 /// Where one signs in.
 pub const SIGN_IN: &str = "/staff/sign-in";
@@ -42,6 +43,9 @@ pub enum Refusal {
     /// The form cannot be read.
     #[error("the form cannot be read")]
     Unreadable,
+    /// What was to be sent could not be written.
+    #[error(transparent)]
+    Unmade(#[from] RenderError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -54,7 +58,7 @@ impl ResponseError for Refusal {
             Self::NotAllowed(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store(_) | Self::Unmade(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 

@@ -1,0 +1,270 @@
+//! Who works with Hearth: colleagues are invited, and their access ends.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, Query, ServiceConfig, get, post};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::{Deserialize, Serialize};
+
+use super::signed::{Refusal, SignedForm};
+use super::{Bar, Desk, NothingElse};
+use crate::i18n::Language;
+use crate::outbox::MessageState;
+use crate::services::Services;
+use crate::staff::flow::accounts::{
+    EndAccessError, Invitation, InviteError, Listed, end_access, invite, invite_again,
+    list_accounts,
+};
+use crate::staff::flow::link::SendLinkError;
+use crate::staff::link::{AccountState, LinkKind};
+use crate::staff::{Email, Role, SignedIn, Task};
+use crate::web::answer::{page, request_id, see_other};
+use crate::web::languages::{LanguageLink, links};
+
+/// The page.
+pub const PATH: &str = "/staff/accounts";
+
+/// The page of accounts and its forms.
+pub fn configure(routes: &mut ServiceConfig) {
+    routes
+        .route(PATH, get().to(show))
+        .route(PATH, post().to(invite_now))
+        .route("/staff/accounts/{id}/invitation", post().to(invite_again_now))
+        .route("/staff/accounts/{id}/end", post().to(end_now));
+}
+
+#[derive(Serialize)]
+struct AccountsPage {
+    bar: Bar,
+    done_id: Option<&'static str>,
+    fault: Option<Fault>,
+    typed_email: String,
+    roles: Vec<RoleChoice>,
+    languages: Vec<LanguageLink>,
+    days: i64,
+    accounts: Vec<Shown>,
+}
+
+#[derive(Serialize)]
+struct Fault {
+    text_id: &'static str,
+    field: &'static str,
+}
+
+#[derive(Serialize)]
+struct RoleChoice {
+    name: &'static str,
+    text_id: &'static str,
+    about_id: &'static str,
+    is_chosen: bool,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    id: i64,
+    email: String,
+    role_id: &'static str,
+    language_name: String,
+    state_id: &'static str,
+    state_class: &'static str,
+    mail_id: Option<&'static str>,
+    last_seen: Option<String>,
+    is_own: bool,
+    is_invited: bool,
+    is_ended: bool,
+}
+
+impl Shown {
+    fn new(listed: Listed, own: i64) -> Self {
+        let Listed { account, invitation } = listed;
+        let is_invited = account.state == AccountState::Invited;
+        let (state_id, state_class) = match (account.state, &invitation) {
+            (AccountState::Active, _) => ("accounts-active", "clear"),
+            (AccountState::Invited, Some(_)) => ("accounts-invited", "close"),
+            (AccountState::Invited, None) => ("accounts-invitation-late", "lower"),
+            (AccountState::Ended, _) => ("accounts-ended", "lower"),
+        };
+        let is = |state: MessageState| invitation.as_deref() == Some(state.name());
+        let mail_id = match is_invited {
+            true if is(MessageState::Failed) => Some("accounts-mail-failed"),
+            true if is(MessageState::Unknown) => Some("accounts-mail-unknown"),
+            true if is(MessageState::Queued) => Some("accounts-mail-waiting"),
+            _ => None,
+        };
+        Self {
+            id: account.id,
+            role_id: account.role.name_id(),
+            language_name: account.language.own_name().to_owned(),
+            state_id,
+            state_class,
+            mail_id,
+            last_seen: account.last_seen_at.map(|at| at.format("%Y-%m-%d").to_string()),
+            is_own: account.id == own,
+            is_invited,
+            is_ended: account.state == AccountState::Ended,
+            email: account.email,
+        }
+    }
+}
+
+fn about_id(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "role-administrator-about",
+        Role::Liaison => "role-liaison-about",
+        Role::Leadership => "role-leadership-about",
+        Role::Translator => "role-translator-about",
+        Role::Analyst => "role-analyst-about",
+        Role::PatientAdvisor => "role-patient-advisor-about",
+    }
+}
+
+/// What was typed into a form that could not be taken, and why.
+#[derive(Default)]
+struct Typed {
+    email: String,
+    role: String,
+    language: String,
+    fault: Option<Fault>,
+}
+
+async fn answer(
+    request: &HttpRequest,
+    services: &Services,
+    signed_in: &SignedIn,
+    done_id: Option<&'static str>,
+    typed: Typed,
+) -> Result<HttpResponse, Refusal> {
+    let listed = list_accounts(services, signed_in, request_id(request)).await?;
+    let chosen = match typed.language.as_str() {
+        "" => signed_in.language.clone(),
+        tag => Language::new(tag),
+    };
+    let status = match typed.fault {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let role_choice = |role: Role| RoleChoice {
+        name: role.name(),
+        text_id: role.name_id(),
+        about_id: about_id(role),
+        is_chosen: role.name() == typed.role,
+    };
+    let content = AccountsPage {
+        bar: Bar::new(signed_in, Desk::Accounts),
+        done_id,
+        fault: typed.fault,
+        typed_email: typed.email,
+        roles: Role::ALL.map(role_choice).into(),
+        languages: links(&services.i18n, services.i18n.languages(), &chosen),
+        days: LinkKind::Invitation.lifetime().num_days(),
+        accounts: listed
+            .into_iter()
+            .map(|listed| Shown::new(listed, signed_in.account_id))
+            .collect(),
+    };
+    Ok(page(services, status, "staff/accounts", &signed_in.language, &content))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+async fn show(
+    request: HttpRequest,
+    services: Data<Services>,
+    signed_in: SignedIn,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Refusal> {
+    signed_in.require(Task::ManageAccounts)?;
+    let done_id = match asked.done.as_str() {
+        "invited" => Some("accounts-done-invited"),
+        "ended" => Some("accounts-done-ended"),
+        _ => None,
+    };
+    answer(&request, &services, &signed_in, done_id, Typed::default()).await
+}
+
+#[derive(Deserialize)]
+struct InviteForm {
+    email: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    language: String,
+}
+
+async fn invite_now(
+    request: HttpRequest,
+    services: Data<Services>,
+    sent: SignedForm<InviteForm>,
+) -> Result<HttpResponse, Refusal> {
+    let SignedForm { signed_in, form } = sent;
+    signed_in.require(Task::ManageAccounts)?;
+    let language = Language::new(&form.language);
+    if !services.i18n.languages().any(|known| *known == language) {
+        return Err(Refusal::Unreadable);
+    }
+    let invitation = match (Email::parse(&form.email), Role::from_name(&form.role)) {
+        (Ok(email), Some(role)) => {
+            Ok(Invitation { email, role, language, request_id: request_id(&request) })
+        }
+        (Err(_), _) => Err(Fault { text_id: "accounts-fault-email", field: "email" }),
+        (_, None) => Err(Fault { text_id: "accounts-fault-role", field: "role" }),
+    };
+    let fault = match invitation {
+        Ok(invitation) => match invite(&services, &signed_in, invitation).await {
+            Ok(()) => return Ok(see_other("/staff/accounts?done=invited")),
+            Err(InviteError::HasAccount) => {
+                Fault { text_id: "accounts-fault-has-account", field: "email" }
+            }
+            Err(InviteError::Send(error)) => return Err(refusal(error)),
+            Err(InviteError::Store(error)) => return Err(error.into()),
+        },
+        Err(fault) => fault,
+    };
+    let InviteForm { email, role, language } = form;
+    let typed = Typed { email, role, language, fault: Some(fault) };
+    answer(&request, &services, &signed_in, None, typed).await
+}
+
+fn refusal(error: SendLinkError) -> Refusal {
+    match error {
+        SendLinkError::Store(error) => error.into(),
+        SendLinkError::Letter(error) => Refusal::Unmade(error),
+    }
+}
+
+async fn invite_again_now(
+    request: HttpRequest,
+    services: Data<Services>,
+    id: Path<i64>,
+    sent: SignedForm<NothingElse>,
+) -> Result<HttpResponse, Refusal> {
+    sent.signed_in.require(Task::ManageAccounts)?;
+    let id = id.into_inner();
+    let is_sent = invite_again(&services, &sent.signed_in, id, request_id(&request))
+        .await
+        .map_err(refusal)?;
+    Ok(if is_sent {
+        see_other("/staff/accounts?done=invited")
+    } else {
+        HttpResponse::NotFound().finish()
+    })
+}
+
+async fn end_now(
+    request: HttpRequest,
+    services: Data<Services>,
+    id: Path<i64>,
+    sent: SignedForm<NothingElse>,
+) -> Result<HttpResponse, Refusal> {
+    sent.signed_in.require(Task::ManageAccounts)?;
+    let id = id.into_inner();
+    match end_access(&services, &sent.signed_in, id, request_id(&request)).await {
+        Ok(()) => Ok(see_other("/staff/accounts?done=ended")),
+        Err(EndAccessError::Own) => Ok(HttpResponse::Conflict().finish()),
+        Err(EndAccessError::NotFound) => Ok(HttpResponse::NotFound().finish()),
+        Err(EndAccessError::Store(error)) => Err(error.into()),
+    }
+}
