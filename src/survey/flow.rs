@@ -1,5 +1,8 @@
 //! Surveys imported, published, reviewed and offered.
 
+mod desk;
+mod review;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -14,6 +17,9 @@ use crate::crypto::sha256_hex;
 use crate::i18n::{Language, speaks};
 use crate::services::Services;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
+
+pub use desk::{Overview, VersionLine, find_overview, list_overviews, publish};
+pub use review::{Correction, LONGEST_NAME, ReservedWords, ReviewFault, correct_and_sign, review};
 
 /// A frozen version of a survey with the notice it asks consent with.
 #[derive(Debug)]
@@ -116,6 +122,9 @@ pub enum SurveyError {
     /// The interface has no texts in that language, so nobody could read a whole page.
     #[error("Hearth has no texts of its own in \"{0}\", so no survey is offered in it")]
     NotSpoken(Language),
+    /// The account's role does not do this.
+    #[error("this account may not do this")]
+    NotAllowed,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -146,116 +155,83 @@ fn import_in(
     publish: bool,
     now: NaiveDateTime,
 ) -> Result<i64, SurveyError> {
-    let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
     let source = survey.source_language().ok_or(SurveyError::Incomplete)?;
     if !speaks(source) {
         return Err(SurveyError::NotSpoken(source.clone()));
     }
     let survey_id = store::upsert_survey(connection, &survey.slug)?;
-    let definition = serde_json::to_string(survey).expect("a definition is always JSON");
-    let latest = store::find_latest_version(connection, survey_id)?;
-    let same_as_latest = match latest {
-        Some((id, _)) => store::read_version(connection, id)?.definition == definition,
-        None => false,
-    };
-    let version_id = match latest {
-        Some((id, _)) if same_as_latest => id,
-        _ => {
-            let row = VersionRow {
-                survey_id,
-                number: latest.map_or(1, |(_, number)| number + 1),
-                notice_version_id: keep_notice(
-                    connection,
-                    &notice.slug,
-                    &notice.purposes,
-                    &notice.text,
-                )?,
-                definition,
-            };
-            let sha256 = sha256_hex(row.definition.as_bytes());
-            let id = store::insert_version(connection, &row, &sha256, now)?;
-            if let Some((previous, _)) = latest {
-                carry_reviews(connection, survey, previous, id, now)?;
-            }
-            id
-        }
-    };
+    let version_id = keep_version(connection, survey_id, survey, now)?;
     if publish {
-        for topic in &survey.topics {
-            store::upsert_topic(connection, &topic.id, &topic.title)?;
-        }
-        let keywords: Vec<(String, Language)> = survey
-            .keywords
-            .iter()
-            .map(|(language, word)| (keyword_form(word), language.clone()))
-            .collect();
-        store::replace_keywords(connection, survey_id, &keywords).map_err(|error| {
-            let error = StoreError::from(error);
-            if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
-        })?;
-        store::publish_version(connection, survey_id, version_id)?;
+        publish_version(connection, survey_id, version_id, survey)?;
     }
     Ok(version_id)
 }
 
+/// Freezes a definition as the latest version of its survey, with the reviews that still hold; one
+/// equal to the latest makes none.
+fn keep_version(
+    connection: &mut Database,
+    survey_id: i64,
+    survey: &Survey,
+    now: NaiveDateTime,
+) -> Result<i64, SurveyError> {
+    let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
+    let definition = serde_json::to_string(survey).expect("a definition is always JSON");
+    let latest = store::find_latest_version(connection, survey_id)?;
+    if let Some((id, _)) = latest
+        && store::read_version(connection, id)?.definition == definition
+    {
+        return Ok(id);
+    }
+    let row = VersionRow {
+        survey_id,
+        number: latest.map_or(1, |(_, number)| number + 1),
+        notice_version_id: keep_notice(connection, &notice.slug, &notice.purposes, &notice.text)?,
+        definition,
+    };
+    let sha256 = sha256_hex(row.definition.as_bytes());
+    let id = store::insert_version(connection, &row, &sha256, now)?;
+    carry_reviews(connection, survey_id, survey, id)?;
+    Ok(id)
+}
+
+/// Gives a new version the reviews of earlier ones whose texts and source are the same.
 fn carry_reviews(
     connection: &mut Database,
+    survey_id: i64,
     survey: &Survey,
-    from: i64,
-    to: i64,
-    now: NaiveDateTime,
+    version_id: i64,
 ) -> Result<(), SurveyError> {
-    for review in store::list_reviews(connection, from)? {
-        if texts_sha256(survey, &review.language) == review.source_sha256 {
-            store::upsert_review(connection, to, &review, now)?;
+    let mut carried = BTreeSet::new();
+    for review in store::list_all_reviews(connection, survey_id)? {
+        let still_holds = survey.texts_sha256(&review.language) == review.source_sha256;
+        if still_holds && carried.insert(review.language.clone()) {
+            store::upsert_review(connection, &Review { version_id, ..review })?;
         }
     }
     Ok(())
 }
 
-/// Records that a named person reviewed every text of a language, the notice included.
-pub async fn review(
-    services: &Services,
-    slug: &str,
-    language: Language,
-    reviewed_by: &str,
+/// Offers a version from now on, with its topics and keywords.
+fn publish_version(
+    connection: &mut Database,
+    survey_id: i64,
+    version_id: i64,
+    survey: &Survey,
 ) -> Result<(), SurveyError> {
-    let (slug, reviewed_by) = (slug.to_owned(), reviewed_by.to_owned());
-    let now = services.clock.now();
-    let frozen = Arc::clone(&services.frozen);
-    services
-        .store
-        .write(move |connection| {
-            let no_such = || SurveyError::NoSuchSurvey(slug.clone());
-            let (survey_id, _) = store::find_published(connection, &slug)?.ok_or_else(no_such)?;
-            let (version_id, _) =
-                store::find_latest_version(connection, survey_id)?.ok_or_else(no_such)?;
-            let version = read_version(connection, &frozen, version_id)?;
-            if version.source_language() == &language {
-                return Err(SurveyError::SourceLanguage(language));
-            }
-            if !version.survey.languages.contains(&language) {
-                return Err(SurveyError::NoSuchLanguage(language));
-            }
-            if !speaks(&language) {
-                return Err(SurveyError::NotSpoken(language));
-            }
-            let source_sha256 = texts_sha256(&version.survey, &language);
-            let review = Review { language, reviewed_by, source_sha256 };
-            Ok(store::upsert_review(connection, version_id, &review, now)?)
-        })
-        .await
-}
-
-/// SHA-256 over every text of the source language and of `language`: what a reviewer compared.
-fn texts_sha256(survey: &Survey, language: &Language) -> String {
-    let both: Vec<(Option<&str>, Option<&str>)> = survey
-        .texts()
-        .map(|texts| {
-            (survey.source_language().and_then(|source| texts.get(source)), texts.get(language))
-        })
+    for topic in &survey.topics {
+        store::upsert_topic(connection, &topic.id, &topic.title)?;
+    }
+    let keywords: Vec<(String, Language)> = survey
+        .keywords
+        .iter()
+        .map(|(language, word)| (keyword_form(word), language.clone()))
         .collect();
-    sha256_hex(serde_json::to_string(&both).expect("texts are always JSON").as_bytes())
+    store::replace_keywords(connection, survey_id, &keywords).map_err(|error| {
+        let error = StoreError::from(error);
+        if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
+    })?;
+    Ok(store::publish_version(connection, survey_id, version_id)?)
 }
 
 /// A frozen version.
