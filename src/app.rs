@@ -9,9 +9,9 @@ use crate::i18n::{I18n, Words};
 use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
-use crate::storage::{Frozen, OpenError, Store};
+use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, conversation, outbox, priority};
+use crate::{backlog, conversation, outbox, priority, survey};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +25,21 @@ pub enum StartError {
     /// The database.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The database knows a key, and there is none here.
+    #[error(
+        "HEARTH_SECRET_KEY is not set and {0} is not there, and this database cannot be read \
+         without the key it was written with; put that key back"
+    )]
+    KeyMissing(String),
+    /// The database was written with another key.
+    #[error(
+        "HEARTH_SECRET_KEY (or hearth.key) is not the key this database was written with; \
+         put that key back, or every number, and every STOP, would be unknown"
+    )]
+    OtherKey,
+    /// The database did not say which key it was written with.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The texts or templates in the program.
     #[error("the program's own texts cannot be read: {0}")]
     Texts(String),
@@ -41,8 +56,8 @@ pub fn services_at(
     clock: Arc<dyn Clock>,
     is_demo: bool,
 ) -> Result<Services, StartError> {
-    let keys = Keys::new(&config.secret_key()?);
     let store = Store::open(&config.database_url)?;
+    let keys = keys_of(&store, &config)?;
     let texts = |error: &dyn std::fmt::Display| StartError::Texts(error.to_string());
     let i18n = Arc::new(I18n::embedded().map_err(|error| texts(&error))?);
     let renderer = Renderer::new(Arc::clone(&i18n), &config.center_name, is_demo)
@@ -60,6 +75,28 @@ pub fn services_at(
     })
 }
 
+/// The keys this database is written with; made where it was not written with any yet.
+///
+/// # Errors
+/// Under any other key every blind index would differ: each person would be a stranger, whoever
+/// said STOP included. So another key, or none, is refused.
+fn keys_of(store: &Store, config: &Config) -> Result<Keys, StartError> {
+    let known = store.find_key_check_now()?;
+    let secret = match (config.find_secret_key()?, &known) {
+        (Some(secret), _) => secret,
+        (None, None) => config.make_secret_key()?,
+        (None, Some(_)) => {
+            return Err(StartError::KeyMissing(config.key_file().display().to_string()));
+        }
+    };
+    let keys = Keys::new(&secret);
+    let known = match known {
+        Some(known) => known,
+        None => store.bind_to_key_now(keys.key_check())?,
+    };
+    if known == keys.key_check() { Ok(keys) } else { Err(StartError::OtherKey) }
+}
+
 /// What rooms do about what the outbox learns.
 pub fn outbox_reactions() -> outbox::Reactions {
     outbox::Reactions { opted_out: vec![conversation::flow::opted_out_with_carrier] }
@@ -68,6 +105,11 @@ pub fn outbox_reactions() -> outbox::Reactions {
 /// What rooms do about a published ranking.
 pub fn priority_reactions() -> priority::flow::Reactions {
     priority::flow::Reactions { published: vec![backlog::flow::feed] }
+}
+
+/// How a survey is checked before it goes out with corrected texts.
+pub fn survey_check() -> survey::flow::SurveyCheck {
+    survey::flow::SurveyCheck(conversation::check_as_spoken)
 }
 
 /// How texts go out, where it is set.

@@ -2,7 +2,7 @@
 //!
 //! A wrong setting stops the start with one sentence that says which it is and how to mend it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -17,6 +17,8 @@ pub struct Config {
     pub bind: SocketAddr,
     /// `HEARTH_PUBLIC_URL`, without a slash at the end: how the world reaches this server.
     pub public_url: String,
+    /// `HEARTH_TRUSTED_PROXY`: the proxies whose word on who asks is taken.
+    pub trusted_proxies: Vec<IpAddr>,
     /// `HEARTH_SECRET_KEY`, where it is set.
     pub secret_key: Option<SecretKey>,
     /// Twilio's account; without it nothing is sent.
@@ -86,6 +88,15 @@ impl Config {
         })?;
         let public_url =
             web_address("HEARTH_PUBLIC_URL", &or("HEARTH_PUBLIC_URL", &format!("http://{bind}")))?;
+        let trusted_proxies = or("HEARTH_TRUSTED_PROXY", "")
+            .split_terminator(',')
+            .map(|address| address.trim().parse().map(|address: IpAddr| address.to_canonical()))
+            .collect::<Result<_, _>>()
+            .map_err(|_| {
+                let fault = "must be the address of the proxy, such as 127.0.0.1, or several \
+                             with commas between";
+                ConfigError::new("HEARTH_TRUSTED_PROXY", fault)
+            })?;
         let secret_key = value("HEARTH_SECRET_KEY")
             .map(|text| {
                 SecretKey::from_base64(&text).ok_or_else(|| {
@@ -114,6 +125,7 @@ impl Config {
             database_url: database_url(&or("DATABASE_URL", "sqlite://hearth.db"))?,
             bind,
             public_url,
+            trusted_proxies,
             secret_key,
             twilio: twilio(&value)?,
             sms_per_second,
@@ -123,21 +135,16 @@ impl Config {
         })
     }
 
-    /// The secret key: the setting, or the key file beside the database, made on the first start.
-    pub fn secret_key(&self) -> Result<SecretKey, ConfigError> {
+    /// The secret key: the setting, else what the key file holds; `None` if there is neither.
+    pub fn find_secret_key(&self) -> Result<Option<SecretKey>, ConfigError> {
         if let Some(key) = &self.secret_key {
             return SecretKey::from_base64(&key.to_base64())
-                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"));
+                .ok_or_else(|| ConfigError::new("HEARTH_SECRET_KEY", "cannot be read"))
+                .map(Some);
         }
         let path = self.key_file();
-        let unusable = |error: std::io::Error| {
-            ConfigError::new(
-                "HEARTH_SECRET_KEY",
-                format!("is not set, and {} cannot be used: {error}", path.display()),
-            )
-        };
         match std::fs::read_to_string(&path) {
-            Ok(text) => SecretKey::from_base64(&text).ok_or_else(|| {
+            Ok(text) => SecretKey::from_base64(&text).map(Some).ok_or_else(|| {
                 ConfigError::new(
                     "HEARTH_SECRET_KEY",
                     format!(
@@ -146,13 +153,16 @@ impl Config {
                     ),
                 )
             }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let key = SecretKey::generate();
-                write_private(&path, &key.to_base64()).map_err(unusable)?;
-                Ok(key)
-            }
-            Err(error) => Err(unusable(error)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unusable(&path, &error)),
         }
+    }
+
+    /// Makes a key and its file, for a database that has none.
+    pub fn make_secret_key(&self) -> Result<SecretKey, ConfigError> {
+        let (key, path) = (SecretKey::generate(), self.key_file());
+        write_private(&path, &key.to_base64()).map_err(|error| unusable(&path, &error))?;
+        Ok(key)
     }
 
     /// Whether the world reaches this server by https.
@@ -160,11 +170,19 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
-    fn key_file(&self) -> PathBuf {
+    /// Where the key is kept if it is no setting: beside the database.
+    pub fn key_file(&self) -> PathBuf {
         let folder =
             self.database_url.strip_prefix("sqlite://").and_then(|path| Path::new(path).parent());
         folder.unwrap_or(Path::new("")).join("hearth.key")
     }
+}
+
+fn unusable(key_file: &Path, error: &std::io::Error) -> ConfigError {
+    ConfigError::new(
+        "HEARTH_SECRET_KEY",
+        format!("is not set, and {} cannot be used: {error}", key_file.display()),
+    )
 }
 
 fn twilio(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<TwilioConfig>, ConfigError> {
@@ -255,6 +273,7 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("HEARTH_BIND", "8080"),
             ("HEARTH_PUBLIC_URL", "voice.example.org"),
+            ("HEARTH_TRUSTED_PROXY", "127.0.0.1, proxy.example.org"),
             ("HEARTH_SECRET_KEY", "short"),
             ("HEARTH_SMS_PER_SECOND", "fast"),
             ("HEARTH_BACKUP_DAYS", "0"),

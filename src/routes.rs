@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 
 use crate::services::Services;
+use crate::storage::StoreError;
+use crate::web::answer::failed;
 use crate::{app, backlog, inbound, outbox, priority, response, staff};
 
 /// Mounts everything.
@@ -44,10 +47,9 @@ const FORM_BYTES: usize = 64 * 1024;
 
 async fn ready(services: web::Data<Services>) -> HttpResponse {
     let services = Arc::clone(&services);
-    let is_ready = web::block(move || services.store.is_ready_now()).await.unwrap_or(false);
-    if is_ready {
-        HttpResponse::Ok().body("ready\n")
-    } else {
-        HttpResponse::ServiceUnavailable().body("the database is not ready\n")
+    let checked = web::block(move || services.store.check_ready_now()).await;
+    match checked.unwrap_or(Err(StoreError::BrokeOff)) {
+        Ok(()) => HttpResponse::Ok().body("ready\n"),
+        Err(error) => failed(StatusCode::SERVICE_UNAVAILABLE, error),
     }
 }

@@ -4,18 +4,24 @@
 
 mod support;
 
+use std::sync::{Arc, Mutex};
+
 use actix_web::App;
 use actix_web::body::{MessageBody, to_bytes};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service};
+use diesel::connection::SimpleConnection as _;
+use hearth::config::Config;
 use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::response::flow::{find_survey, save_answer, start_anonymous};
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
+use hearth::staff::store::list_unsealed;
 use hearth::staff::{Email, Password, Role};
+use hearth::storage::StoreError;
 use hearth::survey::{Survey, Value};
 use hearth::{routes, web::guard};
 
@@ -108,177 +114,357 @@ macro_rules! app {
 
 #[actix_web::test]
 async fn the_console_is_closed_to_who_has_not_signed_in() {
-    let (_place, store) = support::stores("the_console_is_closed").remove(0);
-    let (services, _clock) = support::services(&store);
-    let app = app!(services);
-    let answer = send!(app, get("/staff/priorities", "hearth_staff=made-up"));
-    assert_eq!(answer.status, 303);
-    assert_eq!(answer.location, "/staff/sign-in?next=/staff/priorities");
-    let answer = send!(app, post("/staff/priorities/publish", "", &[("survey", "x")]));
-    assert_eq!((answer.status, answer.location.as_str()), (303, "/staff/sign-in"));
+    for (_place, store) in support::stores("the_console_is_closed") {
+        let (services, _clock) = support::services(&store);
+        let app = app!(services);
+        let answer = send!(app, get("/staff/priorities", "hearth_staff=made-up"));
+        assert_eq!(answer.status, 303);
+        assert_eq!(answer.location, "/staff/sign-in?next=/staff/priorities");
+        let answer = send!(app, post("/staff/priorities/publish", "", &[("survey", "x")]));
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/staff/sign-in"));
+    }
 }
 
 #[actix_web::test]
 async fn a_wrong_password_is_told_and_the_address_is_not_lost() {
-    let (_place, store) = support::stores("a_wrong_password_is_told").remove(0);
-    let (services, _clock) = support::services(&store);
-    add_account(&services, "ana@example.org", Role::Analyst, "en");
-    let app = app!(services);
-    let form = [("email", "ana@example.org"), ("password", "wrong"), ("next", "")];
-    for _ in 0..5 {
+    for (_place, store) in support::stores("a_wrong_password_is_told") {
+        let (services, _clock) = support::services(&store);
+        add_account(&services, "ana@example.org", Role::Analyst, "en");
+        let app = app!(services);
+        let form = [("email", "ana@example.org"), ("password", "wrong"), ("next", "")];
+        for _ in 0..5 {
+            let answer = send!(app, post("/staff/sign-in", "", &form));
+            assert_eq!(answer.status, 422);
+            assert!(answer.body.contains("value=\"ana@example.org\"") && answer.cookies.is_empty());
+        }
         let answer = send!(app, post("/staff/sign-in", "", &form));
-        assert_eq!(answer.status, 422);
-        assert!(answer.body.contains("value=\"ana@example.org\"") && answer.cookies.is_empty());
+        assert_eq!(answer.status, 429);
+        let forged = post("/staff/sign-in", "", &form)
+            .insert_header((header::ORIGIN, "https://evil.example"));
+        assert_eq!(send!(app, forged).status, 403);
     }
-    let answer = send!(app, post("/staff/sign-in", "", &form));
-    assert_eq!(answer.status, 429);
-    let forged =
-        post("/staff/sign-in", "", &form).insert_header((header::ORIGIN, "https://evil.example"));
-    assert_eq!(send!(app, forged).status, 403);
 }
 
 #[actix_web::test]
 async fn the_session_cookie_is_out_of_scripts_reach_and_ends_with_signing_out() {
-    let (_place, store) = support::stores("the_session_cookie").remove(0);
-    let (services, _clock) = support::services(&store);
-    add_account(&services, "ana@example.org", Role::Analyst, "en");
-    let app = app!(services);
-    let form = [("email", "ana@example.org"), ("password", PASSWORD), ("next", "/staff/backlog")];
-    let answer = send!(app, post("/staff/sign-in", "", &form));
-    assert_eq!(answer.location, "/staff/backlog");
-    for cookie in &answer.cookies {
-        assert!(cookie.contains("; Path=/staff; HttpOnly; SameSite=Lax"), "{cookie}");
+    for (_place, store) in support::stores("the_session_cookie") {
+        let (services, _clock) = support::services(&store);
+        add_account(&services, "ana@example.org", Role::Analyst, "en");
+        let app = app!(services);
+        let form =
+            [("email", "ana@example.org"), ("password", PASSWORD), ("next", "/staff/backlog")];
+        let answer = send!(app, post("/staff/sign-in", "", &form));
+        assert_eq!(answer.location, "/staff/backlog");
+        for cookie in &answer.cookies {
+            assert!(cookie.contains("; Path=/staff; HttpOnly; SameSite=Lax"), "{cookie}");
+        }
+        let cookie = answer.cookies[0].split(';').next().unwrap();
+        let page = send!(app, get("/staff/backlog", cookie));
+        assert_eq!(page.status, 200);
+        let token = csrf_token(&page.body);
+        let out = send!(app, post("/staff/sign-out", cookie, &[("csrf_token", &token)]));
+        assert_eq!((out.status, out.location.as_str()), (303, "/staff/sign-in"));
+        assert_eq!(send!(app, get("/staff/backlog", cookie)).status, 303);
     }
-    let cookie = answer.cookies[0].split(';').next().unwrap();
-    let page = send!(app, get("/staff/backlog", cookie));
-    assert_eq!(page.status, 200);
-    let token = csrf_token(&page.body);
-    let out = send!(app, post("/staff/sign-out", cookie, &[("csrf_token", &token)]));
-    assert_eq!((out.status, out.location.as_str()), (303, "/staff/sign-in"));
-    assert_eq!(send!(app, get("/staff/backlog", cookie)).status, 303);
 }
 
 #[actix_web::test]
 async fn a_form_without_the_sessions_token_or_from_elsewhere_changes_nothing() {
-    let (_place, store) = support::stores("a_form_without_the_token").remove(0);
-    let (services, _clock) = support::services(&store);
-    offer_sample(&services, 20).await;
-    add_account(&services, "lea@example.org", Role::Leadership, "en");
-    let app = app!(services);
-    let cookie = sign_in!(app, "lea@example.org");
-    let page = send!(app, get("/staff/priorities", &cookie));
-    let token = csrf_token(&page.body);
-    let path = "/staff/priorities/publish";
-    let whole = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
-    let forged = [("csrf_token", "made-up"), ("survey", "patient-voice")];
-    assert_eq!(send!(app, post(path, &cookie, &forged)).status, 403);
-    assert_eq!(send!(app, post(path, &cookie, &forged[1..])).status, 403);
-    let elsewhere =
-        post(path, &cookie, &whole).insert_header((header::ORIGIN, "https://evil.example"));
-    assert_eq!(send!(app, elsewhere).status, 403);
-    let backlog = send!(app, get("/staff/backlog", &cookie));
-    assert!(!backlog.body.contains("id=\"item-"));
-    let answer = send!(app, post(path, &cookie, &whole));
-    assert_eq!(answer.location, "/staff/priorities?survey=patient-voice&published=1");
-    let backlog = send!(app, get("/staff/backlog", &cookie));
-    assert!(backlog.body.contains("id=\"item-1\""));
+    for (_place, store) in support::stores("a_form_without_the_token") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        add_account(&services, "lea@example.org", Role::Leadership, "en");
+        let app = app!(services);
+        let cookie = sign_in!(app, "lea@example.org");
+        let page = send!(app, get("/staff/priorities", &cookie));
+        let token = csrf_token(&page.body);
+        let path = "/staff/priorities/publish";
+        let whole = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
+        let forged = [("csrf_token", "made-up"), ("survey", "patient-voice")];
+        assert_eq!(send!(app, post(path, &cookie, &forged)).status, 403);
+        assert_eq!(send!(app, post(path, &cookie, &forged[1..])).status, 403);
+        let elsewhere =
+            post(path, &cookie, &whole).insert_header((header::ORIGIN, "https://evil.example"));
+        assert_eq!(send!(app, elsewhere).status, 403);
+        let backlog = send!(app, get("/staff/backlog", &cookie));
+        assert!(!backlog.body.contains("id=\"item-"));
+        let answer = send!(app, post(path, &cookie, &whole));
+        assert_eq!(answer.location, "/staff/priorities?survey=patient-voice&published=1");
+        let backlog = send!(app, get("/staff/backlog", &cookie));
+        assert!(backlog.body.contains("id=\"item-1\""));
+    }
 }
 
 #[actix_web::test]
 async fn a_role_sees_and_does_what_is_its_own() {
-    let (_place, store) = support::stores("a_role_sees_what_is_its_own").remove(0);
-    let (services, _clock) = support::services(&store);
-    offer_sample(&services, 20).await;
-    for (email, role, priorities, backlog, publish, decide) in [
-        ("a@example.org", Role::Administrator, 200, 200, 303, 404),
-        ("b@example.org", Role::Liaison, 200, 200, 303, 403),
-        ("c@example.org", Role::Leadership, 200, 200, 303, 404),
-        ("d@example.org", Role::Translator, 403, 200, 403, 403),
-        ("e@example.org", Role::Analyst, 200, 200, 403, 403),
-        ("f@example.org", Role::PatientAdvisor, 200, 200, 403, 403),
-    ] {
-        add_account(&services, email, role, "en");
+    for (_place, store) in support::stores("a_role_sees_what_is_its_own") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        for (email, role, priorities, backlog, publish, decide) in [
+            ("a@example.org", Role::Administrator, 200, 200, 303, 404),
+            ("b@example.org", Role::Liaison, 200, 200, 303, 403),
+            ("c@example.org", Role::Leadership, 200, 200, 303, 404),
+            ("d@example.org", Role::Translator, 403, 200, 403, 403),
+            ("e@example.org", Role::Analyst, 200, 200, 403, 403),
+            ("f@example.org", Role::PatientAdvisor, 200, 200, 403, 403),
+        ] {
+            add_account(&services, email, role, "en");
+            let app = app!(services);
+            let cookie = sign_in!(app, email);
+            assert_eq!(send!(app, get("/staff/priorities", &cookie)).status, priorities);
+            let page = send!(app, get("/staff/backlog", &cookie));
+            assert_eq!(page.status, backlog, "{role:?}");
+            let token = csrf_token(&page.body);
+            let form = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
+            let answer = send!(app, post("/staff/priorities/publish", &cookie, &form));
+            assert_eq!(answer.status, publish, "{role:?}");
+            let form = [
+                ("csrf_token", token.as_str()),
+                ("from", "proposed"),
+                ("to", "declined"),
+                ("reason", "No money."),
+            ];
+            let answer = send!(app, post("/staff/backlog/999/decision", &cookie, &form));
+            assert_eq!(answer.status, decide, "{role:?}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_sign_that_no_text_of_the_database_may_hold_is_refused() {
+    for (_place, store) in support::stores("a_nul_is_refused") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        add_account(&services, "lea@example.org", Role::Leadership, "en");
         let app = app!(services);
-        let cookie = sign_in!(app, email);
-        assert_eq!(send!(app, get("/staff/priorities", &cookie)).status, priorities);
-        let page = send!(app, get("/staff/backlog", &cookie));
-        assert_eq!(page.status, backlog, "{role:?}");
+        let form = [("email", "lea\0@example.org"), ("password", "x\0"), ("next", "\0")];
+        assert_eq!(send!(app, post("/staff/sign-in", "", &form)).status, 422);
+        let cookie = sign_in!(app, "lea@example.org");
+        let page = send!(app, get("/staff/priorities", &cookie));
+        assert_eq!(send!(app, get("/staff/priorities?survey=%00", &cookie)).status, 200);
         let token = csrf_token(&page.body);
         let form = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
-        let answer = send!(app, post("/staff/priorities/publish", &cookie, &form));
-        assert_eq!(answer.status, publish, "{role:?}");
-        let form = [
-            ("csrf_token", token.as_str()),
-            ("from", "proposed"),
-            ("to", "declined"),
-            ("reason", "No money."),
-        ];
-        let answer = send!(app, post("/staff/backlog/999/decision", &cookie, &form));
-        assert_eq!(answer.status, decide, "{role:?}");
+        send!(app, post("/staff/priorities/publish", &cookie, &form));
+        let token = ("csrf_token", token.as_str());
+        let decision = [token, ("from", "proposed"), ("to", "declined"), ("reason", "The\0bus.")];
+        assert_eq!(send!(app, post("/staff/backlog/1/decision", &cookie, &decision)).status, 400);
+        let survey = [token, ("survey", "patient-voice\0")];
+        assert_eq!(send!(app, post("/staff/priorities/publish", &cookie, &survey)).status, 400);
     }
 }
 
 #[actix_web::test]
 async fn a_decision_without_a_reason_keeps_what_was_typed_and_one_with_it_is_public() {
-    let (_place, store) = support::stores("a_decision_without_a_reason").remove(0);
-    let (services, _clock) = support::services(&store);
-    offer_sample(&services, 20).await;
-    add_account(&services, "lea@example.org", Role::Leadership, "en");
-    let app = app!(services);
-    let cookie = sign_in!(app, "lea@example.org");
-    let page = send!(app, get("/staff/priorities", &cookie));
-    let token = csrf_token(&page.body);
-    let form = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
-    send!(app, post("/staff/priorities/publish", &cookie, &form));
-    let path = "/staff/backlog/1/decision";
-    let mut form =
-        [("csrf_token", token.as_str()), ("from", "proposed"), ("to", "declined"), ("reason", " ")];
-    let answer = send!(app, post(path, &cookie, &form));
-    assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("value=\"declined\" required checked"));
-    form[3].1 = "The city runs the <buses>.";
-    let answer = send!(app, post(path, &cookie, &form));
-    assert_eq!((answer.status, answer.location.as_str()), (303, "/staff/backlog?saved=1#item-1"));
-    assert_eq!(send!(app, post(path, &cookie, &form)).status, 303, "a double tap is one tap");
-    form[3].1 = "Another reason.";
-    assert_eq!(send!(app, post(path, &cookie, &form)).status, 409);
-    let heard = send!(app, get("/heard", ""));
-    assert_eq!(heard.status, 200);
-    assert!(heard.body.contains("The city runs the &lt;buses&gt;."));
-    let spanish = send!(app, get("/heard?lang=es", ""));
-    assert!(spanish.body.contains("lang=\"es\" dir=\"ltr\"") && !spanish.body.contains("buses"));
+    for (_place, store) in support::stores("a_decision_without_a_reason") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        add_account(&services, "lea@example.org", Role::Leadership, "en");
+        let app = app!(services);
+        let cookie = sign_in!(app, "lea@example.org");
+        let page = send!(app, get("/staff/priorities", &cookie));
+        let token = csrf_token(&page.body);
+        let form = [("csrf_token", token.as_str()), ("survey", "patient-voice")];
+        send!(app, post("/staff/priorities/publish", &cookie, &form));
+        let path = "/staff/backlog/1/decision";
+        let mut form = [
+            ("csrf_token", token.as_str()),
+            ("from", "proposed"),
+            ("to", "declined"),
+            ("reason", " "),
+        ];
+        let answer = send!(app, post(path, &cookie, &form));
+        assert_eq!(answer.status, 422);
+        assert!(answer.body.contains("value=\"declined\" required checked"));
+        form[3].1 = "The city runs the <buses>.";
+        let answer = send!(app, post(path, &cookie, &form));
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (303, "/staff/backlog?saved=1#item-1")
+        );
+        assert_eq!(send!(app, post(path, &cookie, &form)).status, 303, "a double tap is one tap");
+        form[3].1 = "Another reason.";
+        assert_eq!(send!(app, post(path, &cookie, &form)).status, 409);
+        let heard = send!(app, get("/heard", ""));
+        assert_eq!(heard.status, 200);
+        assert!(heard.body.contains("The city runs the &lt;buses&gt;."));
+        let spanish = send!(app, get("/heard?lang=es", ""));
+        assert!(
+            spanish.body.contains("lang=\"es\" dir=\"ltr\"") && !spanish.body.contains("buses")
+        );
+    }
 }
 
 #[actix_web::test]
 async fn every_page_is_whole_in_every_language() {
-    let (_place, store) = support::stores("every_page_in_every_language").remove(0);
-    let (services, _clock) = support::services(&store);
-    add_account(&services, "first@example.org", Role::Leadership, "en");
-    let languages: Vec<Language> = services.i18n.languages().cloned().collect();
-    assert!(languages.len() >= 6);
-    for (people, published) in [(3, false), (20, true)] {
-        offer_sample(&services, people).await;
-        let app = app!(services);
-        for language in &languages {
-            let tag = language.tag();
-            let email = format!("{tag}-{people}@example.org");
-            add_account(&services, &email, Role::Leadership, tag);
-            let cookie = sign_in!(app, email.as_str());
-            let page = send!(app, get("/staff/priorities", &cookie));
-            assert_eq!(page.body.contains("class=\"plot\""), published);
-            let form = [("csrf_token", csrf_token(&page.body)), ("survey", "patient-voice".into())];
-            let form = [("csrf_token", form[0].1.as_str()), ("survey", form[1].1.as_str())];
-            send!(app, post("/staff/priorities/publish", &cookie, &form));
-            let html_tag = format!("<html lang=\"{tag}\" dir=");
-            for path in ["/staff/priorities?published=1", "/staff/backlog"] {
-                let page = send!(app, get(path, &cookie));
-                assert_eq!(page.status, 200, "{path} {tag}");
-                assert!(page.body.contains(&html_tag), "{path} {tag}");
-                assert!(!page.body.contains("style="), "the policy forbids inline style: {path}");
-                assert!(!page.body.contains("{ $"), "{path} {tag}");
+    for (_place, store) in support::stores("every_page_in_every_language") {
+        let (services, _clock) = support::services(&store);
+        add_account(&services, "first@example.org", Role::Leadership, "en");
+        let languages: Vec<Language> = services.i18n.languages().cloned().collect();
+        assert!(languages.len() >= 6);
+        for (people, published) in [(3, false), (20, true)] {
+            offer_sample(&services, people).await;
+            let app = app!(services);
+            for language in &languages {
+                let tag = language.tag();
+                let email = format!("{tag}-{people}@example.org");
+                add_account(&services, &email, Role::Leadership, tag);
+                let cookie = sign_in!(app, email.as_str());
+                let page = send!(app, get("/staff/priorities", &cookie));
+                assert_eq!(page.body.contains("class=\"plot\""), published);
+                let form =
+                    [("csrf_token", csrf_token(&page.body)), ("survey", "patient-voice".into())];
+                let form = [("csrf_token", form[0].1.as_str()), ("survey", form[1].1.as_str())];
+                send!(app, post("/staff/priorities/publish", &cookie, &form));
+                let html_tag = format!("<html lang=\"{tag}\" dir=");
+                for path in ["/staff/priorities?published=1", "/staff/backlog"] {
+                    let page = send!(app, get(path, &cookie));
+                    assert_eq!(page.status, 200, "{path} {tag}");
+                    assert!(page.body.contains(&html_tag), "{path} {tag}");
+                    assert!(
+                        !page.body.contains("style="),
+                        "the policy forbids inline style: {path}"
+                    );
+                    assert!(!page.body.contains("{ $"), "{path} {tag}");
+                }
+                let heard = send!(app, get(&format!("/heard?lang={tag}"), ""));
+                assert!(heard.status == 200 && heard.body.contains(&html_tag));
             }
-            let heard = send!(app, get(&format!("/heard?lang={tag}"), ""));
-            assert!(heard.status == 200 && heard.body.contains(&html_tag));
         }
+    }
+}
+
+/// What was logged, as it stands on standard error.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[actix_web::test]
+async fn a_failure_is_logged_once_with_its_cause_under_the_id_that_the_page_shows() {
+    for (_place, store) in support::stores("a_failure_is_logged_once") {
+        let (services, _clock) = support::services(&store);
+        let broken = "DROP TABLE decision_reason";
+        store
+            .write_now(move |connection| connection.batch_execute(broken).map_err(StoreError::from))
+            .unwrap();
+        let app = app!(services);
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber =
+            tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+        let logging = tracing::subscriber::set_default(subscriber);
+        let answer = send!(app, get("/heard", ""));
+        drop(logging);
+        assert_eq!(answer.status, 500);
+        assert!(!answer.body.contains("decision_reason"), "{}", answer.body);
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        let errors: Vec<serde_json::Value> = log
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .filter(|line: &serde_json::Value| line["level"] == "ERROR")
+            .collect();
+        assert_eq!(errors.len(), 1, "{log}");
+        let fields = &errors[0]["fields"];
+        assert!(fields["error"].as_str().unwrap().contains("decision_reason"), "{log}");
+        assert!(answer.body.contains(fields["request_id"].as_str().unwrap()), "{}", answer.body);
+    }
+}
+
+#[actix_web::test]
+async fn every_page_carries_the_headers_that_guard_it() {
+    for (_place, store) in support::stores("every_page_carries_the_headers") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 0).await;
+        let https = |name: &str| {
+            (name == "HEARTH_PUBLIC_URL").then(|| "https://voice.example.org".to_owned())
+        };
+        let secured =
+            Services { config: Arc::new(Config::read(&https).unwrap()), ..services.clone() };
+        for (services, hsts) in [(services, None), (secured, Some("max-age=31536000"))] {
+            let app = app!(services);
+            for (path, status, referrer) in [
+                ("/staff/sign-in", 200, "same-origin"),
+                ("/staff/priorities", 303, "same-origin"),
+                ("/heard", 200, "no-referrer"),
+                ("/s/patient-voice", 200, "no-referrer"),
+                ("/s/nothing", 404, "no-referrer"),
+            ] {
+                let response = call_service(&app, get(path, "").to_request()).await;
+                assert_eq!(response.status().as_u16(), status, "{path}");
+                let header =
+                    |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap());
+                let policy = header("Content-Security-Policy").unwrap();
+                for rule in ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+                    assert!(policy.contains(rule), "{path}: {policy}");
+                }
+                assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{policy}");
+                for (name, value) in [
+                    ("X-Content-Type-Options", Some("nosniff")),
+                    ("X-Frame-Options", Some("DENY")),
+                    ("Referrer-Policy", Some(referrer)),
+                    ("Cache-Control", Some("no-store")),
+                    ("Strict-Transport-Security", hsts),
+                ] {
+                    assert_eq!(header(name), value, "{name} of {path}");
+                }
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_trail_tells_who_published_decided_and_translated_and_in_which_request() {
+    for (_place, store) in support::stores("the_trail_tells_who") {
+        let (services, _clock) = support::services(&store);
+        offer_sample(&services, 20).await;
+        add_account(&services, "lea@example.org", Role::Leadership, "en");
+        let app = app!(services);
+        let cookie = sign_in!(app, "lea@example.org");
+        let token = csrf_token(&send!(app, get("/staff/priorities", &cookie)).body);
+        let token = ("csrf_token", token.as_str());
+        let reason = ("reason", "The city runs the buses.");
+        let words = [("text", "La ciudad opera los autobuses."), ("reviewed_by", "Rosa Díaz")];
+        for (path, form) in [
+            ("/staff/priorities/publish", vec![token, ("survey", "patient-voice")]),
+            (
+                "/staff/backlog/1/decision",
+                vec![token, ("from", "proposed"), ("to", "declined"), reason],
+            ),
+            ("/staff/backlog/1/words/1", vec![token, ("language", "es"), words[0], words[1]]),
+        ] {
+            assert_eq!(send!(app, post(path, &cookie, &form)).status, 303, "{path}");
+        }
+        let over = vec![token, ("language", "es"), ("text", "Otra razón."), words[1]];
+        let refused = send!(app, post("/staff/backlog/1/words/1", &cookie, &over));
+        assert_eq!(refused.status, 409, "what somebody signed stays");
+
+        let trail = store.read_now(|connection| list_unsealed(connection, 99)).unwrap();
+        let told: Vec<_> =
+            trail.iter().map(|row| (row.account_id, &*row.action, &*row.record)).collect();
+        assert_eq!(
+            told,
+            [
+                (None, "survey_published", "survey_version/1"),
+                (None, "account_added", "staff_account/1"),
+                (Some(1), "signed_in", "staff_account/1"),
+                (Some(1), "ranking_published", "ranking_snapshot/1"),
+                (Some(1), "backlog_decided", "backlog_item/1"),
+                (Some(1), "decision_translated", "backlog_item/1"),
+            ]
+        );
+        assert_eq!(trail[4].detail, "proposed to declined");
+        assert!(trail[5].detail.starts_with("decision/1 in es, reviewed by Rosa Díaz, sha256 "));
+        let mut requests: Vec<_> = trail[2..].iter().map(|row| &row.request_id).collect();
+        requests.dedup();
+        assert!(requests.len() == 4 && requests.iter().all(|id| !id.is_empty()), "{requests:?}");
     }
 }

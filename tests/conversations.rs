@@ -6,12 +6,16 @@ mod support;
 mod phone;
 #[path = "conversations/handing_over.rs"]
 mod handing_over;
+#[path = "conversations/hidden.rs"]
+mod hidden;
 #[path = "conversations/kept.rs"]
 mod kept;
 #[path = "conversations/sending.rs"]
 mod sending;
 #[path = "conversations/stop.rs"]
 mod stop;
+#[path = "conversations/webhook.rs"]
+mod webhook;
 
 use std::sync::Arc;
 
@@ -95,6 +99,45 @@ async fn a_keyword_leads_through_consent_and_every_question_to_thanks() {
         assert_eq!(town.count_voices().await, 1);
         assert!(ana.asks("VOICE").await.contains("answered this survey already"));
         assert_eq!(ana.responses(), ["completed"]);
+    }
+}
+
+#[tokio::test]
+async fn a_keyword_starts_the_survey_however_it_is_typed() {
+    for (_place, town) in towns("a_keyword_however_typed").await {
+        let typed =
+            ["Voice.", "“VOICE”", " voice!\n", "V\u{200b}OICE", "ＶＯＩＣＥ", "vòicé", "voice\0"];
+        for (number, words) in (1..).zip(typed) {
+            let ana = Phone::new(&town, number);
+            assert!(ana.asks(words).await.starts_with("Riverside Health asks"), "{words:?}");
+        }
+        town.review("vi").await;
+        for (number, words) in (20..).zip(["TIENGNOI", "Tiếngnói", "tiengnoi."]) {
+            let lan = Phone::new(&town, number);
+            assert!(lan.asks(words).await.starts_with("Riverside Health hỏi"), "{words:?}");
+            // Said again while the consent question is open, it is the same word.
+            assert!(lan.asks(words).await.starts_with("Riverside Health hỏi"), "{words:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_can_be_read_in_two_ways_is_read_back_in_words() {
+    for (_place, town) in towns("a_day_in_words").await {
+        for (number, tag, keyword, day) in [
+            (1, "en", "VOICE", "You chose: December 5, 2026. Wrong?"),
+            (2, "es", "VOZ", "12 de mayo de 2026"),
+            (3, "vi", "TIENGNOI", "ngày 12 tháng 5 năm 2026"),
+            (4, "zh-Hans", "心声", "2026年12月5日"),
+        ] {
+            if tag != "en" {
+                town.review(tag).await;
+            }
+            let ana = Phone::new(&town, number);
+            ana.goes_through(&[keyword, "1", "2 5 1", "SKIP", "3", "1 3", "4", "2", "1"]).await;
+            let heard = ana.asks("12/5/2026").await;
+            assert!(heard.contains(day), "{tag}: {heard}");
+        }
     }
 }
 

@@ -17,10 +17,10 @@ use diesel::connection::{
 };
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use hearth::consent::flow::{seal, verify};
+use hearth::consent::flow::{keep_notice, seal, verify};
 use hearth::consent::{ChainFault, Verified};
 use hearth::crypto::random_token;
-use hearth::i18n::Language;
+use hearth::i18n::{Language, Texts};
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::response::flow::{find_passage, find_survey, save_answer, start_anonymous, withdraw};
 use hearth::staff::flow::add_account_now;
@@ -130,6 +130,38 @@ async fn a_day_is_anchored_when_the_last_yes_before_midnight_must_be_in() {
         town.clock.advance(TimeDelta::hours(1));
         seal_all(&town).await;
         assert_eq!(verified(&town).unwrap().digests, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_a_running_service_seals_meanwhile_is_no_fault() {
+    // As a check sees it that read the head before three more events were sealed.
+    const HEAD_AS_READ: &str = "UPDATE chain_head SET seq = 8, \
+        hash = (SELECT hash FROM consent_event WHERE seq = 8) WHERE name = 'consent'";
+    for (_place, store) in support::stores("what_is_sealed_meanwhile_is_no_fault") {
+        let town = Town::new(&store).await;
+        a_day(&town).await;
+        town.clock.advance(TimeDelta::days(1));
+        seal_all(&town).await;
+        assert_eq!(verified(&town).unwrap().sealed, 11);
+        change(&town, HEAD_AS_READ).unwrap();
+        assert_eq!(verified(&town).unwrap().sealed, 8);
+    }
+}
+
+#[tokio::test]
+async fn a_notice_that_asks_for_another_purpose_is_another_version() {
+    for (_place, store) in support::stores("a_notice_that_asks_for_another_purpose") {
+        let text = "May we use your answers?".to_owned();
+        let texts = Texts([(Language::new("en"), text)].into_iter().collect());
+        let keep = |purposes: &[&str]| {
+            let purposes: Vec<String> = purposes.iter().map(ToString::to_string).collect();
+            let texts = texts.clone();
+            store.write_now(move |c| keep_notice(c, "voice", &purposes, &texts)).unwrap()
+        };
+        let first = keep(&["answer", "improve"]);
+        assert_eq!(keep(&["answer", "improve"]), first);
+        assert_ne!(keep(&["answer", "improve", "research"]), first);
     }
 }
 

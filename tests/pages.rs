@@ -369,7 +369,7 @@ async fn who_takes_answers_back_is_told_what_stays_in_every_language() {
         ("ht", "12 jou pou pi plis"),
         ("vi", "tối đa 12 ngày"),
         ("zh-Hans", "最多保留 12 天"),
-        ("ar", "12 يوماً على الأكثر"),
+        ("ar", "12 يومًا على الأكثر"),
     ] {
         for page in ["withdraw", "withdrawn"] {
             let page = get!(&app, format!("/s/patient-voice/{page}?lang={tag}")).page;
@@ -450,12 +450,50 @@ async fn an_address_that_leads_nowhere_is_not_found() {
         offer(&services).await;
         let app = browser!(services);
         let response = agree!(&app, "en");
-        for address in ["/s/nothing", "/r/AAAAAAAAAAAAAAAAAAAAAA", &format!("{response}/q/nothing")]
-        {
+        for address in [
+            "/s/nothing",
+            "/s/%00",
+            "/s/patient-voice%00",
+            "/s/%00/no",
+            "/s/%00/withdraw",
+            "/s/%00/withdrawn",
+            "/r/AAAAAAAAAAAAAAAAAAAAAA",
+            "/r/%00",
+            &format!("{response}/q/nothing"),
+            &format!("{response}/q/%00"),
+        ] {
             let answer = get!(&app, address);
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
             assert!(answer.page.contains("<h1>"), "the guard brings a page");
         }
+    }
+}
+
+#[actix_web::test]
+async fn a_sign_that_no_text_of_the_database_may_hold_breaks_no_page() {
+    for (_place, store) in support::stores("a_nul_breaks_no_page") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let shown = get!(&app, "/s/patient-voice?lang=%00");
+        assert_eq!(shown.status, StatusCode::OK);
+        let agreed = [("agree", "yes"), ("lang", "e\0n"), ("version", "1")];
+        assert_eq!(post!(&app, "/s/patient-voice", agreed).location, "/s/patient-voice?lang=en");
+        let code = [("code", "ABCD\0"), ("lang", "\0")];
+        let wrong = post!(&app, "/s/patient-voice/withdraw", code);
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+        let response = agree!(&app, "en");
+        let chosen = [("place-1", "dental\0")];
+        let refused = post!(&app, format!("{response}/q/priorities"), chosen);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let language = [("to", "e\0s"), ("at", "check")];
+        let refused = post!(&app, format!("{response}/language"), language);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = [("answer", "the\0bus")];
+        let kept = post!(&app, format!("{response}/q/why"), words);
+        assert_eq!(kept.status, StatusCode::SEE_OTHER);
+        assert_eq!(get!(&app, format!("{response}/check")).status, StatusCode::OK);
     }
 }
 
@@ -477,32 +515,34 @@ async fn a_question_that_is_not_asked_leads_to_the_one_that_is() {
 
 #[actix_web::test]
 async fn no_way_back_leads_to_a_second_yes() {
-    let (_place, store) = support::stores("no_way_back_leads_to_a_second_yes").remove(0);
-    let (services, _clock) = support::services(&store);
-    offer(&services).await;
-    let app = browser!(services);
-    let response = agree!(&app, "en");
-    let first = get!(&app, format!("{response}/q/priorities")).page;
-    assert!(!first.contains("class=\"back\"") && !first.contains("href=\"/s/patient-voice"));
+    for (_place, store) in support::stores("no_way_back_leads_to_a_second_yes") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let response = agree!(&app, "en");
+        let first = get!(&app, format!("{response}/q/priorities")).page;
+        assert!(!first.contains("class=\"back\"") && !first.contains("href=\"/s/patient-voice"));
+    }
 }
 
 #[actix_web::test]
 async fn each_person_sees_the_choices_of_a_ranking_in_an_order_of_their_own() {
-    let (_place, store) = support::stores("each_person_sees_an_order_of_their_own").remove(0);
-    let (services, _clock) = support::services(&store);
-    offer(&services).await;
-    let app = browser!(services);
-    let mut orders = std::collections::BTreeSet::new();
-    for _ in 0..12 {
-        let question = format!("{}/q/priorities", agree!(&app, "en"));
-        let (once, again) = (get!(&app, question).page, get!(&app, question).page);
-        let order = |page: &str| -> Vec<String> {
-            let places = page.split("<option value=\"").skip(2).take(6);
-            places.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
-        };
-        assert_eq!(order(&once), order(&again), "it stays as it is for one person");
-        orders.insert(order(&once));
+    for (_place, store) in support::stores("each_person_sees_an_order_of_their_own") {
+        let (services, _clock) = support::services(&store);
+        offer(&services).await;
+        let app = browser!(services);
+        let mut orders = std::collections::BTreeSet::new();
+        for _ in 0..12 {
+            let question = format!("{}/q/priorities", agree!(&app, "en"));
+            let (once, again) = (get!(&app, question).page, get!(&app, question).page);
+            let order = |page: &str| -> Vec<String> {
+                let places = page.split("<option value=\"").skip(2).take(6);
+                places.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
+            };
+            assert_eq!(order(&once), order(&again), "it stays as it is for one person");
+            orders.insert(order(&once));
+        }
+        // Twelve draws of 720 orders: that all are alike does not happen.
+        assert!(orders.len() > 1);
     }
-    // Twelve draws of 720 orders: that all are alike does not happen.
-    assert!(orders.len() > 1);
 }

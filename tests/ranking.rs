@@ -1,6 +1,6 @@
 //! Rankings against reference results computed elsewhere.
 //!
-//! The worked example stands in `tests/data/ranking/`. Third-party preference data may not be
+//! The worked example and sets of our own stand in `tests/data/ranking/`. Third-party preference data may not be
 //! copied; it is read from `shared/data/ranking/` where that folder stands beside the project, or
 //! where `HEARTH_SHARED` points.
 
@@ -95,6 +95,22 @@ fn tiers_and_rank_sets_of_the_worked_example_follow_from_its_probabilities() {
     }
 }
 
+fn assert_win_rates(found: &Value, expected: &Value) {
+    assert_close(&found["theta"], &expected["awr"], CLOSED_FORM);
+    assert_close(&found["se"], &expected["awr_se"], CLOSED_FORM);
+    assert_close(&found["cov"], &expected["awr_cov"], CLOSED_FORM);
+    assert_eq!(found["rank"], expected["awr_rank"]);
+}
+
+/// Drawn by chance, and worked out in whole fractions by the definition of an average win rate.
+#[test]
+fn the_definition_is_met_with_ties_and_with_short_rankings() {
+    for name in ["ties", "first_few"] {
+        let found = json!(ranked(&example(&format!("{name}.json"))));
+        assert_win_rates(&found, &json_file(&example(&format!("{name}.expected.json"))));
+    }
+}
+
 #[test]
 fn third_party_preferences_are_met() {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
@@ -108,10 +124,7 @@ fn third_party_preferences_are_met() {
         let found = json!(ranked(&folder.join(format!("{name}.json"))));
         let expected = json_file(&folder.join(format!("{name}.expected.json")));
         println!("{name}");
-        assert_close(&found["theta"], &expected["awr"], CLOSED_FORM);
-        assert_close(&found["se"], &expected["awr_se"], CLOSED_FORM);
-        assert_close(&found["cov"], &expected["awr_cov"], CLOSED_FORM);
-        assert_eq!(found["rank"], expected["awr_rank"]);
+        assert_win_rates(&found, &expected);
         assert_eq!(found["rank_set_bonferroni"], expected["rank_ci95_bonferroni"]);
         assert_close(&found["p_top_k"], &expected["p_top3_gauss200k"], DRAWN);
     }

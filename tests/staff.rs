@@ -12,6 +12,7 @@ use hearth::staff::flow::{
     AddAccountError, AuditCheck, Session, SignIn, SignInError, add_account_now, find_signed_in,
     forget_ended, seal_audit, sign_in, sign_out, verify_audit,
 };
+use hearth::staff::store::list_unsealed;
 use hearth::staff::{Email, Password, Role};
 use hearth::storage::{Database, StoreError};
 
@@ -169,6 +170,49 @@ async fn many_tries_at_once_are_not_free() {
             checked += usize::from(matches!(one.await.unwrap(), Some(SignInError::Wrong)));
         }
         assert_eq!(checked, 5);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_in_the_trail_and_an_address_without_an_account_is_not() {
+    for (_place, store) in support::stores("a_wrong_password_is_in_the_trail") {
+        let (services, _clock) = support::services(&store);
+        let id = add(&services, "ana@example.org").unwrap();
+        for email in ["nobody@example.org", "ana@example.org", "no address"] {
+            sign_in(&services, attempt(email, "wrong wrong wrong")).await.err().unwrap();
+        }
+        let trail = store.read_now(|connection| list_unsealed(connection, 9)).unwrap();
+        let told: Vec<_> =
+            trail.iter().map(|row| (row.account_id, row.action.as_str(), &*row.detail)).collect();
+        let failed = (Some(id), "sign_in_failed", "from 192.0.2.7");
+        assert_eq!(told, [(None, "account_added", "leadership"), failed]);
+    }
+}
+
+#[test]
+fn many_who_sign_in_at_once_leave_threads_for_patients() {
+    for (_place, store) in support::stores("many_who_sign_in_leave_threads") {
+        let (services, _clock) = support::services(&store);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .max_blocking_threads(4)
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let tries: Vec<_> = (0..16)
+                .map(|person| {
+                    let services = services.clone();
+                    let email = format!("{person}@example.org");
+                    tokio::spawn(async move {
+                        sign_in(&services, attempt(&email, "wrong wrong wrong")).await.is_err()
+                    })
+                })
+                .collect();
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            store.read(|_| Ok::<_, StoreError>(())).await.unwrap();
+            let still_waiting = tries.iter().filter(|one| !one.is_finished()).count();
+            assert!(still_waiting >= 8, "a page waited for {} passwords", 16 - still_waiting);
+        });
     }
 }
 

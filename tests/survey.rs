@@ -1,11 +1,15 @@
 //! Survey definition files, as their authors meet them on the command line.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use hearth::i18n::Language;
+use hearth::staff::store::list_unsealed;
 use hearth::survey::Survey;
-use hearth::survey::check::check;
+use hearth::survey::flow::{import, review};
 
 /// Runs `hearth survey check` from the folder of the bad files.
 fn survey_check(file: &str) -> Output {
@@ -52,6 +56,11 @@ fn faults_of_the_header_are_named() {
 #[test]
 fn languages_without_interface_texts_are_named() {
     assert_findings("unspoken", "hearth: unspoken.toml has 1 error\n");
+}
+
+#[test]
+fn a_keyword_that_is_a_command_is_named() {
+    assert_findings("keywords", "hearth: keywords.toml has 5 errors\n");
 }
 
 #[test]
@@ -106,10 +115,10 @@ fn a_file_that_cannot_be_read_is_told_in_one_sentence() {
 }
 
 #[test]
-fn the_sample_has_no_fault_and_asks_every_kind_of_question_once() {
+fn the_sample_has_no_error_and_asks_every_kind_of_question_once() {
     let survey = sample();
-    assert_eq!(check(&survey, &|_| None), []);
-    assert!(survey_check("../../../samples/patient-voice.toml").status.success());
+    let output = survey_check("../../../samples/patient-voice.toml");
+    assert!(output.status.success(), "{}", words(output.stdout));
     let mut kinds: Vec<_> = survey.questions.iter().map(|q| format!("{:?}", q.kind)).collect();
     kinds.sort();
     let every = ["Date", "Multiple", "Number", "Rank", "Scale", "Single", "Text", "YesNo"];
@@ -136,4 +145,30 @@ fn the_sample_reads_back_equal_after_an_export() {
     let survey = sample();
     assert_eq!(Survey::from_toml(&survey.to_toml()).unwrap(), survey);
     assert_eq!(Survey::from_json(&survey.canonical_json()).unwrap(), survey);
+}
+
+#[tokio::test]
+async fn publishing_and_reviewing_on_the_command_line_leave_rows_in_the_trail() {
+    for (_place, store) in support::stores("publishing_and_reviewing_leave_rows") {
+        let (services, _clock) = support::services(&store);
+        import(&services, sample(), false).await.unwrap();
+        assert!(store.read_now(|c| list_unsealed(c, 9)).unwrap().is_empty());
+        import(&services, sample(), true).await.unwrap();
+        review(&services, "patient-voice", Language::new("es"), "Rosa Díaz").await.unwrap();
+        review(&services, "patient-voice", Language::new("tlh"), "Nobody").await.unwrap_err();
+        let trail = store.read_now(|c| list_unsealed(c, 9)).unwrap();
+        let told: Vec<_> = trail
+            .iter()
+            .map(|row| (row.action.as_str(), row.record.as_str(), row.detail.as_str()))
+            .collect();
+        let version = "survey_version/1";
+        let reviewed = "patient-voice version 1 in es, reviewed by Rosa Díaz";
+        assert_eq!(
+            told,
+            [
+                ("survey_published", version, "patient-voice version 1"),
+                ("survey_reviewed", version, reviewed),
+            ]
+        );
+    }
 }

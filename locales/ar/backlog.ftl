@@ -40,6 +40,7 @@ backlog-fault-step = اختر الخطوة التالية.
 backlog-fault-reason = يحتاج هذا القرار إلى سبب يستطيع المرضى قراءته.
 backlog-fault-long = النص طويل جدًا. الحد الأقصى للأحرف: { $most }
 backlog-fault-reviewer = اكتب اسم من راجع هذه الكلمات.
+backlog-fault-language = لا يمكن حفظ هذه الكلمات: الاستبيان غير متوفر بهذه اللغة.
 backlog-fault-changed = قرر شخص آخر في هذا الأمر في هذه الأثناء. راجعه من جديد.
 backlog-fault-told = لا يستطيع الجميع قراءة الجواب بعد. ينقص: { $languages }
 heard-title = ما قلتموه لنا، وما قررناه، ولماذا

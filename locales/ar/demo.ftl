@@ -27,5 +27,5 @@ demo-keywords-title = كلمات مفتاحية
 demo-keywords-what = ملصق في غرفة الانتظار يقول: أرسل واحدة من هذه.
 demo-try-title = ثم جرّب
 demo-try-language = في منتصف الحوار اكتب “español” أو “English”.
-demo-try-words = أجب بالكلمات بدلاً من الأرقام.
+demo-try-words = أجب بالكلمات بدلًا من الأرقام.
 demo-try-stop = اكتب STOP ثم START.

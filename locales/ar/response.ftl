@@ -4,9 +4,9 @@ response-language = اللغة
 response-draft = DRAFT (مسودة): لم يراجع أحد هذه الترجمة بعد.
 response-consent-web = عند الإجابة في هذه الصفحة لا نرسل إليك رسائل نصية، ولا نسأل عن اسمك أو رقم هاتفك.
 response-agree = نعم، أوافق
-response-refuse = لا، شكراً
+response-refuse = لا، شكرًا
 response-refused-title = لا بأس
-response-refused = شكراً على القراءة. لم نحفظ أي شيء، ورعايتك تبقى كما هي.
+response-refused = شكرًا على القراءة. لم نحفظ أي شيء، ورعايتك تبقى كما هي.
 response-refused-back = هل غيّرت رأيك؟ العودة
 response-back = رجوع
 response-step = السؤال { $number } من { $count }
@@ -59,17 +59,17 @@ response-wrong-too-many = عدد الاختيارات يجب ألا يزيد ع�
 response-wrong-too-long = الإجابة طويلة. نرجو ألا تزيد على { $most } حرف
 response-wrong-code = لا نعرف هذا الرمز. نرجو التحقق من كل حرف ورقم
 response-check-title = مراجعة إجاباتك
-response-check = هل هذا ما تريد قوله؟ ما زال التغيير ممكناً. بعد الإرسال تبقى الإجابات كما هي.
+response-check = هل هذا ما تريد قوله؟ ما زال التغيير ممكنًا. بعد الإرسال تبقى الإجابات كما هي.
 response-change = تغيير
 response-change-question = تغيير: { $question }
 response-send = إرسال إجاباتي
 response-skipped = تم تخطّيه
 response-open = دون إجابة بعد
-response-thanks-title = شكراً لك!
+response-thanks-title = شكرًا لك!
 response-thanks = وصلتنا إجاباتك. مهما قلت لنا، تبقى رعايتك كما هي.
 response-heard = ماذا سمعنا وماذا نفعل بشأنه
 response-receipt-title = رمز الإيصال
-response-receipt = نرجو حفظ هذا الرمز، بصورة مثلاً. به يمكنك حذف إجاباتك لاحقاً. نحن لا نعرف أي الإجابات لك: هذا الرمز وحده يعثر عليها.
+response-receipt = نرجو حفظ هذا الرمز، بصورة مثلًا. به يمكنك حذف إجاباتك لاحقًا. نحن لا نعرف أي الإجابات لك: هذا الرمز وحده يعثر عليها.
 response-agreed = ما وافقت عليه
 response-withdraw-link = حذف إجاباتي
 response-withdraw-title = حذف إجاباتك
@@ -80,15 +80,15 @@ response-withdraw-back = الذهاب إلى الاستبيان
 response-withdrawn-title = تم حذف إجاباتك
 response-withdrawn = حذفنا ما قلته لنا. رعايتك تبقى كما هي.
 response-stays-title = ما الذي يبقى
-response-stays-proof = ملاحظة بأن شخصاً وافق ثم تراجع. ليس فيها اسم ولا أي من إجاباتك.
+response-stays-proof = ملاحظة بأن شخصًا وافق ثم تراجع. ليس فيها اسم ولا أي من إجاباتك.
 response-stays-backups =
     { $days ->
-        [1] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية يوماً واحداً على الأكثر.
+        [1] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية يومًا واحدًا على الأكثر.
         [two] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية يومين على الأكثر.
         [few] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية { $days } أيام على الأكثر.
-       *[other] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية { $days } يوماً على الأكثر.
+       *[other] نسخ في نسخنا الاحتياطية. نحتفظ بكل نسخة احتياطية { $days } يومًا على الأكثر.
     }
 response-stays-carriers = الرسائل النصية. إذا أرسلت إلينا رسائل، فقد تحتفظ بها شركات الهاتف للمدة التي تحددها قواعدها.
 response-over-title = تم إرسال إجاباتك من قبل
-response-over = ما أرسلته محفوظ. لم يعد تغييره ممكناً، لذلك لم نحفظ هذه الإجابة.
+response-over = ما أرسلته محفوظ. لم يعد تغييره ممكنًا، لذلك لم نحفظ هذه الإجابة.
 response-over-withdrawn = انتهى هذا الاستبيان بالنسبة إليك، لذلك لم نحفظ هذه الإجابة.

@@ -40,6 +40,7 @@ backlog-fault-step = Choose what comes next.
 backlog-fault-reason = This decision needs a reason that patients can read.
 backlog-fault-long = The words are too long. Characters at most: { $most }
 backlog-fault-reviewer = Give the name of the person who checked these words.
+backlog-fault-language = These words cannot be kept: the survey is not in this language.
 backlog-fault-changed = Somebody else decided on this meanwhile. Look at it again.
 backlog-fault-told = Not everybody can read the answer yet. Missing: { $languages }
 heard-title = What you told us, what we decided, and why

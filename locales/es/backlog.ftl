@@ -40,6 +40,7 @@ backlog-fault-step = Elija qué sigue.
 backlog-fault-reason = Esta decisión necesita una razón que los pacientes puedan leer.
 backlog-fault-long = El texto es demasiado largo. Máximo de caracteres: { $most }
 backlog-fault-reviewer = Escriba el nombre de la persona que revisó este texto.
+backlog-fault-language = Este texto no se puede guardar: la encuesta no está en este idioma.
 backlog-fault-changed = Otra persona decidió sobre esto mientras tanto. Revíselo de nuevo.
 backlog-fault-told = No todos pueden leer la respuesta todavía. Faltan: { $languages }
 heard-title = Lo que nos dijo, lo que decidimos y por qué

@@ -40,6 +40,7 @@ backlog-fault-step = Chwazi sa ki vini apre.
 backlog-fault-reason = Desizyon sa a bezwen yon rezon pasyan yo ka li.
 backlog-fault-long = Tèks la twò long. Kantite lèt maksimòm: { $most }
 backlog-fault-reviewer = Bay non moun ki te tcheke mo sa yo.
+backlog-fault-language = Nou pa ka sove mo sa yo: sondaj la pa nan lang sa a.
 backlog-fault-changed = Yon lòt moun deside sou sa pandan tan sa a. Gade l ankò.
 backlog-fault-told = Se pa tout moun ki ka li repons lan ankò. Sa ki manke: { $languages }
 heard-title = Sa w te di nou, sa nou deside, ak poukisa

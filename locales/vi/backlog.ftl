@@ -40,6 +40,7 @@ backlog-fault-step = Hãy chọn bước tiếp theo.
 backlog-fault-reason = Quyết định này cần một lý do mà bệnh nhân đọc được.
 backlog-fault-long = Lời quá dài. Số ký tự tối đa: { $most }
 backlog-fault-reviewer = Hãy ghi tên người đã kiểm tra lời này.
+backlog-fault-language = Không lưu được lời này: khảo sát không có ngôn ngữ này.
 backlog-fault-changed = Người khác vừa quyết định việc này. Hãy xem lại.
 backlog-fault-told = Chưa phải ai cũng đọc được câu trả lời. Còn thiếu: { $languages }
 heard-title = Điều quý vị nói, điều chúng tôi quyết định và lý do

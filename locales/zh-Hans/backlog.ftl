@@ -40,6 +40,7 @@ backlog-fault-step = 请选择下一步。
 backlog-fault-reason = 这个决定需要一个患者能读懂的理由。
 backlog-fault-long = 文字太长。最多字符数：{ $most }
 backlog-fault-reviewer = 请填写审核人姓名。
+backlog-fault-language = 这些文字无法保存：问卷没有这种语言的版本。
 backlog-fault-changed = 其间已有人对此作出决定。请再看一下。
 backlog-fault-told = 还不是所有人都能读到答复。缺少：{ $languages }
 heard-title = 您告诉我们的、我们的决定和理由

@@ -3,22 +3,23 @@
 //! A person's decision is never overwritten, and the community reads no words that nobody stands
 //! for.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+mod heard;
+mod reader;
 
-use chrono::NaiveDateTime;
-
-use super::item::{Decision, Item, PublicWords};
+use super::item::Item;
 use super::store::{self, ReasonRow};
 use super::{Evidence, Status, is_proposed};
+use crate::crypto::sha256_hex;
 use crate::i18n::Language;
+use crate::priority::Items;
 use crate::priority::flow::Published;
-use crate::priority::{Items, Tier};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{Database, Frozen, StoreError};
-use crate::survey::flow::{Offered, offer};
+use crate::storage::{Database, StoreError};
+
+pub use heard::{Heard, HeardIn, list_heard};
+use reader::Reader;
 
 /// The longest reason taken, in characters.
 pub const LONGEST_REASON: usize = 2000;
@@ -97,6 +98,9 @@ pub enum DecideError {
     /// Too long to be read.
     #[error("a reason has {LONGEST_REASON} characters at most")]
     ReasonTooLong,
+    /// Nobody of the community reads that language here.
+    #[error("the survey and the pages are not in {0}")]
+    NoSuchLanguage(Language),
     /// Nobody stands for the words.
     #[error("words in another language need the name of the person who reviewed them")]
     ReviewerMissing,
@@ -161,6 +165,8 @@ pub async fn decide(
 }
 
 /// Adds a decision's words in another language, which a named person reviewed.
+///
+/// Words that somebody stands for already are never replaced: a correction is a new decision.
 pub async fn translate(
     services: &Services,
     by: &SignedIn,
@@ -180,14 +186,31 @@ pub async fn translate(
         return Err(DecideError::ReviewerMissing);
     }
     check_length(words.text.trim())?;
+    if !services.i18n.languages().any(|language| *language == words.language) {
+        return Err(DecideError::NoSuchLanguage(words.language));
+    }
+    let reader = Reader::of(services);
     let (account_id, now) = (by.account_id, services.clock.now());
     services
         .store
         .write(move |connection| {
             let item_id = store::find_item_of_decision(connection, decision_id)?
                 .ok_or(DecideError::NoSuchItem)?;
-            let detail = format!("decision/{decision_id} in {}", words.language);
-            keep_words(connection, decision_id, words, Some(reviewer))?;
+            let item = reader.item(connection, item_id)?;
+            if !item.community_languages.contains(&words.language) {
+                return Err(DecideError::NoSuchLanguage(words.language));
+            }
+            let (text, language) = (words.text.trim().to_owned(), words.language.clone());
+            if !keep_words(connection, decision_id, words, Some(reviewer.clone()))? {
+                let standing = store::find_reason(connection, decision_id, &language)?;
+                // A double tap is one tap.
+                let is_same = standing.is_some_and(|standing| standing == text);
+                return if is_same { Ok(()) } else { Err(DecideError::Changed) };
+            }
+            let sha256 = sha256_hex(text.as_bytes());
+            let detail = format!(
+                "decision/{decision_id} in {language}, reviewed by {reviewer}, sha256 {sha256}"
+            );
             let entry = AuditEntry {
                 account_id: Some(account_id),
                 action: "decision_translated",
@@ -226,10 +249,10 @@ fn keep_words(
     decision_id: i64,
     words: Words,
     reviewed_by: Option<String>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let text = words.text.trim().to_owned();
     if text.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let reason = ReasonRow { decision_id, language: words.language, text, reviewed_by };
     store::keep_reason(connection, &reason)
@@ -239,135 +262,4 @@ fn keep_words(
 pub async fn list_items(services: &Services) -> Result<Vec<Item>, StoreError> {
     let reader = Reader::of(services);
     services.store.read(move |connection| reader.items(connection)).await
-}
-
-/// One thing the community was told, as one visitor reads it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Heard {
-    /// What people said matters.
-    pub title: String,
-    /// Where it stands.
-    pub status: Status,
-    /// How sure it is to be among the top, by the latest ranking.
-    pub tier: Option<Tier>,
-    /// How many people's answers the latest ranking counts; never below 11.
-    pub people: Option<i64>,
-    /// Why it was decided so.
-    pub words: PublicWords,
-    /// When, UTC.
-    pub decided_at: NaiveDateTime,
-}
-
-/// What the community can read in one language.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct HeardIn {
-    /// The answers that are there in the visitor's language, the latest first.
-    pub answers: Vec<Heard>,
-    /// Languages in which there are further answers.
-    pub elsewhere: BTreeSet<Language>,
-}
-
-/// What was decided and why, as far as it can be read in that language.
-pub async fn list_heard(services: &Services, language: &Language) -> Result<HeardIn, StoreError> {
-    let items = list_items(services).await?;
-    let may_show = |words: &PublicWords| !words.is_draft || services.is_demo;
-    let mut heard = HeardIn::default();
-    for item in items.iter().filter(|item| item.status.is_public()) {
-        let Some(answer) = item.answer() else { continue };
-        if let Some((title, words)) =
-            item.readable_in(answer, language).filter(|(_, words)| may_show(words))
-        {
-            let latest = item.evidence.last();
-            heard.answers.push(Heard {
-                title: title.to_owned(),
-                status: item.status,
-                tier: latest.map(|evidence| evidence.tier),
-                people: latest.map(|evidence| evidence.n),
-                words,
-                decided_at: answer.at,
-            });
-        } else {
-            let readable = |other: &&Language| {
-                item.readable_in(answer, other).is_some_and(|(_, words)| may_show(&words))
-            };
-            heard.elsewhere.extend(answer.words.keys().filter(readable).cloned());
-        }
-    }
-    heard.answers.sort_by(|a, b| (b.decided_at, &a.title).cmp(&(a.decided_at, &b.title)));
-    Ok(heard)
-}
-
-/// What reading items takes, ready to go into a transaction.
-struct Reader {
-    frozen: Arc<Frozen>,
-    is_demo: bool,
-}
-
-impl Reader {
-    fn of(services: &Services) -> Self {
-        Self { frozen: Arc::clone(&services.frozen), is_demo: services.is_demo }
-    }
-
-    fn items(&self, connection: &mut Database) -> Result<Vec<Item>, StoreError> {
-        let mut evidence: BTreeMap<i64, Vec<Evidence>> = BTreeMap::new();
-        for (item_id, one) in store::list_evidence(connection)? {
-            evidence.entry(item_id).or_default().push(one);
-        }
-        let mut decisions = decisions_by_item(connection)?;
-        let mut offers: BTreeMap<i64, Offered> = BTreeMap::new();
-        let mut items = Vec::new();
-        for row in store::list_items(connection)? {
-            let evidence = evidence.remove(&row.id).unwrap_or_default();
-            let (Some(topic), Some(latest)) = (row.topic, evidence.last()) else { continue };
-            let offered = match offers.get(&latest.version_id) {
-                Some(offered) => offered.clone(),
-                None => offer(connection, &self.frozen, self.is_demo, latest.version_id)?,
-            };
-            offers.insert(latest.version_id, offered.clone());
-            let survey = &offered.version.survey;
-            let title = survey.topics.iter().find(|definition| definition.id == topic);
-            items.push(Item {
-                id: row.id,
-                status: row.status,
-                title: title.map(|definition| definition.title.clone()).unwrap_or_default(),
-                source_language: offered.version.source_language().clone(),
-                community_languages: survey.languages.clone(),
-                public_languages: offered.languages.clone(),
-                evidence,
-                decisions: decisions.remove(&row.id).unwrap_or_default(),
-            });
-        }
-        items.sort_by(|a, b| order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal));
-        Ok(items)
-    }
-
-    fn check_told(&self, connection: &mut Database, item_id: i64) -> Result<(), DecideError> {
-        let items = self.items(connection)?;
-        let item = items.iter().find(|item| item.id == item_id).ok_or(DecideError::NoSuchItem)?;
-        let missing = item.not_told_in();
-        if missing.is_empty() { Ok(()) } else { Err(DecideError::NotToldIn(missing)) }
-    }
-}
-
-fn decisions_by_item(
-    connection: &mut Database,
-) -> Result<BTreeMap<i64, Vec<Decision>>, StoreError> {
-    let mut words: BTreeMap<i64, BTreeMap<Language, PublicWords>> = BTreeMap::new();
-    for reason in store::list_reasons(connection)? {
-        let is_draft = reason.reviewed_by.is_none();
-        let public = PublicWords { text: reason.text, is_draft };
-        words.entry(reason.decision_id).or_default().insert(reason.language, public);
-    }
-    let mut by_item: BTreeMap<i64, Vec<Decision>> = BTreeMap::new();
-    for row in store::list_decisions(connection)? {
-        let words = words.remove(&row.id).unwrap_or_default();
-        let decision = Decision { id: row.id, status: row.status, at: row.at, words };
-        by_item.entry(row.item_id).or_default().push(decision);
-    }
-    Ok(by_item)
-}
-
-fn order(item: &Item) -> (Status, f64, i64) {
-    let p_top_k = item.evidence.last().map_or(0.0, |evidence| evidence.p_top_k);
-    (item.status, -p_top_k, item.id)
 }

@@ -104,7 +104,7 @@ impl Status {
 pub struct Evidence {
     /// The snapshot.
     pub snapshot_id: i64,
-    /// The version of the survey that was offered then: it holds the topic's names.
+    /// The version of the survey that was offered then.
     pub version_id: i64,
     /// Lowest and highest rank that chance leaves open.
     pub rank_set: (usize, usize),

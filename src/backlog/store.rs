@@ -157,23 +157,28 @@ pub fn find_reason(
         .optional()?)
 }
 
-/// Keeps a decision's words in a language, in place of earlier ones.
-pub fn keep_reason(connection: &mut Database, reason: &ReasonRow) -> Result<(), StoreError> {
+/// Keeps a decision's words in a language, in place of words that nobody stands for; tells whether
+/// it did: words that somebody stands for stay.
+pub fn keep_reason(connection: &mut Database, reason: &ReasonRow) -> Result<bool, StoreError> {
     let text = (
         decision_reason::text.eq(&reason.text),
         decision_reason::reviewed_by.eq(reason.reviewed_by.as_deref()),
     );
-    on_engine!(connection, |engine| diesel::insert_into(decision_reason::table)
-        .values((
-            decision_reason::decision_id.eq(reason.decision_id),
-            decision_reason::language.eq(reason.language.tag()),
-            text,
-        ))
-        .on_conflict((decision_reason::decision_id, decision_reason::language))
-        .do_update()
-        .set(text)
+    let key = (reason.decision_id, reason.language.tag());
+    let added = on_engine!(connection, |engine| diesel::insert_into(decision_reason::table)
+        .values(
+            (decision_reason::decision_id.eq(key.0), decision_reason::language.eq(key.1), text,)
+        )
+        .on_conflict_do_nothing()
         .execute(engine))?;
-    Ok(())
+    if added > 0 {
+        return Ok(true);
+    }
+    let standing = decision_reason::table.find(key);
+    let replaced = diesel::update(standing.filter(decision_reason::reviewed_by.is_null()))
+        .set(text)
+        .execute(connection)?;
+    Ok(replaced > 0)
 }
 
 /// The item of a decision.

@@ -2,10 +2,9 @@
 
 use clap::Subcommand;
 
-use super::CommandError;
-use crate::config::Config;
+use super::{CommandError, open_existing};
 use crate::consent::flow::verify;
-use crate::storage::{Store, StoreError};
+use crate::storage::StoreError;
 
 /// What can be done with the consent ledger.
 #[derive(Subcommand)]
@@ -22,9 +21,7 @@ pub fn run(command: &ConsentCommand) -> Result<(), CommandError> {
 }
 
 fn verify_chain() -> Result<(), CommandError> {
-    let config = Config::from_environment().map_err(CommandError::from_display)?;
-    let store = Store::open(&config.database_url).map_err(CommandError::from_display)?;
-    let verified = store
+    let verified = open_existing()?
         .read_now(verify)
         .map_err(|error: StoreError| CommandError::from_display(error))?
         .map_err(|fault| CommandError(format!("the consent ledger does not hold: {fault}")))?;

@@ -2,6 +2,7 @@
 //!
 //! A command that fails says why in one sentence on stderr and exits with a code other than zero.
 
+mod audit;
 mod consent;
 mod demo;
 mod migrate;
@@ -17,6 +18,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::Config;
+use crate::storage::Store;
+
 /// Why a command failed, as the one sentence its user reads.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -27,6 +31,12 @@ impl CommandError {
     pub fn from_display(error: impl std::fmt::Display) -> Self {
         Self(error.to_string())
     }
+}
+
+/// The database of the settings, for a command that only reads it.
+fn open_existing() -> Result<Store, CommandError> {
+    let config = Config::from_environment().map_err(CommandError::from_display)?;
+    Store::open_existing(&config.database_url).map_err(CommandError::from_display)
 }
 
 #[derive(Parser)]
@@ -47,11 +57,18 @@ enum Command {
     /// Work with survey definition files.
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
-    /// Rank the ballots in a JSON file and print the ranking.
+    /// Rank the ballots in a JSON file and print the ranking, or compute a published one again.
     Rank {
         /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
-        file: PathBuf,
+        #[arg(required_unless_present = "replay", conflicts_with = "replay")]
+        file: Option<PathBuf>,
+        /// The published ranking (its snapshot's number) to compute again and compare.
+        #[arg(long, value_name = "ID")]
+        replay: Option<i64>,
     },
+    /// Prove that the trail of what staff did is whole.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Prove that the record of consent is whole.
     #[command(subcommand)]
     Consent(consent::ConsentCommand),
@@ -70,7 +87,11 @@ pub fn run() -> ExitCode {
         Command::Serve => serve::run(),
         Command::Migrate => migrate::run(),
         Command::Survey(command) => survey::run(command),
-        Command::Rank { file } => rank::run(&file),
+        Command::Rank { file, replay } => match (file, replay) {
+            (_, Some(id)) => rank::run_again(id),
+            (file, None) => rank::run(&file.unwrap_or_default()),
+        },
+        Command::Audit(command) => audit::run(&command),
         Command::Consent(command) => consent::run(&command),
         Command::Staff(arguments) => staff::run(arguments),
         Command::Try(arguments) => try_text::run(&arguments),

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::CommandError;
 use crate::app;
 use crate::config::Config;
-use crate::i18n::Language;
+use crate::i18n::{I18n, Language};
 use crate::services::Services;
 use crate::staff::{Email, Password, Role, flow};
 
@@ -41,12 +41,24 @@ pub fn run(arguments: Arguments) -> Result<(), CommandError> {
     let role = Role::from_name(&role).ok_or_else(|| {
         CommandError(format!("there is no role {role}; a role is {}", role_names()))
     })?;
+    let language = interface_language(&language)?;
     let services = services()?;
     let password = Password::parse(ask_password()?).map_err(CommandError::from_display)?;
-    flow::add_account_now(&services, &email, &password, role, Language::new(&language))
+    flow::add_account_now(&services, &email, &password, role, language)
         .map_err(CommandError::from_display)?;
     println!("The account was added with the role {}.", role.name());
     Ok(())
+}
+
+/// That language, if the pages are in it.
+fn interface_language(tag: &str) -> Result<Language, CommandError> {
+    let i18n = I18n::embedded().map_err(CommandError::from_display)?;
+    let language = Language::new(tag);
+    if i18n.languages().any(|known| *known == language) {
+        return Ok(language);
+    }
+    let tags: Vec<&str> = i18n.languages().map(Language::tag).collect();
+    Err(CommandError(format!("the pages are not in {language}; a language is {}", tags.join(", "))))
 }
 
 fn role_names() -> String {

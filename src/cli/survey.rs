@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::CommandError;
+use super::{CommandError, open_existing};
 use crate::app;
 use crate::config::Config;
-use crate::i18n::{Language, Words};
-use crate::response::reading::{Command, command};
+use crate::conversation::check_as_spoken;
+use crate::i18n::{I18n, Language, Words};
 use crate::services::Services;
-use crate::survey::check::{Finding, ReservedWord, Severity, check};
+use crate::storage::Frozen;
+use crate::survey::check::{Finding, Severity};
 use crate::survey::{Survey, flow as survey_flow};
 
 /// What can be done with a survey definition.
@@ -68,8 +69,7 @@ pub fn read_definition(file: &Path) -> Result<Survey, CommandError> {
 }
 
 fn check_file(file: &Path) -> Result<(), CommandError> {
-    let words = Words::embedded().map_err(CommandError::from_display)?;
-    let findings = check(&read_definition(file)?, &|text| reserved(&words, text));
+    let findings = findings(&read_definition(file)?)?;
     for finding in &findings {
         println!("{}", line(finding, file));
     }
@@ -81,13 +81,17 @@ fn check_file(file: &Path) -> Result<(), CommandError> {
     }
 }
 
+/// The faults of a definition, with its texts read and sent as the service reads and sends them.
+fn findings(survey: &Survey) -> Result<Vec<Finding>, CommandError> {
+    let words = Words::embedded().map_err(CommandError::from_display)?;
+    let i18n = I18n::embedded().map_err(CommandError::from_display)?;
+    Ok(check_as_spoken(&i18n, &words, survey))
+}
+
 fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
     let survey = read_definition(file)?;
-    let words = Words::embedded().map_err(CommandError::from_display)?;
-    let is_error = |finding: &Finding| finding.severity == Severity::Error;
-    if let Some(finding) =
-        check(&survey, &|text| reserved(&words, text)).iter().find(|f| is_error(f))
-    {
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    if let Some(finding) = findings(&survey)?.iter().find(is_error) {
         return Err(CommandError(format!(
             "{} is not imported: {} (hearth survey check names every fault)",
             file.display(),
@@ -102,10 +106,8 @@ fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
 }
 
 fn export(slug: &str) -> Result<(), CommandError> {
-    let services = services()?;
-    let survey = services
-        .store
-        .read_now(|connection| survey_flow::export(connection, &services.frozen, slug))
+    let survey = open_existing()?
+        .read_now(|connection| survey_flow::export(connection, &Frozen::default(), slug))
         .map_err(CommandError::from_display)?;
     print!("{}", survey.to_toml());
     Ok(())
@@ -139,14 +141,4 @@ fn line(finding: &Finding, file: &Path) -> String {
     let question = finding.question.as_deref().unwrap_or("-");
     let language = finding.language.as_ref().map_or("-", |language| language.tag());
     format!("{}  {}  {question}  {language}  {}", finding.severity, file.display(), finding.what)
-}
-
-/// What a word means to the service before any survey sees it, in whatever language.
-fn reserved(words: &Words, text: &str) -> Option<ReservedWord> {
-    match command(words, text, None)? {
-        Command::Stop | Command::StopSuspected | Command::StopUnclear => Some(ReservedWord::Stop),
-        Command::Start => Some(ReservedWord::Start),
-        Command::Help => Some(ReservedWord::Help),
-        _ => None,
-    }
 }

@@ -10,7 +10,7 @@ use super::ledger::ChainWalk;
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{
     Action, Answer, ChainFault, Fact, Improve, Method, Permitted, PermittedSet, Purpose,
-    PurposeType, Scope, Subject, Verified, agreed_programmes, stands,
+    PurposeType, Quote, Scope, Subject, Verified, agreed_programmes, stands,
 };
 use crate::crypto::{Keys, Place, chain_hash, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
@@ -146,7 +146,7 @@ pub fn allow_texts_again(
     word: &Word<'_>,
 ) -> Result<(), StoreError> {
     store::delete_suppression(connection, contact_index)?;
-    let facts = store::list_facts(connection, word.participant_id)?;
+    let facts = store::list_facts(connection, word.participant_id, Purpose::Text)?;
     let ended = agreed_programmes(&facts, Purpose::Text);
     if ended.is_empty() {
         // It reaches no programme, but proves that the number may be answered again.
@@ -191,7 +191,7 @@ pub fn permit_answer(
     participant_id: i64,
     programme: &str,
 ) -> Result<Option<Permitted<Answer>>, StoreError> {
-    let facts = store::list_facts(connection, participant_id)?;
+    let facts = store::list_facts(connection, participant_id, Purpose::Answer)?;
     Ok(stands(&facts, programme, Purpose::Answer)
         .then(|| Permitted::new(Subject::Participant(participant_id))))
 }
@@ -210,16 +210,31 @@ pub fn permit_improvement(
     connection: &mut Database,
     programme: &str,
 ) -> Result<PermittedSet<Improve>, StoreError> {
+    permit_everybody(connection, programme)
+}
+
+/// Proof for everybody whose words may be shown in a programme without their name.
+pub fn permit_quotes(
+    connection: &mut Database,
+    programme: &str,
+) -> Result<PermittedSet<Quote>, StoreError> {
+    permit_everybody(connection, programme)
+}
+
+fn permit_everybody<P: PurposeType>(
+    connection: &mut Database,
+    programme: &str,
+) -> Result<PermittedSet<P>, StoreError> {
     let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
-    for (participant, fact) in store::list_facts_of_purpose(connection, Improve::PURPOSE)? {
+    for (participant, fact) in store::list_facts_of_purpose(connection, P::PURPOSE)? {
         facts.entry(participant).or_default().push(fact);
     }
     let known = facts
         .into_iter()
-        .filter(|(_, facts)| stands(facts, programme, Improve::PURPOSE))
+        .filter(|(_, facts)| stands(facts, programme, P::PURPOSE))
         .map(|(participant, _)| Subject::Participant(participant));
     let mut actions: HashMap<i64, Vec<String>> = HashMap::new();
-    for (response, action) in store::list_anonymous(connection, programme, Improve::PURPOSE)? {
+    for (response, action) in store::list_anonymous(connection, programme, P::PURPOSE)? {
         actions.entry(response).or_default().push(action);
     }
     let unknown = actions
@@ -235,7 +250,7 @@ fn anonymous_stands(actions: &[String]) -> bool {
     said(Action::Granted) && !said(Action::Withdrawn) && !said(Action::Refused)
 }
 
-/// The notice version that holds exactly these texts: the latest, or a new one.
+/// The notice version that holds exactly these purposes and texts: the latest, or a new one.
 pub fn keep_notice(
     connection: &mut Database,
     slug: &str,
@@ -247,21 +262,23 @@ pub fn keep_notice(
         .iter()
         .map(|(language, text)| (language.clone(), text.clone(), sha256_hex(text.as_bytes())))
         .collect();
+    let purposes = purposes.join(" ");
     let latest = notices::find_latest_notice(connection, slug)?;
-    if let Some((id, _)) = latest {
-        let kept = notices::list_notice_texts(connection, id)?;
-        let same = kept.len() == rows.len()
+    if let Some((id, _, kept_purposes)) = &latest {
+        let kept = notices::list_notice_texts(connection, *id)?;
+        let same = *kept_purposes == purposes
+            && kept.len() == rows.len()
             && kept.iter().zip(&rows).all(
                 |((kept_language, kept_text, _), (language, text, _))| {
                     kept_language == language.tag() && kept_text == text
                 },
             );
         if same {
-            return Ok(id);
+            return Ok(*id);
         }
     }
-    let number = latest.map_or(1, |(_, number)| number + 1);
-    Ok(notices::insert_notice(connection, slug, number, &purposes.join(" "), &rows)?)
+    let number = latest.map_or(1, |(_, number, _)| number + 1);
+    Ok(notices::insert_notice(connection, slug, number, &purposes, &rows)?)
 }
 
 /// Seals what was written since the last time into the chain; returns how many events.
@@ -333,11 +350,14 @@ fn digest_of_day(connection: &mut Database, day: NaiveDate) -> Result<String, St
 }
 
 /// Checks the whole chain, and every day's digest against its rows.
+///
+/// The head is read first: what a running service seals meanwhile stands behind it.
 pub fn verify(connection: &mut Database) -> Result<Result<Verified, ChainFault>, StoreError> {
+    let (expected, head) = store::chain_head(connection)?;
     let mut walk = ChainWalk::default();
     let mut digests = 0;
     loop {
-        let events = store::list_sealed_after(connection, walk.seq, VERIFIED_AT_ONCE)?;
+        let events = store::list_sealed(connection, walk.seq, expected, VERIFIED_AT_ONCE)?;
         if events.is_empty() {
             break;
         }
@@ -359,7 +379,6 @@ pub fn verify(connection: &mut Database) -> Result<Result<Verified, ChainFault>,
             }
         }
     }
-    let (expected, head) = store::chain_head(connection)?;
     if (expected, &head) != (walk.seq, &walk.hash) {
         return Ok(Err(ChainFault::Cut { expected, found: walk.seq }));
     }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 pub use ledger::{ChainFault, Verified, canonical_form};
-pub use proof::{Answer, Improve, Permitted, PermittedSet, PurposeType, Subject, Text};
+pub use proof::{Answer, Improve, Permitted, PermittedSet, PurposeType, Quote, Subject};
 
 /// One thing a person may agree to, separately from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,8 +82,6 @@ impl FromStr for Purpose {
 /// What happened to a consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// It was asked for.
-    Requested,
     /// It was given.
     Granted,
     /// It was refused.
@@ -93,12 +91,8 @@ pub enum Action {
 }
 
 impl Action {
-    const NAMES: [(Self, &'static str); 4] = [
-        (Self::Requested, "requested"),
-        (Self::Granted, "granted"),
-        (Self::Refused, "refused"),
-        (Self::Withdrawn, "withdrawn"),
-    ];
+    const NAMES: [(Self, &'static str); 3] =
+        [(Self::Granted, "granted"), (Self::Refused, "refused"), (Self::Withdrawn, "withdrawn")];
 
     /// The name in the ledger.
     pub fn name(self) -> &'static str {
@@ -140,12 +134,8 @@ pub enum Method {
     WebForm,
     /// A text message that is one agreed word or number.
     SmsKeyword,
-    /// A text message in their own words.
-    SmsFreeText,
     /// The carrier said so (error 21610).
     Carrier,
-    /// A list the center imported, with its own proof.
-    Import,
 }
 
 impl Method {
@@ -154,9 +144,7 @@ impl Method {
         match self {
             Self::WebForm => "web_form",
             Self::SmsKeyword => "sms_keyword",
-            Self::SmsFreeText => "sms_free_text",
             Self::Carrier => "carrier",
-            Self::Import => "import",
         }
     }
 }
@@ -176,12 +164,12 @@ pub struct Fact {
 
 /// Whether `purpose` stands for `programme` after these events, oldest first.
 ///
-/// The last event that reaches the programme decides; being asked changes nothing.
+/// The last event that reaches the programme decides.
 pub fn stands(facts: &[Fact], programme: &str, purpose: Purpose) -> bool {
     facts
         .iter()
         .rev()
-        .filter(|fact| fact.purpose == purpose && fact.action != Action::Requested)
+        .filter(|fact| fact.purpose == purpose)
         .find(|fact| fact.scope == Scope::All || fact.programme == programme)
         .is_some_and(|fact| fact.action == Action::Granted)
 }
@@ -208,8 +196,6 @@ mod tests {
     #[test]
     fn nothing_stands_before_anything_was_said() {
         assert!(!stands(&[], "voice", Purpose::Answer));
-        let asked = [fact("voice", Purpose::Answer, Action::Requested, Scope::Programme)];
-        assert!(!stands(&asked, "voice", Purpose::Answer));
     }
 
     #[test]

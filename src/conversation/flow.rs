@@ -12,6 +12,7 @@ pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
 use crate::consent::flow::permit_answer;
 use crate::consent::{Action, Answer, Permitted, store as consent_store};
+use crate::crypto::time_ordered_id;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
 use crate::people::store as people;
@@ -43,7 +44,7 @@ pub fn take_text(
         keyword: scene.keyword.as_ref(),
         is_completed: scene.is_completed(),
         is_suppressed,
-        carrier_replied: text.carrier_replied,
+        carrier: text.carrier,
         today: text.at.date(),
     };
     let turn = step(&held.state, text.body, &situation);
@@ -144,8 +145,12 @@ fn keep_answer(
         return Err(StoreError::inconsistent("conversation", &held.id));
     };
     let proof = permit(connection, held, offered)?;
-    let asked = (question, kind);
-    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, Some(inbound_id))
+    let (asked, inbound) = ((question, kind), Some(inbound_id));
+    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, inbound)?;
+    let mut given = scene.given.clone();
+    given.insert(question.to_owned(), value.cloned());
+    let survey = &offered.version.survey;
+    Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
 }
 
 /// No answer is kept unless consent stands before it, whatever the state says.
@@ -169,7 +174,9 @@ fn begin_response(
         held.response_id = Some(response.id);
         return Ok(());
     }
+    let id = time_ordered_id(text.at);
     let new = NewResponse {
+        id,
         version_id: offered.version.id,
         participant_id: Some(held.participant_id),
         channel: "sms",
@@ -178,7 +185,8 @@ fn begin_response(
         receipt_index: None,
         started_on: text.at.date(),
     };
-    held.response_id = Some(responses::insert_response(connection, &new)?);
+    responses::insert_response(connection, &new)?;
+    held.response_id = Some(id);
     Ok(())
 }
 

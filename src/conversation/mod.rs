@@ -6,6 +6,7 @@
 
 pub mod flow;
 mod scene;
+mod spoken;
 mod step;
 pub mod store;
 mod word;
@@ -14,6 +15,7 @@ pub mod wording;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use spoken::check_as_spoken;
 pub use step::{Situation, step};
 
 use crate::i18n::Language;
@@ -129,6 +131,18 @@ pub enum Reply {
     Crisis,
     /// A text that belongs to nothing.
     NothingOpen,
+}
+
+/// What a text is to the carrier, by the center's own list of words; it has acted on it and
+/// answered already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarrierWord {
+    /// No more texts.
+    Stop,
+    /// Texts again.
+    Start,
+    /// Who is texting.
+    Help,
 }
 
 /// Something that happened and must be kept.

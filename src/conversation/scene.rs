@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::Step;
 use super::store::Held;
+use super::{CarrierWord, Step};
 use crate::consent::flow::Evidence;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
@@ -27,8 +27,8 @@ pub struct Text<'a> {
     pub body: &'a str,
     /// The body sealed.
     pub sealed_body: &'a [u8],
-    /// Whether the carrier answered a STOP or START already.
-    pub carrier_replied: bool,
+    /// What the carrier read in it.
+    pub carrier: Option<CarrierWord>,
     /// When it came, in UTC.
     pub at: NaiveDateTime,
 }

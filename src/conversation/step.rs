@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fact, Reply, State, Step, Turn};
+use super::{CarrierWord, Fact, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
@@ -30,8 +30,8 @@ pub struct Situation<'a> {
     pub is_completed: bool,
     /// Whether the number gets no texts.
     pub is_suppressed: bool,
-    /// Whether the carrier has answered a STOP or START already.
-    pub carrier_replied: bool,
+    /// What the carrier read in the text, and has answered already.
+    pub carrier: Option<CarrierWord>,
     /// The day, in UTC.
     pub today: NaiveDate,
 }
@@ -39,6 +39,16 @@ pub struct Situation<'a> {
 impl Situation<'_> {
     fn question(&self, id: &str) -> Option<&Question> {
         self.offered.and_then(|offered| offered.version.survey.question(id))
+    }
+
+    /// The command that the text is to the carrier, in words that no list here may know.
+    fn carrier_command(&self) -> Option<Command> {
+        match self.carrier? {
+            CarrierWord::Stop => Some(Command::Stop),
+            // A word that opts in may be a survey's keyword, and is one unless texts were stopped.
+            CarrierWord::Start => self.is_suppressed.then_some(Command::Start),
+            CarrierWord::Help => Some(Command::Help),
+        }
     }
 }
 
@@ -48,9 +58,10 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         Step::Question(id) => situation.question(id).zip(situation.asked),
         _ => None,
     };
-    let reading = match open {
-        Some((_, asked)) => Some(asked.read(situation.words, text)),
-        None => command(situation.words, text, None).map(Reading::Command),
+    let reading = match (situation.carrier_command(), open) {
+        (Some(command), _) => Some(Reading::Command(command)),
+        (None, Some((_, asked))) => Some(asked.read(situation.words, text)),
+        (None, None) => command(situation.words, text, None).map(Reading::Command),
     };
     if let Some(Reading::Command(spoken)) = &reading
         && let Some(turn) = before_all(state, spoken, situation)
@@ -82,7 +93,7 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
     let turn = match spoken {
         // "stop" may also be somebody's answer; the way out comes first.
         Command::Stop => {
-            let already = situation.is_suppressed || situation.carrier_replied;
+            let already = situation.is_suppressed || situation.carrier.is_some();
             let replies = if already { vec![] } else { vec![Reply::Stopped] };
             let facts = vec![Fact::TextsStopped];
             Turn { state: next(Step::Stopped(was_open)), replies, facts, reading: "stop" }
@@ -102,7 +113,7 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
         Command::Start if situation.is_suppressed => {
             let can_go_on = was_open.is_some();
             let step = was_open.map_or(Step::Idle, Step::Resting);
-            let carrier_replied = situation.carrier_replied;
+            let carrier_replied = situation.carrier.is_some();
             let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
             Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
         }
@@ -122,7 +133,7 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
         },
         Command::Help | Command::Delete | Command::Undo => Turn {
             state: state.clone(),
-            replies: if situation.carrier_replied { vec![] } else { vec![Reply::Help] },
+            replies: if situation.carrier.is_some() { vec![] } else { vec![Reply::Help] },
             facts: vec![],
             reading: "help",
         },

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
 use super::State;
 use crate::i18n::Language;
@@ -122,20 +122,34 @@ pub fn insert_inbound(
     reading: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Option<i64>> {
-    let row = (
-        inbound_message::sid.eq(sid),
-        inbound_message::conversation_id.eq(conversation_id),
-        inbound_message::sealed_body.eq(sealed_body),
-        inbound_message::reading.eq(reading),
-        inbound_message::received_at.eq(now),
-    );
-    on_engine!(connection, |engine| diesel::insert_into(inbound_message::table)
-        .values(row)
-        .on_conflict_do_nothing()
-        .returning(inbound_message::id)
-        .get_result(engine)
-        .optional())
+    let text = KeepText { sid, conversation_id, sealed_body, reading, now };
+    on_engine!(connection, |engine| text.get_result::<i64>(engine).optional())
 }
+
+struct KeepText<'a> {
+    sid: &'a str,
+    conversation_id: i64,
+    sealed_body: &'a [u8],
+    reading: &'a str,
+    now: NaiveDateTime,
+}
+
+fixed_statement!(KeepText, BigInt, |this, out| {
+    out.push_sql(
+        "INSERT INTO inbound_message (sid, conversation_id, sealed_body, reading, received_at) \
+         VALUES (",
+    );
+    out.push_bind_param::<Text, _>(this.sid)?;
+    out.push_sql(", ");
+    out.push_bind_param::<BigInt, _>(&this.conversation_id)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Binary, _>(this.sealed_body)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Text, _>(this.reading)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Timestamp, _>(&this.now)?;
+    out.push_sql(") ON CONFLICT DO NOTHING RETURNING id");
+});
 
 /// Texts a phone sent, oldest first: `(sid, sealed body, when)`.
 pub fn list_inbound(

@@ -2,6 +2,7 @@
 
 use super::Reply;
 use crate::i18n::{I18n, Language, Value as Place};
+use crate::response::day_in_words;
 use crate::response::reading::NotUnderstood;
 use crate::survey::flow::{Offered, Version};
 use crate::survey::{Choice, Kind, Question, Value, numbered_text};
@@ -92,15 +93,22 @@ impl Wording<'_> {
         text.unwrap_or_default().to_owned()
     }
 
-    /// The question as asked by text: its words, numbered choices, and how to answer.
     fn question(&self, id: &str) -> String {
         let Some(question) = self.version().and_then(|version| version.survey.question(id)) else {
             return String::new();
         };
+        let choices: Vec<&str> =
+            self.shown(question).into_iter().map(|choice| self.choice(choice)).collect();
+        self.asked(question, &choices)
+    }
+
+    /// The question as asked by text: its words, these choices numbered, and how to answer.
+    pub fn asked(&self, question: &Question, choices: &[&str]) -> String {
         let text = question.text.get(self.language).unwrap_or_default();
-        let choices = self.shown(question).into_iter().map(|choice| self.choice(choice));
         let skip = if question.optional { self.say("sms-may-skip") } else { String::new() };
-        joined(&[numbered_text(text, choices), joined_in_line(&[self.how(question), skip])])
+        let how = self.how(question, choices.len());
+        let choices = choices.iter().copied();
+        joined(&[numbered_text(text, choices), joined_in_line(&[how, skip])])
     }
 
     fn shown<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
@@ -114,12 +122,11 @@ impl Wording<'_> {
         choice.text.get(self.language).unwrap_or_default()
     }
 
-    fn how(&self, question: &Question) -> String {
+    fn how(&self, question: &Question, shown: usize) -> String {
         match question.kind {
             Kind::Single => self.say("sms-how-choose-one"),
             Kind::Multiple => self.say("sms-how-choose-many"),
             Kind::Rank => {
-                let shown = self.shown(question).len();
                 let most = question.most_ranked().min(shown);
                 let example: Vec<String> = [2, 5, 1, 4, 3, 6]
                     .into_iter()
@@ -176,7 +183,9 @@ impl Wording<'_> {
             Value::Text(id) => named(id),
             Value::Whole(number) => number.to_string(),
             Value::Decimal(number) => number.to_string(),
-            Value::Date(date) => date.to_string(),
+            Value::Date(date) => {
+                day_in_words(*date, |id, values| self.i18n.sms(self.language, id, values))
+            }
             // What was understood as yes or no is never a forgiven slip.
             Value::YesNo(_) => return String::new(),
         };

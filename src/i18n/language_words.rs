@@ -74,8 +74,6 @@ pub struct LanguageWords {
     pub out_of: Phrases<()>,
     /// Words between the two ends of a range.
     pub ranges: Phrases<()>,
-    /// Words that take back the answer before.
-    pub corrections: Phrases<()>,
     /// Whether the unit is said before the tens.
     pub units_first: bool,
     /// Whether decimals are written with a comma.
@@ -213,7 +211,6 @@ impl LanguageWords {
         self.insert_all(|w| &mut w.yes_no, &answers.yes, true);
         self.insert_all(|w| &mut w.yes_no, &answers.no, false);
         self.insert_all(|w| &mut w.ranges, &answers.range, ());
-        self.insert_all(|w| &mut w.corrections, &answers.correction, ());
         self.insert_all(|w| &mut w.articles, &numbers.articles, ());
         self.insert_all(|w| &mut w.zero, &numbers.zero, ());
         self.insert_all(|w| &mut w.minus, &numbers.minus, ());

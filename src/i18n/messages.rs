@@ -4,8 +4,8 @@
 //! id or an unfilled place. Tests see to it that this does not happen.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
@@ -74,7 +74,12 @@ struct Texts {
 
 /// Whether the interface has texts in a language: lists of words to read texts by are not enough.
 pub fn speaks(language: &Language) -> bool {
-    LOCALES.get_dir(language.tag()).is_some_and(has_texts)
+    // Asked with every text that comes in, and looked up in the folders once.
+    static SPOKEN: LazyLock<BTreeSet<Language>> = LazyLock::new(|| {
+        let tag = |folder: &Dir<'_>| Language::new(&folder.path().to_string_lossy());
+        LOCALES.dirs().filter(|folder| has_texts(folder)).map(tag).collect()
+    });
+    SPOKEN.contains(language)
 }
 
 fn has_texts(folder: &Dir<'_>) -> bool {

@@ -151,9 +151,13 @@ impl Folding {
 
     fn finish(mut self) -> Folded {
         self.leave_token();
-        // A stray accent alone leaves a token without letters.
-        let Folded { tokens, .. } = &mut self.folded;
-        tokens.retain(|token| !token.is_empty());
+        let Folded { plain, tokens, whole, .. } = &mut self.folded;
+        // A stray accent alone leaves a token without letters, which must not part two words.
+        if tokens.iter().any(Range::is_empty) {
+            tokens.retain(|token| !token.is_empty());
+            let words: Vec<&str> = tokens.iter().map(|token| &plain[token.clone()]).collect();
+            *whole = words.join(" ");
+        }
         self.folded
     }
 }
@@ -214,6 +218,10 @@ fn classify(letter: char, open: Class) -> (Class, char) {
     }
     if let Some(digit) = ascii_digit(letter) {
         return (Class::Digit, digit);
+    }
+    // Compatibility forms bring them back: one letter that is written "ʼn".
+    if matches!(letter, 'ʼ' | 'ʻ') {
+        return (Class::Gap, '\'');
     }
     if is_han(letter) || SPEAKING_SIGNS.contains(&letter) {
         return (Class::Single, letter);
@@ -333,6 +341,18 @@ mod tests {
                 let _ = folded.gap(at);
             }
             let _ = folded.gap(folded.len());
+            let again = Folded::new(folded.whole());
+            prop_assert_eq!(again.whole(), folded.whole());
+            prop_assert_eq!(again.len(), folded.len());
+        }
+
+        #[test]
+        fn letters_that_fall_away_part_no_words(text in "[aéŉßœİءَ̈ئٱ가ำ½③٣好'’.\\- ]{0,10}") {
+            let folded = Folded::new(&text);
+            let tokens: Vec<&str> = (0..folded.len()).map(|at| folded.token(at)).collect();
+            prop_assert_eq!(tokens.join(" "), folded.whole());
+            let again = Folded::new(folded.whole());
+            prop_assert_eq!(again.whole(), folded.whole());
         }
     }
 }

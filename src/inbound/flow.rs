@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use crate::conversation::CarrierWord;
 use crate::conversation::flow::{Text, Tools, take_text};
 use crate::conversation::store as conversations;
 use crate::crypto::Place;
@@ -24,8 +25,8 @@ pub struct InboundText {
     pub from: Phone,
     /// What it says.
     pub body: String,
-    /// Whether the carrier answered a STOP, START or HELP already.
-    pub carrier_replied: bool,
+    /// What the carrier read in it, acted on and answered already.
+    pub carrier: Option<CarrierWord>,
 }
 
 /// How a text was taken.
@@ -65,7 +66,7 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
                 phone_index: &phone_index,
                 body: &body,
                 sealed_body: &sealed_body,
-                carrier_replied: inbound.carrier_replied,
+                carrier: inbound.carrier,
                 at,
             };
             let held = match conversations::lock(connection, &phone_index)? {

@@ -1,5 +1,6 @@
 //! Twilio's webhooks: who signed them, and what it says of texts that were sent.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use super::flow::take_status;
 use super::sms::DeliveryStatus;
 use super::sms::signature::is_signed_by;
 use crate::services::Services;
+use crate::web::answer::failed;
 
 /// The status webhook's address.
 pub fn configure(routes: &mut web::ServiceConfig) {
@@ -59,10 +61,7 @@ async fn receive_status(
     let code = form.value("ErrorCode").and_then(|code| code.parse().ok());
     match take_status(&services, &reactions, &query.m, sid, status, code).await {
         Ok(_) => HttpResponse::NoContent().finish(),
-        Err(error) => {
-            tracing::error!(%error, "a status callback could not be taken");
-            HttpResponse::ServiceUnavailable().finish()
-        }
+        Err(error) => failed(StatusCode::SERVICE_UNAVAILABLE, error),
     }
 }
 

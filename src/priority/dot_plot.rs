@@ -80,7 +80,7 @@ mod tests {
             let ballot = Ballot::new(3, None, &[vec![item]]).unwrap();
             statistics.add(&group, &ballot, count);
         }
-        let plots = plots(&rank(&statistics, &Settings::default()).unwrap());
+        let plots = plots(&rank(&statistics, &Settings { k: 1, ..Settings::default() }).unwrap());
         assert!(plots.iter().all(|plot| plot.half_x == plots[0].half_x));
         assert!(plots[0].x > plots[1].x && plots[1].x > plots[2].x);
         for plot in &plots {

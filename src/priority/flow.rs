@@ -13,7 +13,7 @@ use super::voices::{LANGUAGE, count, ranked_question, topics};
 use super::{Items, RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
-use crate::response::flow::{Voice, list_voices};
+use crate::response::flow::list_voices;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -168,9 +168,10 @@ pub async fn publish(
     services
         .store
         .write(move |connection| {
+            // The lock comes first: who waited for it counts what is there by then.
+            store::lock_survey(connection, &slug)?;
             let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
             let (snapshot, ranking) = counted.freeze(account_id, now)?;
-            store::lock_survey(connection, snapshot.survey_id)?;
             let latest = store::find_latest(connection, snapshot.survey_id)?;
             // A double tap publishes once: the same again is the same snapshot.
             if let Some(same) = latest.filter(|latest| {
@@ -253,13 +254,12 @@ impl Counted {
         let settings =
             Settings { k: Settings::default().k.min(items.len() - 1), ..Settings::default() };
         let question_id = question.id.clone();
-        let (heard_by_language, set_beside) = by_language(&voices);
+        let (heard_by_language, set_beside) = by_language(&statistics);
         Ok(Self { offered, question_id, statistics, heard_by_language, set_beside, settings })
     }
 
     fn rank(&self) -> Result<Ranking, RankingFault> {
-        let ranking = rank(&self.statistics, &self.settings)?;
-        if ranking.n < FEWEST_PEOPLE { Err(RankingFault::TooFew) } else { Ok(ranking) }
+        of_enough_people(rank(&self.statistics, &self.settings)?)
     }
 
     fn freeze(
@@ -267,11 +267,11 @@ impl Counted {
         published_by: i64,
         published_at: NaiveDateTime,
     ) -> Result<(NewSnapshot, Ranking), RankingFault> {
-        self.rank()?;
         let (inputs, settings) = (written(&self.statistics), written(&self.settings));
         // From what is written, as a replay will: a number may read back a little different.
         let ranking = rank_written(&inputs, &settings)
             .ok_or_else(|| StoreError::inconsistent("ranking_snapshot", &"new"))??;
+        let ranking = of_enough_people(ranking)?;
         let snapshot = NewSnapshot {
             survey_id: self.offered.version.survey_id,
             question_id: self.question_id.clone(),
@@ -286,16 +286,30 @@ impl Counted {
     }
 }
 
+fn of_enough_people(ranking: Ranking) -> Result<Ranking, RankingFault> {
+    if ranking.n < FEWEST_PEOPLE { Err(RankingFault::TooFew) } else { Ok(ranking) }
+}
+
 /// The people whom the headline counts, by language, and how many others there are.
-fn by_language(voices: &[Voice]) -> (BTreeMap<Language, i64>, i64) {
-    let some_are_verified = voices.iter().any(|voice| voice.is_verified);
+///
+/// Of the very ballots that the headline counts: from two counts that differ by a few, those few
+/// could be worked out.
+fn by_language(statistics: &Statistics) -> (BTreeMap<Language, i64>, i64) {
+    let people = || {
+        statistics
+            .groups()
+            .iter()
+            .map(|(group, tally)| (group, tally.sums.ballots()))
+            .filter(|(_, ballots)| *ballots > 0)
+    };
+    let some_are_verified = people().any(|(group, _)| group.verified);
     let mut counts = BTreeMap::new();
     let mut set_beside = 0;
-    for voice in voices {
-        if voice.is_verified != some_are_verified {
-            set_beside += 1;
-        } else if let Some(language) = voice.strata.get(LANGUAGE) {
-            *counts.entry(Language::new(language)).or_insert(0) += 1;
+    for (group, ballots) in people() {
+        if group.verified != some_are_verified {
+            set_beside += ballots;
+        } else if let Some(Some(language)) = group.strata.get(LANGUAGE) {
+            *counts.entry(Language::new(language)).or_insert(0) += ballots;
         }
     }
     (counts, set_beside)

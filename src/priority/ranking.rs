@@ -93,9 +93,14 @@ pub enum RankError {
     /// Nobody has compared anything.
     #[error("there is no ballot that compares anything")]
     NoBallots,
-    /// The top holds at least one.
-    #[error("k must be at least 1")]
-    NoTop,
+    /// The top holds at least one item and leaves one below.
+    #[error("k must be from 1 to {}, one fewer than the items, not {k}", items - 1)]
+    Top {
+        /// How many places were asked for.
+        k: usize,
+        /// How many items there are.
+        items: usize,
+    },
     /// A probability takes draws.
     #[error("draws must be from 1 to 10000000, not {0}")]
     Draws(usize),
@@ -186,8 +191,8 @@ fn check(items: usize, settings: &Settings) -> Result<(), RankError> {
     if !(2..=ballot::MOST_ITEMS).contains(&items) {
         return Err(RankError::Items(items));
     }
-    if settings.k == 0 {
-        return Err(RankError::NoTop);
+    if !(1..items).contains(&settings.k) {
+        return Err(RankError::Top { k: settings.k, items });
     }
     if !(1..=10_000_000).contains(&settings.draws) {
         return Err(RankError::Draws(settings.draws));
@@ -364,8 +369,12 @@ mod tests {
         assert_eq!(rank(&nothing, &settings()).unwrap_err(), RankError::NoBallots);
         let one = Statistics::new(Items::Names(vec!["rides".to_owned()]));
         assert_eq!(rank(&one, &settings()).unwrap_err(), RankError::Items(1));
-        let asked = Settings { k: 0, ..settings() };
-        assert_eq!(rank(&nothing, &asked).unwrap_err(), RankError::NoTop);
+        for k in [0, 3, 4] {
+            let asked = Settings { k, ..settings() };
+            let refused = rank(&nothing, &asked).unwrap_err();
+            assert_eq!(refused, RankError::Top { k, items: 3 });
+            assert!(refused.to_string().starts_with("k must be from 1 to 2, "), "{refused}");
+        }
         let asked = Settings { response_rate: Some(1.5), ..settings() };
         assert_eq!(rank(&nothing, &asked).unwrap_err(), RankError::ResponseRate(1.5));
     }

@@ -43,8 +43,8 @@ pub struct Frozen {
 }
 
 /// Lets one ranking of a survey be published at a time, until the transaction ends.
-pub fn lock_survey(connection: &mut Database, survey_id: i64) -> Result<(), StoreError> {
-    diesel::update(survey::table.find(survey_id))
+pub fn lock_survey(connection: &mut Database, slug: &str) -> Result<(), StoreError> {
+    diesel::update(survey::table.filter(survey::slug.eq(slug)))
         .set(survey::slug.eq(survey::slug))
         .execute(connection)?;
     Ok(())

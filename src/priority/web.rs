@@ -79,7 +79,7 @@ struct Named {
 struct Row {
     place: String,
     topic: Named,
-    is_first_choice_of_nobody: bool,
+    is_chosen_by_nobody: bool,
     plot: Plot,
     has_interval: bool,
     likelihood: String,
@@ -224,7 +224,7 @@ fn rows(i18n: &I18n, language: &Language, live: &Live, topics: Vec<Named>) -> Ve
             let row = Row {
                 place: place(ranking.rank_set[item]),
                 topic,
-                is_first_choice_of_nobody: ranking.nobody_chose.contains(&item),
+                is_chosen_by_nobody: ranking.nobody_chose.contains(&item),
                 plot,
                 has_interval: !ranking.se.is_empty(),
                 likelihood: i18n.web(language, likelihood_id(p), &said),

@@ -7,7 +7,7 @@ pub use super::voices::{Voice, list_voices};
 use super::{Given, ResponseState, ValueFault, answers, check_value};
 use crate::consent::flow::{permit_anonymous_answer, permit_answer, record_anonymous};
 use crate::consent::{Action, Answer, Permitted, Subject};
-use crate::crypto::Keys;
+use crate::crypto::{Keys, random_id};
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
@@ -103,11 +103,13 @@ pub async fn start_anonymous(
     let receipt_index = receipt_index(keys, &keys.receipt_code(token));
     let notice = offered.notice_shown(language).ok_or(PassageError::NotOffered)?;
     let (version, language) = (Arc::clone(&offered.version), language.clone());
+    let response_id = random_id();
     let today = services.clock.now().date();
     let begun = services
         .store
         .write(move |connection| {
             let new = NewResponse {
+                id: response_id,
                 version_id: version.id,
                 participant_id: None,
                 channel: "web",
@@ -116,7 +118,7 @@ pub async fn start_anonymous(
                 receipt_index: Some(receipt_index),
                 started_on: today,
             };
-            let response_id = store::insert_response(connection, &new)?;
+            store::insert_response(connection, &new)?;
             record_anonymous(
                 connection,
                 response_id,
@@ -329,16 +331,11 @@ impl Reader {
         value: Option<Value>,
     ) -> Result<Passage, PassageError> {
         let proof = permit(connection, row, passage.version())?;
-        store::keep_answer(
-            connection,
-            &self.keys,
-            &proof,
-            row,
-            (&question.id, question.kind),
-            value.as_ref(),
-            None,
-        )?;
+        let asked = (question.id.as_str(), question.kind);
+        store::keep_answer(connection, &self.keys, &proof, row, asked, value.as_ref(), None)?;
         passage.given.insert(question.id.clone(), value);
+        let survey = &passage.offered.version.survey;
+        store::forget_unasked(connection, survey, row.id, &mut passage.given)?;
         Ok(passage)
     }
 }

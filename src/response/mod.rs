@@ -8,7 +8,10 @@ pub mod web;
 
 use std::collections::BTreeMap;
 
-use crate::survey::{Answers, Kind, Question, Value};
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::i18n::Value as Place;
+use crate::survey::{Answers, Kind, Question, Survey, Value, visible_questions};
 
 /// The longest text taken, in characters: what Twilio delivers as one message.
 pub const LONGEST_TEXT: usize = 1600;
@@ -57,6 +60,27 @@ pub fn answers(given: &Given) -> Answers {
         .iter()
         .filter_map(|(question, value)| value.clone().map(|value| (question.clone(), value)))
         .collect()
+}
+
+/// Questions something was said to that are not asked any more, since a later answer hides them.
+pub fn unasked(survey: &Survey, given: &Given) -> Vec<String> {
+    let asked = visible_questions(survey, &answers(given));
+    let is_asked = |id: &&String| asked.iter().any(|question| question.id == **id);
+    given.keys().filter(|id| !is_asked(id)).cloned().collect()
+}
+
+/// A day as its language writes it in words; `say` makes a text of an id and its places.
+pub fn day_in_words(
+    day: NaiveDate,
+    say: impl FnOnce(&str, &[(&str, Place<'_>)]) -> String,
+) -> String {
+    let year = day.year().to_string();
+    let places = [
+        ("day", i64::from(day.day()).into()),
+        ("month", i64::from(day.month()).into()),
+        ("year", year.as_str().into()),
+    ];
+    say("response-date", &places)
 }
 
 /// Why a value is no answer to a question.
@@ -120,7 +144,9 @@ pub fn check_value(question: &Question, value: Option<&Value>) -> Result<(), Val
         (Kind::Number, Some(Value::Whole(number))) => {
             check_range(*number, question.min, question.max)
         }
-        (Kind::Number, Some(Value::Decimal(number))) if question.decimals.is_some() => {
+        (Kind::Number, Some(Value::Decimal(number)))
+            if question.decimals.is_some() && number.is_finite() =>
+        {
             #[expect(clippy::cast_possible_truncation, reason = "only compared with whole ends")]
             let (floor, ceiling) = (number.floor() as i64, number.ceil() as i64);
             check_range(floor, question.min, None)?;

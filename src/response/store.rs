@@ -2,25 +2,32 @@
 //!
 //! Nothing is kept as an answer, and no answer is read for use, without proof of consent.
 
+mod usable;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
-use super::{Given, ResponseState};
+use super::{Given, ResponseState, unasked};
 use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
-use crate::crypto::{Keys, Place, random_id};
+use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{answer, response, survey_version};
 use crate::storage::{Database, StoreError};
 use crate::survey::{Kind, Survey, Value};
 use crate::{fixed_statement, on_engine};
 
+pub use usable::{
+    UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
+    open_words,
+};
+
 /// A response as far as its passage is concerned.
 #[derive(Clone, Debug)]
 pub struct ResponseRow {
-    /// Random id.
+    /// Row.
     pub id: i64,
     /// Version of the survey.
     pub version_id: i64,
@@ -44,6 +51,8 @@ impl ResponseRow {
 
 /// A response to be written.
 pub struct NewResponse<'a> {
+    /// Row id: at random where nobody may know in what order the responses came.
+    pub id: i64,
     /// Version of the survey.
     pub version_id: i64,
     /// Whose it is, where that is known.
@@ -83,12 +92,11 @@ fn row(
     Ok(ResponseRow { id, version_id, participant_id, language: Language::new(&language), state })
 }
 
-/// Adds a response under a random id.
-pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<i64> {
-    let id = random_id();
+/// Adds a response.
+pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> QueryResult<()> {
     diesel::insert_into(response::table)
         .values((
-            response::id.eq(id),
+            response::id.eq(new.id),
             response::version_id.eq(new.version_id),
             response::participant_id.eq(new.participant_id),
             response::channel.eq(new.channel),
@@ -99,7 +107,7 @@ pub fn insert_response(connection: &mut Database, new: &NewResponse<'_>) -> Quer
             response::started_on.eq(new.started_on),
         ))
         .execute(connection)?;
-    Ok(id)
+    Ok(())
 }
 
 /// A person's response to a version, if they began one.
@@ -272,6 +280,29 @@ pub fn list_given(
         given.insert(question_id, value);
     }
     Ok(given)
+}
+
+/// Deletes what was said to questions that are not asked any more, here and in `given`.
+///
+/// An answer counts only while its question is asked; one that counts for nothing is not kept.
+pub fn forget_unasked(
+    connection: &mut Database,
+    survey: &Survey,
+    response_id: i64,
+    given: &mut Given,
+) -> QueryResult<()> {
+    let unasked = unasked(survey, given);
+    if unasked.is_empty() {
+        return Ok(());
+    }
+    given.retain(|question, _| !unasked.contains(question));
+    diesel::delete(
+        answer::table
+            .filter(answer::response_id.eq(response_id))
+            .filter(answer::question_id.eq_any(unasked)),
+    )
+    .execute(connection)?;
+    Ok(())
 }
 
 /// Deletes everything that was said in a response.

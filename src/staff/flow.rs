@@ -4,6 +4,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::Semaphore;
 
 use super::session::{SignedIn, has_ended, wait_seconds};
 use super::store::{self, NewAccount};
@@ -15,6 +16,10 @@ use crate::storage::{Database, StoreError};
 
 /// How many rows of the trail are sealed or checked at a time.
 const AUDIT_BATCH: i64 = 500;
+
+/// How many passwords are checked at the same time. Each keeps a thread and a core busy for a good
+/// part of a second, and the pages of patients live on the same ones.
+static CHECKS: Semaphore = Semaphore::const_new(2);
 
 /// Why an account could not be added.
 #[derive(Debug, thiserror::Error)]
@@ -130,9 +135,11 @@ pub async fn sign_in(services: &Services, attempt: SignIn) -> Result<Session, Si
         .await?;
 
     let password = attempt.password;
+    let turn = CHECKS.acquire().await.expect("nobody closes the semaphore");
     let verified = tokio::task::spawn_blocking(move || verify(account, &password))
         .await
         .map_err(|_| StoreError::BrokeOff)?;
+    drop(turn);
 
     let token = crypto::random_token();
     let token_index = session_index(services, &token);
@@ -141,20 +148,27 @@ pub async fn sign_in(services: &Services, attempt: SignIn) -> Result<Session, Si
     services
         .store
         .write(move |connection| {
-            let account_id = match &verified {
-                Verified::Right(id) | Verified::Wrong(id) => Some(*id),
-                Verified::Nobody => None,
+            let (account_id, action) = match verified {
+                Verified::Right(id) => (id, "signed_in"),
+                Verified::Wrong(id) => (id, "sign_in_failed"),
+                Verified::Nobody => {
+                    // Strangers cannot make the trail grow without end; but a row is written as
+                    // for an account, so that it takes as long.
+                    store::lock_tries(connection, &tries_key, now)?;
+                    return Ok(false);
+                }
             };
-            let is_right = matches!(verified, Verified::Right(_));
             let entry = AuditEntry {
-                account_id,
-                action: if is_right { "signed_in" } else { "sign_in_failed" },
-                record: account_id.map_or_else(String::new, |id| format!("staff_account/{id}")),
+                account_id: Some(account_id),
+                action,
+                record: format!("staff_account/{account_id}"),
                 detail: format!("from {from}"),
                 request_id,
             };
             store::audit(connection, &entry, now)?;
-            let Verified::Right(account_id) = verified else { return Ok(false) };
+            if !matches!(verified, Verified::Right(_)) {
+                return Ok(false);
+            }
             if let Some(index) = earlier_index {
                 store::delete_session(connection, &index)?;
             }
@@ -266,12 +280,6 @@ pub async fn find_signed_in(
             .await?;
     }
     Ok(Some(session.signed_in))
-}
-
-/// Writes down that somebody looked at something personal.
-pub async fn record_look(services: &Services, entry: AuditEntry) -> Result<(), StoreError> {
-    let now = services.clock.now();
-    services.store.write(move |connection| store::audit(connection, &entry, now)).await
 }
 
 /// Deletes ended sessions and tries that no longer count; for the worker.

@@ -199,7 +199,7 @@ pub struct AuditEntry {
     pub action: &'static str,
     /// Which record, as `table/id`. Nothing personal.
     pub record: String,
-    /// What else helps to understand it. Nothing personal.
+    /// What else helps to understand it. Nothing personal but the name of who signs for a text.
     pub detail: String,
     /// The request in which it was done; empty outside of one.
     pub request_id: String,

@@ -1,10 +1,17 @@
 //! Bringing a database up to date, once, however many nodes start at the same time.
 
+use std::collections::BTreeSet;
+
+use diesel::backend::Backend;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
+use diesel::pg::Pg;
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::Database;
+use super::{Database, StoreError};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -52,20 +59,33 @@ pub fn to_latest(connection: &mut Database) -> Result<(), MigrationError> {
 }
 
 /// Whether every migration this program knows, and no other, has been run.
-pub fn is_latest(connection: &mut Database) -> Result<bool, MigrationError> {
-    match connection {
-        Database::Sqlite(sqlite) => {
-            Ok(pending(sqlite, SQLITE)? == 0 && newer(sqlite, &SQLITE)?.is_none())
-        }
-        Database::Postgres(postgres) => {
-            Ok(pending(postgres, POSTGRES)? == 0 && newer(postgres, &POSTGRES)?.is_none())
-        }
-    }
+///
+/// Only asks: diesel's own question makes its table where there is none.
+pub fn is_latest(connection: &mut Database) -> Result<bool, StoreError> {
+    let known = match connection {
+        Database::Sqlite(_) => versions::<Sqlite>(&SQLITE),
+        Database::Postgres(_) => versions::<Pg>(&POSTGRES),
+    };
+    let known = known.map_err(|error| StoreError::Unreachable(error.to_string()))?;
+    let applied: Vec<Applied> =
+        sql_query("SELECT version FROM __diesel_schema_migrations").load(connection)?;
+    Ok(known == applied.into_iter().map(|row| row.version).collect())
+}
+
+#[derive(QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+fn versions<B: Backend>(known: &EmbeddedMigrations) -> Result<BTreeSet<String>, MigrationError> {
+    let known: Vec<Box<dyn Migration<B>>> = known.migrations().map_err(failed)?;
+    Ok(known.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
 fn run<C, B>(connection: &mut C, known: EmbeddedMigrations) -> Result<(), MigrationError>
 where
-    B: diesel::backend::Backend,
+    B: Backend,
     C: MigrationHarness<B>,
     EmbeddedMigrations: MigrationSource<B>,
 {
@@ -76,21 +96,12 @@ where
     Ok(())
 }
 
-fn pending<C, B>(connection: &mut C, known: EmbeddedMigrations) -> Result<usize, MigrationError>
-where
-    B: diesel::backend::Backend,
-    C: MigrationHarness<B>,
-    EmbeddedMigrations: MigrationSource<B>,
-{
-    connection.pending_migrations(known).map(|list| list.len()).map_err(failed)
-}
-
 fn newer<C, B>(
     connection: &mut C,
     known: &EmbeddedMigrations,
 ) -> Result<Option<MigrationVersion<'static>>, MigrationError>
 where
-    B: diesel::backend::Backend,
+    B: Backend,
     C: MigrationHarness<B>,
     EmbeddedMigrations: MigrationSource<B>,
 {

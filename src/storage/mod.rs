@@ -5,6 +5,7 @@
 
 mod connection;
 mod frozen;
+mod key_check;
 mod migrate;
 pub mod schema;
 mod sqlite_writer;
@@ -46,6 +47,9 @@ pub enum StoreError {
     /// More is waiting to be written than can be written soon.
     #[error("the database is too busy")]
     Busy,
+    /// The schema is not this program's.
+    #[error("the schema of the database is not that of this hearth")]
+    OtherSchema,
     /// The work ended in a panic; nothing of it was kept.
     #[error("the work on the database broke off")]
     BrokeOff,
@@ -81,6 +85,12 @@ pub enum OpenError {
     /// Another `hearth serve` uses the same file.
     #[error("another hearth is serving {0}; stop it first, or use PostgreSQL for several")]
     InUse(PathBuf),
+    /// There is no such file.
+    #[error("there is no database at {0}; DATABASE_URL names it")]
+    Missing(PathBuf),
+    /// The schema is not this program's.
+    #[error("the database of DATABASE_URL is not that of this hearth; run: hearth migrate")]
+    OtherSchema,
     /// The file or server cannot be used.
     #[error("the database of DATABASE_URL cannot be opened: {0}")]
     Unreachable(String),
@@ -104,6 +114,25 @@ impl Store {
         let address = Address::parse(url)?;
         let mut connection = address.connect().map_err(unreachable)?;
         migrate::to_latest(&mut connection)?;
+        Self::over(address, connection)
+    }
+
+    /// Opens the database at `url` for a command that only reads: nothing is made or changed.
+    pub fn open_existing(url: &str) -> Result<Self, OpenError> {
+        let address = Address::parse(url)?;
+        if let Address::Sqlite(path) = &address
+            && !path.is_file()
+        {
+            return Err(OpenError::Missing(path.clone()));
+        }
+        let mut connection = address.connect().map_err(unreachable)?;
+        if !migrate::is_latest(&mut connection).unwrap_or(false) {
+            return Err(OpenError::OtherSchema);
+        }
+        Self::over(address, connection)
+    }
+
+    fn over(address: Address, connection: Database) -> Result<Self, OpenError> {
         let (most, is_sqlite) = match address {
             Address::Sqlite(_) => (READERS, true),
             Address::Postgres(_) => (POSTGRES_CONNECTIONS, false),
@@ -193,13 +222,9 @@ impl Store {
         }
     }
 
-    /// Whether the database answers and its schema is this program's.
-    pub fn is_ready_now(&self) -> bool {
-        self.read_now(|connection| {
-            migrate::is_latest(connection)
-                .map_err(|error| StoreError::Unreachable(error.to_string()))
-        })
-        .unwrap_or(false)
+    /// Checks that the database answers and that its schema is this program's.
+    pub fn check_ready_now(&self) -> Result<(), StoreError> {
+        if self.read_now(migrate::is_latest)? { Ok(()) } else { Err(StoreError::OtherSchema) }
     }
 }
 

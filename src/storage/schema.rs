@@ -11,6 +11,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    key_check (id) {
+        id -> BigInt,
+        key_index -> Binary,
+    }
+}
+
+diesel::table! {
     staff_account (id) {
         id -> BigInt,
         token -> Text,

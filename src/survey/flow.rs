@@ -1,105 +1,31 @@
 //! Surveys imported, published, reviewed and offered.
 
 mod desk;
+mod offered;
 mod review;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
 use super::store::{self, Review, VersionRow};
-use super::{Survey, keyword_form};
+use super::{Survey, is_slug, keyword_form};
 use crate::consent::Purpose;
-use crate::consent::flow::{NoticeShown, keep_notice};
+use crate::consent::flow::keep_notice;
 use crate::consent::store::notices::list_notice_texts;
 use crate::crypto::sha256_hex;
 use crate::i18n::{Language, speaks};
 use crate::services::Services;
+use crate::staff::AuditEntry;
+use crate::staff::store::audit;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 
+use offered::NoticeText;
+
 pub use desk::{Overview, VersionLine, find_overview, list_overviews, publish};
-pub use review::{Correction, LONGEST_NAME, ReservedWords, ReviewFault, correct_and_sign, review};
-
-/// A frozen version of a survey with the notice it asks consent with.
-#[derive(Debug)]
-pub struct Version {
-    /// Row of the version.
-    pub id: i64,
-    /// Row of the survey.
-    pub survey_id: i64,
-    /// 1, 2, 3 … within the survey.
-    pub number: i64,
-    /// What is asked.
-    pub survey: Survey,
-    /// Programme: the notice's slug.
-    pub programme: String,
-    /// Purposes one yes grants.
-    pub purposes: Vec<Purpose>,
-    notice_version_id: i64,
-    notice: BTreeMap<Language, NoticeText>,
-}
-
-#[derive(Debug)]
-struct NoticeText {
-    text: String,
-    sha256: String,
-}
-
-impl Version {
-    /// The consent text in a language.
-    pub fn notice_text(&self, language: &Language) -> Option<&str> {
-        self.notice.get(language).map(|notice| notice.text.as_str())
-    }
-
-    /// The language the others are translated from.
-    pub fn source_language(&self) -> &Language {
-        self.survey.source_language().expect("a survey without languages is never imported")
-    }
-}
-
-/// One language a survey can be answered in.
-#[derive(Clone, Debug)]
-pub struct OfferedLanguage {
-    /// The language.
-    pub language: Language,
-    /// Who reviewed it. The source language needs no review.
-    pub reviewed_by: Option<String>,
-    /// Whether nobody reviewed it: shown in the demo only, and marked.
-    pub is_draft: bool,
-}
-
-/// A published survey in the languages it may be shown in.
-#[derive(Clone, Debug)]
-pub struct Offered {
-    /// What is offered.
-    pub version: Arc<Version>,
-    /// The source language first, then those that were reviewed.
-    pub languages: Vec<OfferedLanguage>,
-}
-
-impl Offered {
-    /// That language, if it is offered.
-    pub fn language(&self, language: &Language) -> Option<&OfferedLanguage> {
-        self.languages.iter().find(|offered| offered.language == *language)
-    }
-
-    /// That language if it is offered, else the source language.
-    pub fn language_or_source(&self, language: &Language) -> &OfferedLanguage {
-        self.language(language).unwrap_or(&self.languages[0])
-    }
-
-    /// What somebody sees who is asked in that language.
-    pub fn notice_shown(&self, language: &Language) -> Option<NoticeShown> {
-        let notice = self.version.notice.get(language)?;
-        Some(NoticeShown {
-            version_id: self.version.notice_version_id,
-            sha256: notice.sha256.clone(),
-            language: language.clone(),
-            reviewed_by: self.language(language).and_then(|offered| offered.reviewed_by.clone()),
-        })
-    }
-}
+pub use offered::{Offered, OfferedLanguage, Version};
+pub use review::{Correction, LONGEST_NAME, ReviewFault, SurveyCheck, correct_and_sign, review};
 
 /// Why a survey was not imported, or a review not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -162,7 +88,7 @@ fn import_in(
     let survey_id = store::upsert_survey(connection, &survey.slug)?;
     let version_id = keep_version(connection, survey_id, survey, now)?;
     if publish {
-        publish_version(connection, survey_id, version_id, survey)?;
+        publish_version(connection, survey_id, version_id, survey, &Doer::default(), now)?;
     }
     Ok(version_id)
 }
@@ -218,6 +144,8 @@ fn publish_version(
     survey_id: i64,
     version_id: i64,
     survey: &Survey,
+    doer: &Doer,
+    now: NaiveDateTime,
 ) -> Result<(), SurveyError> {
     for topic in &survey.topics {
         store::upsert_topic(connection, &topic.id, &topic.title)?;
@@ -231,7 +159,38 @@ fn publish_version(
         let error = StoreError::from(error);
         if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
     })?;
-    Ok(store::publish_version(connection, survey_id, version_id)?)
+    store::publish_version(connection, survey_id, version_id)?;
+    let number = store::read_version(connection, version_id)?.number;
+    let detail = format!("{} version {number}", survey.slug);
+    Ok(doer.record(connection, "survey_published", version_id, detail, now)?)
+}
+
+/// Who does something, for the trail: nobody with an account on the command line.
+#[derive(Clone, Debug, Default)]
+struct Doer {
+    account_id: Option<i64>,
+    request_id: String,
+}
+
+impl Doer {
+    /// Leaves a row in the audit trail.
+    fn record(
+        &self,
+        connection: &mut Database,
+        action: &'static str,
+        version_id: i64,
+        detail: String,
+        now: NaiveDateTime,
+    ) -> Result<(), StoreError> {
+        let entry = AuditEntry {
+            account_id: self.account_id,
+            action,
+            record: format!("survey_version/{version_id}"),
+            detail,
+            request_id: self.request_id.clone(),
+        };
+        audit(connection, &entry, now)
+    }
 }
 
 /// A frozen version.
@@ -274,7 +233,9 @@ pub fn find_offered(
     is_demo: bool,
     slug: &str,
 ) -> Result<Option<Offered>, StoreError> {
-    match store::find_published(connection, slug)? {
+    // What no survey can be called may hold what PostgreSQL takes in no text.
+    let published = if is_slug(slug) { store::find_published(connection, slug)? } else { None };
+    match published {
         Some((_, Some(version_id))) => offer(connection, frozen, is_demo, version_id).map(Some),
         _ => Ok(None),
     }

@@ -16,7 +16,6 @@ mod value;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
 
 pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
 pub use definition::DefinitionError;
@@ -26,7 +25,7 @@ pub use translation::{LanguageState, Signature, TextPlace};
 pub use value::Value;
 
 use crate::crypto::sha256_hex;
-use crate::i18n::{Language, Texts};
+use crate::i18n::{Folded, Language, Texts};
 
 /// A survey as its definition file writes it (TOML, or JSON of the same shape).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,9 +81,21 @@ impl Survey {
     }
 }
 
-/// A keyword as it is compared: however it was typed on a phone.
+/// A keyword, or a choice's name, as it is compared: however it was typed on a phone.
 pub fn keyword_form(text: &str) -> String {
-    text.trim().nfkc().collect::<String>().to_lowercase()
+    Folded::new(text).whole().to_owned()
+}
+
+/// Whether a name fits addresses, files and conditions alike.
+fn is_short_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && name.chars().all(is_plain)
+}
+
+/// Whether a survey can be called so in its address.
+fn is_slug(name: &str) -> bool {
+    is_short_name(name) && !name.contains('_')
 }
 
 /// What the answers are for.

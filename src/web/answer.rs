@@ -1,15 +1,18 @@
 //! A page as the answer to a request.
 
+use std::error::Error;
+use std::fmt::{self, Debug, Display};
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
-use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 
 use super::guard::RequestId;
 use crate::i18n::Language;
 use crate::services::Services;
 
-/// The page of a template; what cannot be made is logged and answered with an error's page.
+/// The page of a template; what cannot be made is answered with an error's page.
 pub fn page<T: Serialize>(
     services: &Services,
     status: StatusCode,
@@ -19,10 +22,34 @@ pub fn page<T: Serialize>(
 ) -> HttpResponse {
     match services.renderer.page(template, language, content) {
         Ok(html) => HttpResponse::build(status).content_type(ContentType::html()).body(html),
-        Err(error) => {
-            tracing::error!(%error, template, "a page could not be made");
-            HttpResponse::InternalServerError().finish()
-        }
+        Err(error) => failed(StatusCode::INTERNAL_SERVER_ERROR, error),
+    }
+}
+
+/// An empty answer that says nothing of the cause but carries it to the guard, which logs it.
+pub fn failed(status: StatusCode, error: impl Error + 'static) -> HttpResponse {
+    HttpResponse::from_error(Failure { status, error })
+}
+
+#[derive(Debug)]
+struct Failure<E> {
+    status: StatusCode,
+    error: E,
+}
+
+impl<E: Display> Display for Failure<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(formatter)
+    }
+}
+
+impl<E: Debug + Display> ResponseError for Failure<E> {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status)
     }
 }
 

@@ -30,6 +30,10 @@ pub async fn guard(
     let is_webhook = request.path().starts_with("/sms/");
     let mut response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
+    if status.is_server_error() {
+        let error = response.response().error().map(ToString::to_string);
+        tracing::error!(request_id = id.0, error, "a request failed");
+    }
     if status.is_client_error() || status.is_server_error() {
         response = with_page(response, &id);
     }
@@ -88,7 +92,7 @@ fn with_page(response: ServiceResponse<BoxBody>, id: &RequestId) -> ServiceRespo
             BoxBody::new(page)
         }),
         Err(error) => {
-            tracing::error!(%error, "the page of an error could not be made");
+            tracing::error!(request_id = id.0, %error, "the page of an error could not be made");
             response
         }
     }

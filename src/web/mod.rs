@@ -6,5 +6,6 @@ pub mod files;
 pub mod guard;
 pub mod languages;
 mod render;
+pub mod sender;
 
 pub use render::{RenderError, Renderer};

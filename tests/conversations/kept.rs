@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use hearth::conversation::CarrierWord;
 use hearth::inbound::flow::Taken;
 use hearth::response::store::list_given;
 use hearth::storage::schema::{
@@ -13,10 +14,10 @@ use hearth::survey::{Survey, Value};
 use crate::phone::Phone;
 
 impl Phone {
-    /// Texts a word that the carrier has answered already.
-    pub async fn says_to_the_carrier(&self, words: &str) {
+    /// Texts a word that the carrier has taken as STOP and answered already.
+    pub async fn stops_with_the_carrier(&self, words: &str) {
         let sid = format!("SM{}c{words}", self.number);
-        assert_eq!(self.texts(&sid, words, true).await, Taken::Now);
+        assert_eq!(self.texts(&sid, words, Some(CarrierWord::Stop)).await, Taken::Now);
     }
 
     /// What is kept of the answers, over all responses; a skip has no value.

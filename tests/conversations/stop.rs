@@ -20,7 +20,7 @@ async fn a_reviewed_stop_word_of_any_language_ends_texts_and_nothing_else_at_eve
     for (_place, town) in towns("stop_at_every_stage").await {
         let mut number = 0;
         let mut counted = 0;
-        for stop in ["STOP", "Alto", "no más", "kanpe", "ARRÊT", "sair", "Stop."] {
+        for stop in ["STOP", "Alto", "no más", "kanpe", "ARRÊT", "sair", "Stop.", "STOP\0"] {
             for (stage, before) in STAGES {
                 number += 1;
                 let ana = Phone::new(&town, number);
@@ -88,7 +88,7 @@ async fn a_stop_the_carrier_has_confirmed_is_not_confirmed_twice() {
     for (_place, town) in towns("one_confirmation").await {
         let ana = Phone::new(&town, 1);
         ana.goes_through(&["VOICE", "1"]).await;
-        ana.says_to_the_carrier("STOP").await;
+        ana.stops_with_the_carrier("STOP").await;
         assert_eq!(ana.hears().await, [""; 0]);
         assert_eq!(ana.withdrawals().len(), 1);
     }

@@ -9,6 +9,7 @@ use hearth::clock::FixedClock;
 use hearth::config::Config;
 use hearth::consent::Subject;
 use hearth::consent::flow::permit_improvement;
+use hearth::conversation::CarrierWord;
 use hearth::i18n::Language;
 use hearth::inbound::flow::{InboundText, Taken, take};
 use hearth::outbox::flow::Worker;
@@ -91,14 +92,13 @@ impl Phone {
 
     /// Texts the service in a message that the provider calls so.
     pub async fn says_as(&self, sid: &str, words: &str) -> Taken {
-        self.texts(sid, words, false).await
+        self.texts(sid, words, None).await
     }
 
     /// Texts the service in every particular.
-    pub async fn texts(&self, sid: &str, words: &str, carrier_replied: bool) -> Taken {
+    pub async fn texts(&self, sid: &str, words: &str, carrier: Option<CarrierWord>) -> Taken {
         let from = hearth::people::Phone::parse(&self.number).unwrap();
-        let text =
-            InboundText { sid: sid.to_owned(), from, body: words.to_owned(), carrier_replied };
+        let text = InboundText { sid: sid.to_owned(), from, body: words.to_owned(), carrier };
         take(&self.town.services, text).await.unwrap()
     }
 

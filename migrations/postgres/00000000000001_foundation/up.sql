@@ -9,6 +9,13 @@ CREATE TABLE chain_head (
 );
 INSERT INTO chain_head (name, seq, hash) VALUES ('consent', 0, ''), ('audit', 0, '');
 
+-- The one secret key this database is written with: by a keyed hash of a text that never changes.
+-- Under another key every number would be unknown, and every STOP forgotten.
+CREATE TABLE key_check (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    key_index BYTEA NOT NULL
+);
+
 -- Staff ------------------------------------------------------------------------------------------
 
 CREATE TABLE staff_account (
@@ -219,8 +226,8 @@ CREATE TABLE survey_keyword (
 
 -- Responses --------------------------------------------------------------------------------------
 
--- The id is random, so that the table stands in no order. Of an anonymous response only the date
--- is kept.
+-- The id of an anonymous response is random, so that these stand in no order, and only their date
+-- is kept. That of a known person begins with the second: what is written together lies together.
 CREATE TABLE response (
     id BIGINT PRIMARY KEY,
     version_id BIGINT NOT NULL REFERENCES survey_version (id),

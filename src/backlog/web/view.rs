@@ -199,6 +199,7 @@ fn evidence_text(i18n: &I18n, language: &Language, evidence: &Evidence) -> Strin
 pub fn fault_text(i18n: &I18n, language: &Language, fault: &DecideError) -> String {
     match fault {
         DecideError::ReasonMissing => i18n.web(language, "backlog-fault-reason", &[]),
+        DecideError::NoSuchLanguage(_) => i18n.web(language, "backlog-fault-language", &[]),
         DecideError::ReviewerMissing => i18n.web(language, "backlog-fault-reviewer", &[]),
         DecideError::ReasonTooLong => {
             let most = Value::Number(i64::try_from(LONGEST_REASON).unwrap_or(i64::MAX));

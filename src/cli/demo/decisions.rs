@@ -20,7 +20,7 @@ struct Plan {
     words: &'static [(&'static str, &'static str)],
 }
 
-const PLANS: [Plan; 4] = [
+const PLANS: [Plan; 5] = [
     Plan {
         topic: "transport",
         steps: &[Status::Accepted, Status::Testing],
@@ -77,7 +77,7 @@ const PLANS: [Plan; 4] = [
             ),
             (
                 "ar",
-                "ليس هذا العام: لم نجد طبيب أسنان ثانياً. سنحاول مجدداً في يونيو، ولدينا قائمة بأطباء أسنان قريبين يستقبلون مرضانا.",
+                "ليس هذا العام: لم نجد طبيب أسنان ثانيًا. سنحاول مجددًا في يونيو، ولدينا قائمة بأطباء أسنان قريبين يستقبلون مرضانا.",
             ),
         ],
     },
@@ -104,7 +104,37 @@ const PLANS: [Plan; 4] = [
             ("zh-Hans", "现在每次需要口译的就诊都有口译员，可通过电话或到场。请在前台提出；免费。"),
             (
                 "ar",
-                "يوجد الآن مترجم في كل زيارة تحتاج إليه، بالهاتف أو حضورياً. اطلبه من الاستقبال؛ الخدمة مجانية.",
+                "يوجد الآن مترجم في كل زيارة تحتاج إليه، بالهاتف أو حضوريًا. اطلبه من الاستقبال؛ الخدمة مجانية.",
+            ),
+        ],
+    },
+    Plan {
+        topic: "medicine-cost",
+        steps: &[Status::UnderReview, Status::Declined],
+        words: &[
+            (
+                "en",
+                "No, because we cannot set what medicine costs. We can help you pay less: ask at the desk for the form for discounts, and we fill it in with you.",
+            ),
+            (
+                "es",
+                "No, porque nosotros no fijamos el precio de las medicinas. Sí podemos ayudarle a pagar menos: pida en recepción el formulario de descuentos y lo llenamos con usted.",
+            ),
+            (
+                "ht",
+                "Non, paske se pa nou ki fikse pri medikaman yo. Nou ka ede w peye mwens: mande fòm pou rabè a nan resepsyon an, epi n ap ranpli l avè w.",
+            ),
+            (
+                "vi",
+                "Không, vì chúng tôi không quyết định được giá thuốc. Chúng tôi có thể giúp quý vị trả ít hơn: xin hỏi ở quầy mẫu đơn giảm giá, chúng tôi sẽ điền cùng quý vị.",
+            ),
+            (
+                "zh-Hans",
+                "不会，因为药价不由我们决定。我们可以帮您少付一些：请在前台索取优惠申请表，我们陪您一起填写。",
+            ),
+            (
+                "ar",
+                "لا، لأننا لا نحدد أسعار الأدوية. لكن يمكننا مساعدتك على دفع مبلغ أقل: اطلب استمارة الخصم من الاستقبال ونملؤها معك.",
             ),
         ],
     },

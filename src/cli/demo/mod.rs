@@ -35,6 +35,14 @@ const DAYS_AGO: [i64; 5] = [23, 19, 14, 9, 5];
 /// Fills a scratch database, serves it, and prints what to try.
 pub fn run() -> Result<(), CommandError> {
     let folder = Scratch::make()?;
+    let services = services(&folder)?;
+    let transport: Arc<dyn SmsTransport> = Arc::new(Phonebook::new(1));
+    let accounts = actix_web::rt::System::new().block_on(fill(&services, &transport))?;
+    serve::serve(&services, Some(transport), &|address| announce(address, &accounts))
+}
+
+/// The services of a demo whose database is in that folder.
+fn services(folder: &Scratch) -> Result<Services, CommandError> {
     let config = Config::read(&|name| match name {
         "DATABASE_URL" => Some(format!("sqlite://{}", folder.0.join("demo.db").display())),
         "HEARTH_CENTER_NAME" => Some("Riverside Health".to_owned()),
@@ -44,11 +52,7 @@ pub fn run() -> Result<(), CommandError> {
         _ => None,
     })
     .map_err(CommandError::from_display)?;
-    let services = app::services_at(config, Arc::new(SystemClock), true)
-        .map_err(CommandError::from_display)?;
-    let transport: Arc<dyn SmsTransport> = Arc::new(Phonebook::new(1));
-    let accounts = actix_web::rt::System::new().block_on(fill(&services, &transport))?;
-    serve::serve(&services, Some(transport), &|address| announce(address, &accounts))
+    app::services_at(config, Arc::new(SystemClock), true).map_err(CommandError::from_display)
 }
 
 async fn fill(
@@ -159,5 +163,47 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backlog::Status;
+    use crate::backlog::flow::list_heard;
+
+    #[test]
+    fn who_takes_the_demos_files_finds_no_name_no_own_words_and_no_number() {
+        let folder = Scratch::make().unwrap();
+        let services = services(&folder).unwrap();
+        let transport: Arc<dyn SmsTransport> = Arc::new(Phonebook::new(1));
+        let heard = actix_web::rt::System::new().block_on(async {
+            fill(&services, &transport).await.unwrap();
+            list_heard(&services, &Language::new("en")).await.unwrap()
+        });
+        let is_told = |status| heard.answers.iter().any(|answer| answer.status == status);
+        assert!(is_told(Status::Declined) && is_told(Status::NotNow), "{:?}", heard.answers);
+
+        let mut kept = Vec::new();
+        for file in std::fs::read_dir(&folder.0).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|ending| ending != "key") {
+                kept.extend(std::fs::read(path).unwrap());
+            }
+        }
+        let kept = String::from_utf8_lossy(&kept);
+        assert!(kept.contains(SLUG), "what is no secret is found");
+        let (texting, on_the_web) = people::invent();
+        let numbers = (0..texting.len()).filter_map(voices::phone_number);
+        // Without the country's code too, as people write it.
+        let mut secrets: std::collections::BTreeSet<String> =
+            numbers.map(|number| number.expose()[2..].to_owned()).collect();
+        for person in texting.into_iter().chain(on_the_web) {
+            secrets.extend([person.name, person.words.to_owned()]);
+        }
+        assert!(secrets.len() > 200, "{}", secrets.len());
+        for secret in secrets {
+            assert!(!kept.contains(&secret), "{secret} can be read in the demo's files");
+        }
     }
 }

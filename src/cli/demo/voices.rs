@@ -85,7 +85,7 @@ async fn talk(services: &Services, place: usize, texts: Vec<String>) -> Result<(
             sid: format!("SMdemo{place:05}{turn:03}"),
             from: from.clone(),
             body,
-            carrier_replied: false,
+            carrier: None,
         };
         take(services, text).await?;
     }

@@ -163,14 +163,15 @@ fn fact((id, programme, purpose, action, scope): FactColumns) -> Result<Fact, St
     })
 }
 
-/// Every event of a participant, oldest first.
+/// Every event of a participant about a purpose, oldest first.
 pub(super) fn list_facts(
     connection: &mut Database,
     participant_id: i64,
+    purpose: super::Purpose,
 ) -> Result<Vec<Fact>, StoreError> {
     use consent_event as event;
     let rows: Vec<FactColumns> = on_engine!(connection, |engine| event::table
-        .filter(event::participant_id.eq(participant_id))
+        .filter(event::participant_id.eq(participant_id).and(event::purpose.eq(purpose.name())))
         .order(event::id)
         .select((event::id, event::programme, event::purpose, event::action, event::scope))
         .load(engine))?;
@@ -335,14 +336,16 @@ fixed_statement!(SealEvent, (), |this, out| {
     out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
-/// Sealed events after a place in the chain, in its order.
-pub(super) fn list_sealed_after(
+/// Sealed events after a place in the chain and up to another, in its order.
+pub(super) fn list_sealed(
     connection: &mut Database,
-    seq: i64,
+    after_seq: i64,
+    up_to_seq: i64,
     most: i64,
 ) -> QueryResult<Vec<EventRow>> {
     consent_event::table
-        .filter(consent_event::seq.gt(seq))
+        .filter(consent_event::seq.gt(after_seq))
+        .filter(consent_event::seq.le(up_to_seq))
         .order(consent_event::seq)
         .limit(most)
         .select(EventRow::as_select())

@@ -6,15 +6,15 @@ use crate::i18n::Language;
 use crate::storage::Database;
 use crate::storage::schema::{notice_text, notice_version};
 
-/// A notice's latest version: `(id, number)`.
+/// A notice's latest version: `(id, number, purposes)`.
 pub fn find_latest_notice(
     connection: &mut Database,
     slug: &str,
-) -> QueryResult<Option<(i64, i64)>> {
+) -> QueryResult<Option<(i64, i64, String)>> {
     notice_version::table
         .filter(notice_version::slug.eq(slug))
         .order(notice_version::number.desc())
-        .select((notice_version::id, notice_version::number))
+        .select((notice_version::id, notice_version::number, notice_version::purposes))
         .first(connection)
         .optional()
 }

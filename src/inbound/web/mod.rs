@@ -2,12 +2,15 @@
 
 pub mod phone;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::conversation::CarrierWord;
 use crate::inbound::flow::{InboundText, Taken, take};
 use crate::outbox::web::{SignedForm, is_from_twilio};
 use crate::people::Phone;
 use crate::services::Services;
+use crate::web::answer::failed;
 
 /// The webhook's address.
 pub fn configure(routes: &mut web::ServiceConfig) {
@@ -32,14 +35,21 @@ async fn receive(
         sid: sid.to_owned(),
         from,
         body: form.value("Body").unwrap_or_default().to_owned(),
-        carrier_replied: form.value("OptOutType").is_some_and(|kind| !kind.is_empty()),
+        carrier: form.value("OptOutType").and_then(carrier_word),
     };
     match take(&services, text).await {
         Ok(Taken::Now | Taken::Before) => HttpResponse::NoContent().finish(),
-        Err(error) => {
-            tracing::error!(%error, "a text could not be taken");
-            // Twilio tries again: nothing was acknowledged.
-            HttpResponse::ServiceUnavailable().finish()
-        }
+        // Twilio tries again: nothing was acknowledged.
+        Err(error) => failed(StatusCode::SERVICE_UNAVAILABLE, error),
+    }
+}
+
+/// Source: Twilio's documentation of Advanced Opt-Out, the webhook's parameter `OptOutType`.
+fn carrier_word(opt_out_type: &str) -> Option<CarrierWord> {
+    match opt_out_type {
+        "STOP" => Some(CarrierWord::Stop),
+        "START" => Some(CarrierWord::Start),
+        "HELP" => Some(CarrierWord::Help),
+        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use crate::services::Services;
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::{find_offered, list_offered_slugs};
 use crate::web::RenderError;
+use crate::web::answer::failed;
 use crate::web::guard::visitors_language;
 
 /// What a segment costs in thousandths of a cent: $0.0083, Twilio's list price for a text to a
@@ -67,7 +68,7 @@ async fn start(
     let surveys = services.store.read(list_offered_slugs).await;
     let surveys = match surveys {
         Ok(surveys) => surveys,
-        Err(error) => return failed(&error),
+        Err(error) => return failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     };
     let page = StartPage { languages: links(&services, &language), surveys };
     html(services.renderer.page("demo/start", &language, &page))
@@ -139,7 +140,7 @@ async fn show(
         .await;
     let (chat, keywords) = match read {
         Ok(read) => read,
-        Err(error) => return failed(&error),
+        Err(error) => return failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     };
     let languages = links(&services, &language);
     let page = PhonePage { languages, phone: phone.into_inner(), keywords, chat };
@@ -208,9 +209,9 @@ async fn text(
     if !typed.body.trim().is_empty() {
         let sid = format!("SMdemo{}", random_token());
         let body = typed.body.clone();
-        let inbound = InboundText { sid, from, body, carrier_replied: false };
+        let inbound = InboundText { sid, from, body, carrier: None };
         if let Err(error) = take(&services, inbound).await {
-            return failed(&error);
+            return failed(StatusCode::INTERNAL_SERVER_ERROR, error);
         }
     }
     HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish()
@@ -249,14 +250,6 @@ fn links(services: &Services, current: &Language) -> Vec<Link> {
 fn html(page: Result<String, RenderError>) -> HttpResponse {
     match page {
         Ok(page) => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page),
-        Err(error) => {
-            tracing::error!(%error, "a page failed");
-            HttpResponse::InternalServerError().finish()
-        }
+        Err(error) => failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     }
-}
-
-fn failed(error: &StoreError) -> HttpResponse {
-    tracing::error!(%error, "the demo's phone failed");
-    HttpResponse::InternalServerError().finish()
 }

@@ -8,8 +8,6 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
 
-use crate::crypto::{equal_in_constant_time, sha256_hex};
-
 /// The value of `X-Twilio-Signature` for a form posted to `url`.
 ///
 /// `params` are the decoded POST parameters in any order; blank ones count, and a value repeated
@@ -36,17 +34,6 @@ pub fn is_signed_by(
         let code = authentication_code(auth_token, spelling, params);
         found | code.verify_slice(&claimed).is_ok()
     })
-}
-
-/// Whether `signature` is Twilio's for a JSON body posted to `url`: the query names the body's
-/// hash as `bodySHA256`, and the address alone is signed.
-pub fn is_json_signed_by(auth_token: &str, url: &str, body: &[u8], signature: &str) -> bool {
-    let Some(claimed_hash) = body_hash(url) else { return false };
-    let is_the_body = equal_in_constant_time(
-        sha256_hex(body).as_bytes(),
-        claimed_hash.to_ascii_lowercase().as_bytes(),
-    );
-    is_the_body & is_signed_by(auth_token, url, &[], signature)
 }
 
 fn authentication_code(auth_token: &str, url: &str, params: &[(String, String)]) -> Hmac<Sha1> {
@@ -79,11 +66,6 @@ fn without_port(authority: &str) -> Option<&str> {
     let (host, port) = authority.rsplit_once(':')?;
     let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
     is_port.then_some(host)
-}
-
-fn body_hash(url: &str) -> Option<&str> {
-    let (_, query) = url.split_once('?')?;
-    query.split('&').find_map(|pair| pair.strip_prefix("bodySHA256="))
 }
 
 #[cfg(test)]
@@ -204,21 +186,5 @@ mod tests {
         }
         let elsewhere = sign(TOKEN, "https://a.example:444/sms", &[]);
         assert!(!is_signed_by(TOKEN, "https://a.example/sms", &[], &elsewhere));
-    }
-
-    #[test]
-    fn a_json_body_is_signed_by_its_hash_in_the_address() {
-        let url = "https://survey.example.org/hook?bodySHA256=\
-                   8c9f0db71dc4a5572fb74bbd5f32748f47833e7b7ff3e9646940772ca2cdd0de";
-        let signature = "LEIE6E3/+7Riy0TiWdBKBczocnc=";
-        assert_eq!(sign(TOKEN, url, &[]), signature);
-        assert!(!is_json_signed_by(TOKEN, url, b"another body", signature));
-
-        let body = br#"{"status":"delivered"}"#;
-        let url = format!("https://a.example/hook?m=4&bodySHA256={}", sha256_hex(body));
-        let signature = sign(TOKEN, &url, &[]);
-        assert!(is_json_signed_by(TOKEN, &url, body, &signature));
-        assert!(!is_json_signed_by("12346", &url, body, &signature));
-        assert!(!is_json_signed_by(TOKEN, "https://a.example/hook", body, &signature));
     }
 }

@@ -66,29 +66,6 @@ pub fn is_opt_out_word(words: &Words, text: &str) -> bool {
     words.find_opt_out(&Folded::new(text)).is_some()
 }
 
-/// What follows a word that takes back the answer before: "oops 2" is `Some("2")`.
-///
-/// The rest is only a correction if it answers the question before; that is the caller's to try.
-pub fn find_correction(words: &Words, language: &Language, text: &str) -> Option<String> {
-    let folded = Folded::new(text);
-    [words.of(language), words.english()]
-        .into_iter()
-        .find_map(|spoken| {
-            let pieces = spoken.pieces(&folded, &|_| false);
-            let mut at = 0;
-            while let Some((len, ())) = spoken.corrections.longest_at(&pieces.texts, at) {
-                at += len;
-            }
-            let rest = &pieces.texts[at..];
-            (at > 0 && !rest.is_empty()).then(|| {
-                (at..pieces.texts.len())
-                    .map(|at| [pieces.gap(at), pieces.texts[at]].concat())
-                    .collect()
-            })
-        })
-        .map(|rest: String| rest.trim_start_matches([' ', ',', '.', ':', '،']).to_owned())
-}
-
 pub(super) fn find_command(words: &Words, text: &Folded, open: Option<&Asked>) -> Option<Command> {
     if text.is_empty() {
         return None;
@@ -174,7 +151,7 @@ fn is_dressed_stop(words: &Words, text: &Folded) -> bool {
 }
 
 /// The tokens that are not words of politeness in any language.
-fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t str> {
+pub(super) fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t str> {
     let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
     let mut bare = Vec::with_capacity(tokens.len());
     let mut at = 0;
@@ -254,18 +231,5 @@ mod tests {
         for word in ["No", "Đúng", "Baja", "Stops near me"] {
             assert!(!is_opt_out_word(&words, word), "{word}");
         }
-    }
-
-    #[test]
-    fn a_correction_is_what_follows_the_word_that_takes_back() {
-        let words = Words::embedded().unwrap();
-        let correction = |tag: &str, text: &str| find_correction(&words, &Language::new(tag), text);
-        assert_eq!(correction("en", "oops 2").as_deref(), Some("2"));
-        assert_eq!(correction("en", "I meant 2").as_deref(), Some("2"));
-        assert_eq!(correction("en", "Sorry, I meant 2, 3").as_deref(), Some("2, 3"));
-        assert_eq!(correction("es", "perdón, 2").as_deref(), Some("2"));
-        assert_eq!(correction("es", "Quise decir 2").as_deref(), Some("2"));
-        assert_eq!(correction("en", "oops"), None);
-        assert_eq!(correction("en", "2"), None);
     }
 }

@@ -17,7 +17,7 @@ use crate::i18n::{Language, Words};
 use crate::survey::{Question, Value};
 
 pub use asked::Asked;
-pub use command::{Command, command, find_correction, is_opt_out_word};
+pub use command::{Command, command, is_opt_out_word};
 pub use yes_no::read_yes_no;
 
 /// The longest text that is kept as an answer, in characters (Twilio's `Body` is no longer).
@@ -32,8 +32,6 @@ pub enum Reading {
         value: Value,
         /// Whether the next text should echo it: a slip was forgiven, or it is a ranking.
         forgave: bool,
-        /// Whether a ranking has fewer choices than it might.
-        fewer: bool,
     },
     /// No answer, and why.
     NotUnderstood(NotUnderstood),

@@ -5,18 +5,29 @@
 use crate::i18n::{Folded, Glue, Language, LanguageWords, Words};
 
 use super::NotUnderstood;
+use super::command::without_politeness;
 use super::number_words::number_at;
 
-/// Reads yes (also 1) or no (also 2) in that language, or else in English.
+/// Reads yes (also 1) or no (also 2) to a consent question, in that language or else in English.
 ///
-/// `None` if it is neither, or could be both.
+/// `None` if it is neither, or could be both. A number is an answer only by itself or with words of
+/// politeness: "I have 1 visit" speaks of something else.
 pub fn read_yes_no(words: &Words, language: &Language, text: &str) -> Option<bool> {
     let folded = Folded::new(text);
-    read(words.of(language), &folded).or_else(|_| read(words.english(), &folded)).ok()
+    let bare = Folded::new(&without_politeness(words, &folded).join(" "));
+    [words.of(language), words.english()].into_iter().find_map(|spoken| {
+        let said = hear(spoken, &folded).ok()?;
+        let is_plain = said.numbers == 0 || hear(spoken, &bare).is_ok_and(|bare| bare.others == 0);
+        said.answer().filter(|_| is_plain)
+    })
 }
 
 /// Reads yes or no in one language.
 pub(super) fn read(words: &LanguageWords, folded: &Folded) -> Result<bool, NotUnderstood> {
+    hear(words, folded)?.answer().ok_or(NotUnderstood::NeitherYesNorNo)
+}
+
+fn hear(words: &LanguageWords, folded: &Folded) -> Result<Said, NotUnderstood> {
     let pieces = words.pieces(folded, &|_| false);
     let mut said = Said::default();
     let mut at = 0;
@@ -42,11 +53,15 @@ pub(super) fn read(words: &LanguageWords, folded: &Folded) -> Result<bool, NotUn
                     return Err(NotUnderstood::NoSuchChoice { given, choices: 2 });
                 }
             }
+            said.numbers += 1;
             at += len;
             continue;
         }
         match glue {
-            Some((len, Glue::Filler | Glue::And)) => at += len,
+            Some((len, Glue::Filler | Glue::And)) => {
+                said.others += 1;
+                at += len;
+            }
             Some((len, Glue::Negation)) => {
                 said.negated = true;
                 at += len;
@@ -58,14 +73,19 @@ pub(super) fn read(words: &LanguageWords, folded: &Folded) -> Result<bool, NotUn
             }
         }
     }
-    said.answer().ok_or(NotUnderstood::NeitherYesNorNo)
+    Ok(said)
 }
 
+/// What was heard in a text.
 #[derive(Default)]
 struct Said {
     yes: bool,
     no: bool,
     negated: bool,
+    /// How often 1 or 2 was said.
+    numbers: usize,
+    /// How many words say neither.
+    others: usize,
 }
 
 impl Said {

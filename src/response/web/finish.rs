@@ -2,14 +2,13 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::typed::choice_text;
 use super::{Fault, Head, is_over, page, see, shown, way_on};
 use crate::i18n::{Language, Value as Filling};
-use crate::response::ResponseState;
 use crate::response::flow::{Passage, PassageError, complete, find_passage};
+use crate::response::{ResponseState, day_in_words};
 use crate::services::Services;
 use crate::survey::{Kind, Question, Value, visible_questions};
 
@@ -88,20 +87,13 @@ fn in_words(
     value: &Value,
     language: &Language,
 ) -> Vec<String> {
-    let say = |id, values: &[(&str, Filling<'_>)]| services.i18n.web(language, id, values);
+    let say = |id: &str, values: &[(&str, Filling<'_>)]| services.i18n.web(language, id, values);
     match value {
         Value::YesNo(true) => vec![say("response-yes", &[])],
         Value::YesNo(false) => vec![say("response-no", &[])],
         Value::Whole(number) => vec![number.to_string()],
         Value::Decimal(number) => vec![number.to_string()],
-        Value::Date(date) => vec![say(
-            "response-date",
-            &[
-                ("day", i64::from(date.day()).into()),
-                ("month", i64::from(date.month()).into()),
-                ("year", date.year().to_string().as_str().into()),
-            ],
-        )],
+        Value::Date(date) => vec![day_in_words(*date, say)],
         Value::Text(text) => vec![choice_text(question, text, language).to_owned()],
         Value::Choices(ids) => {
             ids.iter().map(|id| choice_text(question, id, language).to_owned()).collect()

@@ -78,11 +78,7 @@ impl ResponseError for Fault {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let status = self.status_code();
-        if status.is_server_error() {
-            tracing::error!(error = %self, "a respondent's page failed");
-        }
-        HttpResponse::new(status)
+        HttpResponse::new(self.status_code())
     }
 }
 

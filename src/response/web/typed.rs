@@ -198,8 +198,10 @@ fn read_number(text: &str, decimals: Option<u8>) -> Result<Value, TypedFault> {
             if after.len() > usize::from(most) {
                 return Err(TypedFault::TooPrecise(most));
             }
-            let number = signed(&format!("{before}.{after}"));
-            number.parse().map(Value::Decimal).map_err(|_| TypedFault::NotANumber)
+            let number = signed(&format!("{before}.{after}")).parse();
+            // Hundreds of digits read as a number without end, which nothing could keep.
+            let number = number.ok().filter(|number: &f64| number.is_finite());
+            number.map(Value::Decimal).ok_or(TypedFault::NotANumber)
         }
         ([_, groups @ ..], None) if !groups.is_empty() => {
             let is_grouped = (1..folded.len()).all(|at| {
@@ -248,6 +250,10 @@ mod tests {
             assert_eq!(number(text, None), Err(TypedFault::NotANumber), "{text}");
         }
         assert_eq!(number("2.55", Some(1)), Err(TypedFault::TooPrecise(1)));
+        let endless = "9".repeat(400);
+        for text in [&endless, &format!("{endless}.5"), &format!("-{endless}.5")] {
+            assert_eq!(number(text, Some(1)), Err(TypedFault::NotANumber), "{text}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{Role, SignedIn, Task};
 use crate::services::Services;
 use crate::web::answer::{page, request_id, see_other};
 use crate::web::guard::visitors_language;
+use crate::web::sender::senders_address;
 
 pub use signed::{Refusal, SignedForm};
 use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
@@ -131,7 +132,8 @@ async fn sign_in(
         password: password.into(),
         known_browser: cookie(&request, KNOWN_BROWSER_COOKIE).map(Into::into),
         earlier_token: cookie(&request, SESSION_COOKIE).map(Into::into),
-        from: request.connection_info().realip_remote_addr().unwrap_or("unknown").to_owned(),
+        from: senders_address(&request, &services.config)
+            .map_or_else(|| "unknown".to_owned(), |address| address.to_string()),
         request_id: request_id(&request),
     };
     let (status, is_wrong, wait_seconds) = match flow::sign_in(&services, attempt).await {

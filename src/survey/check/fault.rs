@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{ReservedWord, Severity};
+use crate::consent::Purpose;
 use crate::survey::ConditionError;
 
 /// What is wrong.
@@ -43,9 +44,7 @@ pub enum FaultKind {
     NoNotice,
     #[error("the notice does not ask for the purpose `answer`")]
     NoticeLacksAnswer,
-    #[error(
-        "`{0}` is no purpose; known are answer, text, email, improve, research, quote, follow_up and share"
-    )]
+    #[error("`{0}` is no purpose; known are {known}", known = purposes())]
     UnknownPurpose(String),
     #[error("the notice costs {0} segments by text message, and 8 is the most")]
     LongNotice(usize),
@@ -134,11 +133,22 @@ impl FaultKind {
     }
 }
 
+fn purposes() -> String {
+    let names = Purpose::NAMES.map(|(_, name)| name);
+    let (last, others) = names.split_last().expect("there are purposes");
+    format!("{} and {last}", others.join(", "))
+}
+
 fn meaning(reserved: ReservedWord) -> &'static str {
     match reserved {
         ReservedWord::Stop => "ends the texts of whoever sends it",
         ReservedWord::Start => "lets texts come again after STOP",
         ReservedWord::Help => "asks for help",
+        ReservedWord::Delete => "asks to delete what was answered",
+        ReservedWord::Undo => "takes a deletion back",
+        ReservedWord::Crisis => "is read as a call for help in danger",
+        ReservedWord::WrongNumber => "is read as a wrong number",
+        ReservedWord::Language => "chooses a language",
     }
 }
 

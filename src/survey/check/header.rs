@@ -2,14 +2,12 @@
 
 use unic_langid::LanguageIdentifier;
 
-use super::words::normal;
-use super::{FaultKind, Findings, ReservedWord, TextPart, is_short_name};
+use super::{FaultKind, Findings, ReservedWord, TextPart};
+use crate::consent::Purpose;
 use crate::i18n::{Language, speaks};
 use crate::outbox::sms::segments::segments;
-use crate::survey::{Activity, Survey};
+use crate::survey::{Activity, Survey, is_slug, keyword_form};
 
-const PURPOSES: [&str; 8] =
-    ["answer", "text", "email", "improve", "research", "quote", "follow_up", "share"];
 const MOST_NOTICE_SEGMENTS: usize = 8;
 
 pub(super) fn check_header(
@@ -37,7 +35,7 @@ pub(super) fn check_notice(survey: &Survey, findings: &mut Findings) {
         findings.add(FaultKind::BadNoticeSlug(notice.slug.clone()));
     }
     for purpose in &notice.purposes {
-        if !PURPOSES.contains(&purpose.as_str()) {
+        if purpose.parse::<Purpose>().is_err() {
             findings.add(FaultKind::UnknownPurpose(purpose.clone()));
         }
         if purpose == "research" && survey.activity != Activity::Research {
@@ -90,7 +88,7 @@ fn check_keywords(
         if !survey.languages.contains(language) {
             add(FaultKind::KeywordOfUnlistedLanguage);
         }
-        let word = normal(keyword);
+        let word = keyword_form(keyword);
         if word.is_empty() || keyword.contains(char::is_whitespace) {
             add(FaultKind::KeywordNotOneWord(keyword.clone()));
         }
@@ -103,10 +101,6 @@ fn check_keywords(
         }
         earlier.push((language, word));
     }
-}
-
-fn is_slug(name: &str) -> bool {
-    is_short_name(name) && !name.contains('_')
 }
 
 fn is_blank(text: Option<&str>) -> bool {

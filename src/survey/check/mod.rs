@@ -13,7 +13,7 @@ use std::fmt;
 
 pub use fault::{FaultKind, TextPart};
 
-use super::{Survey, TopicDefinition};
+use super::{Question, Survey, TopicDefinition, is_short_name};
 use crate::i18n::{Language, Texts};
 
 /// One fault.
@@ -56,19 +56,38 @@ pub enum ReservedWord {
     Start,
     /// It asks for help.
     Help,
+    /// It asks to delete what was answered.
+    Delete,
+    /// It takes a deletion back.
+    Undo,
+    /// It says that somebody may be in danger.
+    Crisis,
+    /// It says that the number is somebody else's.
+    WrongNumber,
+    /// It names a language.
+    Language,
 }
 
-/// Every fault of a survey; `reserved` says what a whole message means in any language's lists.
-pub fn check(survey: &Survey, reserved: &dyn Fn(&str) -> Option<ReservedWord>) -> Vec<Finding> {
+/// How texts are read and sent, which rooms after this one know.
+#[derive(Clone, Copy)]
+pub struct Spoken<'a> {
+    /// What a whole message means in any language's lists.
+    pub reserved: &'a dyn Fn(&str) -> Option<ReservedWord>,
+    /// A question with these choices, as a text message asks it in that language.
+    pub sent: &'a dyn Fn(&Question, &[&str], &Language) -> String,
+}
+
+/// Every fault of a survey.
+pub fn check(survey: &Survey, spoken: &Spoken<'_>) -> Vec<Finding> {
     let mut findings = Findings { languages: listed_once(survey), found: Vec::new() };
-    header::check_header(survey, reserved, &mut findings);
+    header::check_header(survey, spoken.reserved, &mut findings);
     header::check_notice(survey, &mut findings);
     check_topics(&survey.topics, &mut findings);
     if survey.questions.is_empty() {
         findings.add(FaultKind::NoQuestions);
     }
     for place in 0..survey.questions.len() {
-        questions::check_question(survey, place, reserved, &mut findings);
+        questions::check_question(survey, place, spoken, &mut findings);
     }
     findings.found
 }
@@ -93,13 +112,6 @@ fn check_topics(topics: &[TopicDefinition], findings: &mut Findings) {
         }
         findings.add_untranslated(None, &topic.title, &TextPart::Topic(topic.id.clone()));
     }
-}
-
-/// Whether a name fits addresses, files and conditions alike.
-fn is_short_name(name: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
-    name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-        && name.chars().all(is_plain)
 }
 
 struct Findings {

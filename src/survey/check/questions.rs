@@ -3,10 +3,10 @@
 use super::conditions::check_condition;
 use super::fault::MANY_SEGMENTS;
 use super::words::check_words;
-use super::{FaultKind, Findings, ReservedWord, TextPart, is_short_name};
+use super::{FaultKind, Findings, Spoken, TextPart};
 use crate::i18n::Language;
 use crate::outbox::sms::segments::{is_gsm, segments};
-use crate::survey::{Kind, Question, Survey, numbered_text};
+use crate::survey::{Kind, Question, Survey, is_short_name};
 
 /// Choices that fit a ranking by text message.
 const MOST_RANKED_BY_TEXT: usize = 6;
@@ -16,7 +16,7 @@ const WIDEST_SCALE: u64 = 10;
 pub(super) fn check_question(
     survey: &Survey,
     place: usize,
-    reserved: &dyn Fn(&str) -> Option<ReservedWord>,
+    spoken: &Spoken<'_>,
     findings: &mut Findings,
 ) {
     let question = &survey.questions[place];
@@ -33,9 +33,10 @@ pub(super) fn check_question(
         findings.add_at(id, None, fault);
     }
     check_choices(survey, question, findings);
-    check_words(question, reserved, findings);
+    check_words(question, spoken.reserved, findings);
     for language in findings.languages.clone() {
-        let cost = segments(&longest_as_sent(question, &language)).segments;
+        let choices = costliest_choices(question, &language);
+        let cost = segments(&(spoken.sent)(question, &choices, &language)).segments;
         if cost > MANY_SEGMENTS {
             findings.add_at(id, Some(&language), FaultKind::LongText { segments: cost });
         }
@@ -131,8 +132,8 @@ fn check_choices(survey: &Survey, question: &Question, findings: &mut Findings) 
     }
 }
 
-/// The costliest text this question can be sent as: a subset may be of its longest choices.
-fn longest_as_sent(question: &Question, language: &Language) -> String {
+/// The choices with which this question costs most: a subset may be of its longest.
+fn costliest_choices<'q>(question: &'q Question, language: &Language) -> Vec<&'q str> {
     let mut choices: Vec<&str> =
         question.choices.iter().filter_map(|choice| choice.text.get(language)).collect();
     if let Some(subset) = question.subset.filter(|subset| *subset > 0 && *subset < choices.len()) {
@@ -146,7 +147,7 @@ fn longest_as_sent(question: &Question, language: &Language) -> String {
         }
         choices.truncate(subset);
     }
-    numbered_text(question.text.get(language).unwrap_or_default(), choices)
+    choices
 }
 
 #[cfg(test)]
@@ -185,11 +186,13 @@ mod tests {
 
     #[test]
     fn a_subset_is_measured_by_its_longest_and_dearest_choices() {
-        let sent = |subset, choices: &[&str]| {
-            longest_as_sent(&ranking(subset, choices), &Language::new("en"))
-        };
-        assert_eq!(sent(2, &["a", "bbb", "cc"]), "Which?\n1. bbb\n2. cc");
-        assert_eq!(sent(2, &["ó", "bbb", "cc"]), "Which?\n1. bbb\n2. ó");
-        assert_eq!(sent(3, &["a", "bbb", "cc"]), "Which?\n1. a\n2. bbb\n3. cc");
+        let english = Language::new("en");
+        for (subset, choices, costliest) in [
+            (2, ["a", "bbb", "cc"], &["bbb", "cc"][..]),
+            (2, ["ó", "bbb", "cc"], &["bbb", "ó"]),
+            (3, ["a", "bbb", "cc"], &["a", "bbb", "cc"]),
+        ] {
+            assert_eq!(costliest_choices(&ranking(subset, &choices), &english), costliest);
+        }
     }
 }

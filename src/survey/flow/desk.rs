@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::{SurveyError, Version, publish_version, read_version};
+use super::{Doer, SurveyError, Version, publish_version, read_version};
 use crate::i18n::Language;
 use crate::services::Services;
-use crate::staff::store::audit;
-use crate::staff::{AuditEntry, SignedIn, Task};
+use crate::staff::{SignedIn, Task};
 use crate::storage::{Database, Frozen, StoreError};
 use crate::survey::store::{self, Review};
 use crate::survey::{LanguageState, Signature};
@@ -129,7 +128,8 @@ pub async fn publish(
         return Err(SurveyError::NotAllowed);
     }
     let (slug, frozen) = (slug.to_owned(), Arc::clone(&services.frozen));
-    let (account_id, now) = (by.account_id, services.clock.now());
+    let doer = Doer { account_id: Some(by.account_id), request_id };
+    let now = services.clock.now();
     services
         .store
         .write(move |connection| {
@@ -145,15 +145,7 @@ pub async fn publish(
                 return Ok(());
             }
             let version = read_version(connection, &frozen, version_id)?;
-            publish_version(connection, survey_id, version_id, &version.survey)?;
-            let entry = AuditEntry {
-                account_id: Some(account_id),
-                action: "survey_published",
-                record: format!("survey_version/{version_id}"),
-                detail: format!("{slug} version {}", version.number),
-                request_id,
-            };
-            Ok(audit(connection, &entry, now)?)
+            publish_version(connection, survey_id, version_id, &version.survey, &doer, now)
         })
         .await
 }

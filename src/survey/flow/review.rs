@@ -4,22 +4,21 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::{SurveyError, Version, keep_version, read_version};
-use crate::i18n::{Language, Words, speaks};
+use super::{Doer, SurveyError, Version, keep_version, read_version};
+use crate::i18n::{I18n, Language, Words, speaks};
 use crate::services::Services;
-use crate::staff::store::audit;
-use crate::staff::{AuditEntry, SignedIn, Task};
+use crate::staff::{SignedIn, Task};
 use crate::storage::{Database, Frozen, QueryError, StoreError};
-use crate::survey::Survey;
-use crate::survey::check::{FaultKind, Finding, ReservedWord, Severity, check};
+use crate::survey::check::{Finding, Severity};
 use crate::survey::store::{self, Review};
+use crate::survey::{LanguageState, Survey};
 
 /// The longest name that is kept under a language, in characters.
 pub const LONGEST_NAME: usize = 100;
 
-/// What a word means to the service before any survey sees it; a later room knows.
+/// Every fault of a survey, its texts read and sent as later rooms read and send them.
 #[derive(Clone, Copy)]
-pub struct ReservedWords(pub fn(&Words, &str) -> Option<ReservedWord>);
+pub struct SurveyCheck(pub fn(&I18n, &Words, &Survey) -> Vec<Finding>);
 
 /// What somebody typed beside the source, and whether they sign it.
 #[derive(Clone, Debug)]
@@ -88,8 +87,7 @@ pub async fn review(
         .write(move |connection| {
             let version = find_latest(connection, &frozen, &slug)?;
             may_be_signed(&version.survey, &language)?;
-            let signer = Signer { account_id: None, name, request_id: String::new(), now };
-            sign(connection, &version, &language, signer)
+            sign(connection, &version, &language, name, &Doer::default(), now)
         })
         .await
 }
@@ -100,7 +98,7 @@ pub async fn review(
 /// Texts that are as they were make no version. The form sent twice is taken once.
 pub async fn correct_and_sign(
     services: &Services,
-    reserved: ReservedWords,
+    check: SurveyCheck,
     by: &SignedIn,
     correction: Correction,
 ) -> Result<(), ReviewFault> {
@@ -108,11 +106,14 @@ pub async fn correct_and_sign(
         return Err(SurveyError::NotAllowed.into());
     }
     let (frozen, words) = (Arc::clone(&services.frozen), Arc::clone(&services.words));
+    let i18n = Arc::clone(&services.i18n);
     let (by, now) = (by.clone(), services.clock.now());
+    let request_id = correction.request_id.clone();
+    let doer = Doer { account_id: Some(by.account_id), request_id };
     services
         .store
         .write(move |connection| {
-            let reserved = |text: &str| (reserved.0)(&words, text);
+            let check = |survey: &Survey| (check.0)(&i18n, &words, survey);
             let Correction { slug, language, .. } = &correction;
             let latest = find_latest(connection, &frozen, slug)?;
             if !latest.survey.languages.contains(language) {
@@ -130,34 +131,24 @@ pub async fn correct_and_sign(
                     return Err(ReviewFault::Changed);
                 }
             }
-            refuse_new_faults(&latest.survey, &survey, language, &reserved)?;
+            refuse_new_faults(&latest.survey, &survey, language, &check)?;
             let version = if changed == 0 {
                 latest
             } else {
                 let id = keep_version(connection, latest.survey_id, &survey, now)?;
-                let detail = format!("{slug} {language}: {changed} texts");
-                let request_id = correction.request_id.clone();
-                let entry = AuditEntry {
-                    account_id: Some(by.account_id),
-                    action: "survey_texts_corrected",
-                    record: format!("survey_version/{id}"),
-                    detail,
-                    request_id,
-                };
-                audit(connection, &entry, now)?;
+                let detail = format!("{slug} in {language}: {changed} texts");
+                doer.record(connection, "survey_texts_corrected", id, detail, now)?;
                 read_version(connection, &frozen, id)?
             };
             let Some(name) = correction.sign_as.as_deref().map(str::trim) else { return Ok(()) };
             may_be_signed(&version.survey, language)?;
             check_name(name)?;
-            match missing(&version.survey, language) {
-                0 => {}
-                missing => return Err(ReviewFault::TextsMissing(missing)),
+            if let LanguageState::Missing(texts) =
+                version.survey.language_state(language, None, None)
+            {
+                return Err(ReviewFault::TextsMissing(texts));
             }
-            let (account_id, name) = (Some(by.account_id), name.to_owned());
-            let request_id = correction.request_id.clone();
-            let signer = Signer { account_id, name, request_id, now };
-            Ok(sign(connection, &version, language, signer)?)
+            Ok(sign(connection, &version, language, name.to_owned(), &doer, now)?)
         })
         .await
 }
@@ -206,15 +197,15 @@ fn refuse_new_faults(
     before: &Survey,
     after: &Survey,
     language: &Language,
-    reserved: &dyn Fn(&str) -> Option<ReservedWord>,
+    check: &dyn Fn(&Survey) -> Vec<Finding>,
 ) -> Result<(), ReviewFault> {
-    let known = check(before, reserved);
+    let known = check(before);
     let is_new = |finding: &Finding| {
         finding.severity == Severity::Error
             && finding.language.as_ref() == Some(language)
             && !known.contains(finding)
     };
-    match check(after, reserved).into_iter().find(is_new) {
+    match check(after).into_iter().find(is_new) {
         Some(finding) => Err(ReviewFault::Fault(Box::new(finding))),
         None => Ok(()),
     }
@@ -228,45 +219,27 @@ fn check_name(name: &str) -> Result<(), ReviewFault> {
     }
 }
 
-fn missing(survey: &Survey, language: &Language) -> usize {
-    let is_missing = |finding: &Finding| {
-        matches!(finding.what, FaultKind::MissingTranslation(_))
-            && finding.language.as_ref() == Some(language)
-    };
-    check(survey, &|_| None).iter().filter(|finding| is_missing(finding)).count()
-}
-
-struct Signer {
-    account_id: Option<i64>,
-    name: String,
-    request_id: String,
-    now: NaiveDateTime,
-}
-
 fn sign(
     connection: &mut Database,
     version: &Version,
     language: &Language,
-    signer: Signer,
+    reviewed_by: String,
+    doer: &Doer,
+    now: NaiveDateTime,
 ) -> Result<(), SurveyError> {
-    let Signer { account_id, name, request_id, now } = signer;
     let source_sha256 = version.survey.texts_sha256(language);
-    let reviews = store::list_reviews(connection, version.id)?;
-    if reviews.iter().any(|r| {
-        r.language == *language && r.reviewed_by == name && r.source_sha256 == source_sha256
-    }) {
+    // A double tap signs once.
+    let is_signed = store::list_reviews(connection, version.id)?.iter().any(|review| {
+        (&review.language, &review.reviewed_by, &review.source_sha256)
+            == (language, &reviewed_by, &source_sha256)
+    });
+    if is_signed {
         return Ok(());
     }
-    let entry = AuditEntry {
-        account_id,
-        action: "survey_language_reviewed",
-        record: format!("survey_version/{}", version.id),
-        detail: format!("{} {language}, signed as {name}", version.survey.slug),
-        request_id,
-    };
-    audit(connection, &entry, now)?;
+    let (slug, number) = (&version.survey.slug, version.number);
+    let detail = format!("{slug} version {number} in {language}, reviewed by {reviewed_by}");
+    doer.record(connection, "survey_reviewed", version.id, detail, now)?;
     let (version_id, language) = (version.id, language.clone());
-    let review =
-        Review { version_id, language, reviewed_by: name, source_sha256, reviewed_at: now };
+    let review = Review { version_id, language, reviewed_by, source_sha256, reviewed_at: now };
     Ok(store::upsert_review(connection, &review)?)
 }
