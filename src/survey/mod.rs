@@ -12,6 +12,7 @@ mod numbered;
 mod passage;
 mod translation;
 mod value;
+pub mod web;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::{Doer, SurveyError, Version, publish_version, read_version};
+use super::{Doer, SurveyError, Version, offer, publish_version, read_version};
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::{SignedIn, Task};
@@ -25,6 +25,8 @@ pub struct Overview {
     pub versions: Vec<VersionLine>,
     /// The languages in the order of the definition: the source comes first.
     pub languages: Vec<(Language, LanguageState)>,
+    /// The languages it can be answered in today.
+    pub offered_in: Vec<Language>,
 }
 
 /// One version in the list of a survey's versions.
@@ -45,20 +47,16 @@ impl Overview {
     pub fn offered_or_latest(&self) -> &Version {
         self.published.as_ref().unwrap_or(&self.latest)
     }
-
-    /// How far that language is; `None` if the survey is not written in it.
-    pub fn state(&self, language: &Language) -> Option<&LanguageState> {
-        self.languages.iter().find_map(|(known, state)| (known == language).then_some(state))
-    }
 }
 
 /// Every survey there is, by slug.
 pub fn list_overviews(
     connection: &mut Database,
     frozen: &Frozen,
+    is_demo: bool,
 ) -> Result<Vec<Overview>, StoreError> {
     let rows = store::list_surveys(connection)?;
-    let overviews = rows.into_iter().map(|row| overview(connection, frozen, row));
+    let overviews = rows.into_iter().map(|row| overview(connection, frozen, is_demo, row));
     overviews.filter_map(Result::transpose).collect()
 }
 
@@ -66,16 +64,18 @@ pub fn list_overviews(
 pub fn find_overview(
     connection: &mut Database,
     frozen: &Frozen,
+    is_demo: bool,
     slug: &str,
 ) -> Result<Option<Overview>, StoreError> {
     let Some((id, published)) = store::find_published(connection, slug)? else { return Ok(None) };
-    overview(connection, frozen, (id, slug.to_owned(), published))
+    overview(connection, frozen, is_demo, (id, slug.to_owned(), published))
 }
 
 /// A survey; `None` while it has no version.
 fn overview(
     connection: &mut Database,
     frozen: &Frozen,
+    is_demo: bool,
     (survey_id, _, published_id): store::SurveyRow,
 ) -> Result<Option<Overview>, StoreError> {
     let rows = store::list_versions(connection, survey_id)?;
@@ -88,6 +88,10 @@ fn overview(
         let state = language_state(connection, frozen, &latest, language, &reviews)?;
         languages.push((language.clone(), state));
     }
+    let offered = published_id.map(|id| offer(connection, frozen, is_demo, id)).transpose()?;
+    let offered_in = offered.map_or_else(Vec::new, |offered| {
+        offered.languages.into_iter().map(|offered| offered.language).collect()
+    });
     let line = |(id, number, made_at): (i64, i64, NaiveDateTime)| VersionLine {
         id,
         number,
@@ -95,7 +99,7 @@ fn overview(
         is_published: Some(id) == published_id,
     };
     let versions = rows.into_iter().map(line).collect();
-    Ok(Some(Overview { survey_id, latest, published, versions, languages }))
+    Ok(Some(Overview { survey_id, latest, published, versions, languages, offered_in }))
 }
 
 fn language_state(
