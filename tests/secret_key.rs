@@ -52,7 +52,8 @@ impl Program {
     /// Every command that uses keys is refused, and says so in one sentence.
     fn refuses(&self, key: &str, because: &str) {
         let staff = ["staff", "add", "ana@example.org", "--role", "analyst"];
-        for arguments in [&["serve"][..], &["survey", "export", "patient-voice"], &staff] {
+        let review = ["survey", "review", "patient-voice", "--language", "es", "--by", "Rosa Díaz"];
+        for arguments in [&["serve"][..], &review, &staff] {
             let output = self.run(key, arguments);
             let told = told(&output);
             assert!(!output.status.success(), "{arguments:?}");

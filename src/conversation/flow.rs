@@ -10,8 +10,7 @@ use super::{Fact, Situation, Turn, step};
 pub use super::scene::{Text, Tools};
 pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
-use crate::consent::flow::permit_answer;
-use crate::consent::{Action, Answer, Permitted, store as consent_store};
+use crate::consent::{Action, store as consent_store};
 use crate::crypto::time_ordered_id;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
@@ -141,26 +140,16 @@ fn keep_answer(
     (question, value): (&str, Option<&Value>),
 ) -> Result<(), StoreError> {
     let kind = offered.version.survey.question(question).map(|question| question.kind);
-    let (Some(response), Some(kind)) = (&scene.response, kind) else {
+    // No answer is kept unless consent stands before it, whatever the state says.
+    let (Some(response), Some(proof), Some(kind)) = (&scene.response, &scene.proof, kind) else {
         return Err(StoreError::inconsistent("conversation", &held.id));
     };
-    let proof = permit(connection, held, offered)?;
     let (asked, inbound) = ((question, kind), Some(inbound_id));
-    responses::keep_answer(connection, tools.keys, &proof, response, asked, value, inbound)?;
+    responses::keep_answer(connection, tools.keys, proof, response, asked, value, inbound)?;
     let mut given = scene.given.clone();
     given.insert(question.to_owned(), value.cloned());
     let survey = &offered.version.survey;
     Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
-}
-
-/// No answer is kept unless consent stands before it, whatever the state says.
-fn permit(
-    connection: &mut Database,
-    held: &Held,
-    offered: &Offered,
-) -> Result<Permitted<Answer>, StoreError> {
-    permit_answer(connection, held.participant_id, &offered.version.programme)?
-        .ok_or_else(|| StoreError::inconsistent("conversation", &held.id))
 }
 
 fn begin_response(

@@ -9,8 +9,10 @@ use chrono::NaiveDateTime;
 use super::store::Held;
 use super::{CarrierWord, Step};
 use crate::consent::flow::Evidence;
+use crate::consent::{Answer, Permitted};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
+use crate::response::flow::permit;
 use crate::response::reading::Asked;
 use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
@@ -85,6 +87,8 @@ pub(super) struct Scene {
     pub keyword: Option<Language>,
     pub spoken: Vec<Language>,
     pub response: Option<ResponseRow>,
+    /// Proof that answers may be kept, and those given before be read.
+    pub proof: Option<Permitted<Answer>>,
     pub given: Given,
 }
 
@@ -121,17 +125,17 @@ impl Scene {
             }),
             _ => None,
         };
-        let given = match (&offered, &response) {
+        let (proof, given) = match (&offered, &response) {
             (Some(offered), Some(response)) => {
-                responses::list_given(connection, tools.keys, &offered.version.survey, response.id)?
+                read_given(connection, tools.keys, &offered.version, response)?
             }
-            _ => Given::new(),
+            _ => (None, Given::new()),
         };
         let spoken = match &offered {
             Some(_) => vec![],
             None => list_offered_languages(connection, tools.frozen, tools.is_demo)?,
         };
-        Ok(Self { offered, keyword, spoken, response, given })
+        Ok(Self { offered, keyword, spoken, response, proof, given })
     }
 
     /// Whether the person went through this survey before, to its end.
@@ -156,4 +160,18 @@ impl Scene {
         let asked = asked_of(tools, &offered.version)?;
         Ok(asked.0.get(&(language.clone(), id.clone())).cloned())
     }
+}
+
+/// What was said so far, where consent to keeping it stands.
+fn read_given(
+    connection: &mut Database,
+    keys: &Keys,
+    version: &Version,
+    response: &ResponseRow,
+) -> Result<(Option<Permitted<Answer>>, Given), StoreError> {
+    let Some(proof) = permit(connection, response, version)? else {
+        return Ok((None, Given::new()));
+    };
+    let given = responses::list_given(connection, keys, &proof, &version.survey, response)?;
+    Ok((Some(proof), given))
 }

@@ -50,7 +50,7 @@ impl From<QueryError> for PassageError {
 }
 
 /// A response under way, with all its pages need.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Passage {
     /// The survey in the languages it may be shown in.
     pub offered: Offered,
@@ -60,6 +60,8 @@ pub struct Passage {
     pub state: ResponseState,
     /// What was said so far.
     pub given: Given,
+    /// Without it nothing is read, and nothing more is kept.
+    proof: Option<Permitted<Answer>>,
 }
 
 impl Passage {
@@ -317,9 +319,14 @@ impl Reader {
 
     fn read(&self, connection: &mut Database, row: &ResponseRow) -> Result<Passage, PassageError> {
         let offered = offer(connection, &self.frozen, self.is_demo, row.version_id)?;
-        let survey = &offered.version.survey;
-        let given = store::list_given(connection, &self.keys, survey, row.id)?;
-        Ok(Passage { offered, language: row.language.clone(), state: row.state, given })
+        let proof = permit(connection, row, &offered.version)?;
+        let given = match &proof {
+            Some(proof) => {
+                store::list_given(connection, &self.keys, proof, &offered.version.survey, row)?
+            }
+            None => Given::new(),
+        };
+        Ok(Passage { offered, language: row.language.clone(), state: row.state, given, proof })
     }
 
     fn keep(
@@ -330,9 +337,9 @@ impl Reader {
         question: &Question,
         value: Option<Value>,
     ) -> Result<Passage, PassageError> {
-        let proof = permit(connection, row, passage.version())?;
+        let proof = passage.proof.as_ref().ok_or(PassageError::NotConsented)?;
         let asked = (question.id.as_str(), question.kind);
-        store::keep_answer(connection, &self.keys, &proof, row, asked, value.as_ref(), None)?;
+        store::keep_answer(connection, &self.keys, proof, row, asked, value.as_ref(), None)?;
         passage.given.insert(question.id.clone(), value);
         let survey = &passage.offered.version.survey;
         store::forget_unasked(connection, survey, row.id, &mut passage.given)?;
@@ -340,16 +347,16 @@ impl Reader {
     }
 }
 
-fn permit(
+/// Proof that a response's answers may be kept and gone on with, if consent stands.
+pub fn permit(
     connection: &mut Database,
     row: &ResponseRow,
     version: &Version,
-) -> Result<Permitted<Answer>, PassageError> {
-    let proof = match row.subject() {
-        Subject::Participant(id) => permit_answer(connection, id, &version.programme)?,
-        Subject::AnonymousResponse(id) => permit_anonymous_answer(connection, id)?,
-    };
-    proof.ok_or(PassageError::NotConsented)
+) -> Result<Option<Permitted<Answer>>, StoreError> {
+    match row.subject() {
+        Subject::Participant(id) => permit_answer(connection, id, &version.programme),
+        Subject::AnonymousResponse(id) => permit_anonymous_answer(connection, id),
+    }
 }
 
 fn link_index(keys: &Keys, token: &str) -> Vec<u8> {

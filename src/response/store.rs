@@ -202,9 +202,7 @@ pub fn keep_answer(
     value: Option<&Value>,
     inbound_id: Option<i64>,
 ) -> Result<(), StoreError> {
-    if proof.subject() != response.subject() {
-        return Err(StoreError::inconsistent("response", &response.id));
-    }
+    check_proof(proof, response)?;
     let (question_id, kind) = question;
     let (open, sealed) = match (kind, value) {
         (Kind::Text, Some(Value::Text(words))) => {
@@ -223,6 +221,15 @@ pub fn keep_answer(
     };
     on_engine!(connection, |engine| row.execute(engine))?;
     Ok(())
+}
+
+/// Proof of one person's consent is none for another's answers.
+fn check_proof(proof: &Permitted<Answer>, response: &ResponseRow) -> Result<(), StoreError> {
+    if proof.subject() == response.subject() {
+        Ok(())
+    } else {
+        Err(StoreError::inconsistent("response", &response.id))
+    }
 }
 
 struct KeepAnswer<'a> {
@@ -256,9 +263,12 @@ fixed_statement!(KeepAnswer, (), |this, out| {
 pub fn list_given(
     connection: &mut Database,
     keys: &Keys,
+    proof: &Permitted<Answer>,
     survey: &Survey,
-    response_id: i64,
+    response: &ResponseRow,
 ) -> Result<Given, StoreError> {
+    check_proof(proof, response)?;
+    let response_id = response.id;
     let rows: Vec<(String, Option<String>, Option<Vec<u8>>)> =
         on_engine!(connection, |engine| answer::table
             .filter(answer::response_id.eq(response_id))

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use hearth::consent::flow::permit_answer;
 use hearth::conversation::CarrierWord;
 use hearth::inbound::flow::Taken;
-use hearth::response::store::list_given;
+use hearth::response::store::{find_of_participant, list_given};
 use hearth::storage::schema::{
     consent_event, conversation, inbound_message, outbox_message, response, suppression,
 };
@@ -25,13 +26,17 @@ impl Phone {
         let survey = Survey::from_toml(include_str!("../../samples/patient-voice.toml")).unwrap();
         let (_, participant_id) = self.ids();
         self.town.read(|c| {
-            let responses: Vec<i64> = response::table
+            let versions: Vec<i64> = response::table
                 .filter(response::participant_id.eq(participant_id))
-                .select(response::id)
+                .select(response::version_id)
                 .load(c)?;
             let mut all = BTreeMap::new();
-            for id in responses {
-                all.extend(list_given(c, &self.town.services.keys, &survey, id)?);
+            for version_id in versions {
+                let row = find_of_participant(c, participant_id, version_id)?.unwrap();
+                // Nothing is read, here either, of somebody who did not say yes.
+                if let Some(proof) = permit_answer(c, participant_id, "patient-voice")? {
+                    all.extend(list_given(c, &self.town.services.keys, &proof, &survey, &row)?);
+                }
             }
             Ok(all)
         })

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::backlog::Status;
 use crate::backlog::flow::{Heard, list_heard};
-use crate::i18n::Language;
+use crate::i18n::{Language, Value as Place};
 use crate::priority::Tier;
+use crate::response::day_in_words;
 use crate::services::Services;
 use crate::staff::web::Refusal;
 use crate::web::answer::page;
@@ -49,7 +50,11 @@ pub async fn show(
     let language = language(&services, &request, &asked.lang);
     let heard = list_heard(&services, &language).await?;
     let content = HeardPage {
-        answers: heard.answers.into_iter().map(AnswerView::from).collect(),
+        answers: heard
+            .answers
+            .into_iter()
+            .map(|answer| AnswerView::new(&services, &language, answer))
+            .collect(),
         languages: links(&services.i18n, services.i18n.languages(), &language),
         elsewhere: links(&services.i18n, &heard.elsewhere, &language),
     };
@@ -61,9 +66,10 @@ fn language(services: &Services, request: &HttpRequest, asked: &str) -> Language
     chosen.cloned().unwrap_or_else(|| visitors_language(services, request.headers()))
 }
 
-impl From<Heard> for AnswerView {
-    fn from(heard: Heard) -> Self {
+impl AnswerView {
+    fn new(services: &Services, language: &Language, heard: Heard) -> Self {
         let (status_class, status_id) = public_status(heard.status);
+        let say = |id: &str, values: &[(&str, Place<'_>)]| services.i18n.web(language, id, values);
         Self {
             title: heard.title,
             status_class,
@@ -72,7 +78,7 @@ impl From<Heard> for AnswerView {
             people: heard.people,
             words: heard.words.text,
             is_draft: heard.words.is_draft,
-            on: heard.decided_at.date().to_string(),
+            on: day_in_words(heard.decided_at.date(), say),
         }
     }
 }

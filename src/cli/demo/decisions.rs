@@ -20,7 +20,7 @@ struct Plan {
     words: &'static [(&'static str, &'static str)],
 }
 
-const PLANS: [Plan; 5] = [
+const PLANS: [Plan; 4] = [
     Plan {
         topic: "transport",
         steps: &[Status::Accepted, Status::Testing],
@@ -138,7 +138,6 @@ const PLANS: [Plan; 5] = [
             ),
         ],
     },
-    Plan { topic: "evening-hours", steps: &[Status::UnderReview], words: &[] },
 ];
 
 /// Publishes the ranking and decides on what it brought up.
