@@ -119,8 +119,9 @@ impl Survey {
         if self.source_language() == Some(language) {
             return LanguageState::Source;
         }
-        let is_missing = |text: &Option<&str>| text.is_none_or(|text| text.trim().is_empty());
-        let missing = self.texts_in(language).iter().filter(|text| is_missing(text)).count();
+        let is_there = |text: &str| !text.trim().is_empty();
+        let there = self.texts_in(language).into_iter().flatten().filter(|text| is_there(text));
+        let missing = self.texts().count() - there.count();
         match (missing, signed, earlier) {
             (1.., _, _) => LanguageState::Missing(missing),
             (0, Some(signature), _) => LanguageState::Reviewed(signature),
@@ -206,7 +207,7 @@ mod tests {
         assert_eq!(state(&translated, "es", None, Some((rosa(), &before))), LanguageState::Draft);
         let mut rewritten = survey();
         rewritten.correct(&language("en"), &[(0, "Your voice".to_owned())]);
-        let stale = state(&rewritten, "es", None, Some((rosa(), &before)));
-        assert_eq!(stale, LanguageState::Stale(rosa()));
+        let since = state(&rewritten, "es", None, Some((rosa(), &before)));
+        assert_eq!(since, LanguageState::Stale(rosa()));
     }
 }

@@ -29,8 +29,6 @@ struct SurveyPage {
     versions: Vec<VersionView>,
     languages: Vec<LanguageView>,
     may_publish: bool,
-    may_review: bool,
-    may_export: bool,
     answers: Option<AnswersView>,
 }
 
@@ -128,8 +126,6 @@ fn content(
         versions: overview.versions.iter().map(line).collect(),
         languages: languages(&services.i18n, overview, may_review, may_run),
         may_publish: may_run,
-        may_review,
-        may_export,
         answers: found.answers.as_ref().map(|(people, counts)| AnswersView {
             people: People::new(*people),
             are_there: *people > 0,

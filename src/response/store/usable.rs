@@ -18,8 +18,8 @@ pub struct UsableResponse {
     pub id: i64,
     /// Version of the survey it answers.
     pub version_id: i64,
-    /// Whose it is.
-    pub subject: Subject,
+    /// Whose it is: kept to this file, so that only proof of consent makes a usable response.
+    subject: Subject,
     /// Language it was given in.
     pub language: Language,
 }
@@ -49,7 +49,8 @@ pub fn list_usable(
         if !proof.contains(subject) {
             continue;
         }
-        let found = UsableResponse { id, version_id, subject, language: Language::new(&language) };
+        let language = Language::new(&language);
+        let found = UsableResponse { id, version_id, subject, language };
         let Some(participant) = participant_id else {
             usable.push(found);
             continue;

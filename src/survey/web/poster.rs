@@ -1,5 +1,8 @@
 //! A poster to print: the survey's name, a QR code, the address and the keyword, in one language.
 
+use std::fmt::Write as _;
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -58,7 +61,7 @@ pub(super) async fn show(
     signed_in.require(Task::SeeAnswers).or_else(|_| signed_in.require(Task::ReviewTexts))?;
     let (slug, tag) = path.into_inner();
     let language = Language::new(&tag);
-    let (frozen, is_demo) = (std::sync::Arc::clone(&services.frozen), services.is_demo);
+    let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
     let offered = services
         .store
         .read(move |connection| find_offered(connection, &frozen, is_demo, &slug))
@@ -112,7 +115,8 @@ fn squares(code: &QRCode) -> Code {
         while column < code.size {
             let run = (column..code.size).take_while(|at| code[row][*at].value()).count();
             if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", column + QUIET, row + QUIET));
+                let (x, y) = (column + QUIET, row + QUIET);
+                write!(path, "M{x} {y}h{run}v1h-{run}z").expect("memory takes every letter");
             }
             column += run.max(1);
         }

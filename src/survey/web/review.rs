@@ -121,8 +121,8 @@ async fn answer(
         .read(move |connection| find_overview(connection, &frozen, is_demo, &wanted))
         .await?;
     let found = overview.as_ref().and_then(|overview| {
-        let mut states = overview.languages.iter();
-        Some((overview, &states.find(|(known, _)| known == language)?.1))
+        let (_, state) = overview.languages.iter().find(|(known, _)| known == language)?;
+        Some((overview, state))
     });
     let Some((overview, state)) = found else { return Ok(HttpResponse::NotFound().finish()) };
     if *state == LanguageState::Source {
