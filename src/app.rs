@@ -16,7 +16,7 @@ use crate::services::Services;
 use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, consent, conversation, outbox, priority, staff};
+use crate::{backlog, consent, conversation, outbox, priority, staff, survey};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -146,6 +146,11 @@ pub fn after_restore() -> Vec<AfterRestore> {
         outbox::store::hold_back_unfinished,
         outbox::email::store::hold_back_unfinished,
     ]
+}
+
+/// How a survey is checked before it goes out with corrected texts.
+pub fn survey_check() -> survey::flow::SurveyCheck {
+    survey::flow::SurveyCheck(conversation::check_as_spoken)
 }
 
 /// How texts go out, where it is set.

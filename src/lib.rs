@@ -17,6 +17,7 @@ pub mod response;
 pub mod conversation;
 pub mod priority;
 pub mod backlog;
+pub mod report;
 pub mod inbound;
 
 // The ground floor.

@@ -8,13 +8,12 @@ use clap::Subcommand;
 use super::{CommandError, open_existing};
 use crate::app;
 use crate::config::Config;
-use crate::conversation::wording::Wording;
+use crate::conversation::check_as_spoken;
 use crate::i18n::{I18n, Language, Words};
-use crate::response::reading::{Command, command};
 use crate::services::Services;
 use crate::storage::Frozen;
-use crate::survey::check::{Finding, ReservedWord, Severity, Spoken, check};
-use crate::survey::{Question, Survey, flow as survey_flow};
+use crate::survey::check::{Finding, Severity};
+use crate::survey::{Survey, flow as survey_flow};
 
 /// What can be done with a survey definition.
 #[derive(Subcommand)]
@@ -86,19 +85,7 @@ fn check_file(file: &Path) -> Result<(), CommandError> {
 fn findings(survey: &Survey) -> Result<Vec<Finding>, CommandError> {
     let words = Words::embedded().map_err(CommandError::from_display)?;
     let i18n = I18n::embedded().map_err(CommandError::from_display)?;
-    let sent = |question: &Question, choices: &[&str], language: &Language| {
-        let wording = Wording {
-            i18n: &i18n,
-            center: "",
-            help_phone: "",
-            heard_link: "",
-            language,
-            offered: None,
-            response_id: None,
-        };
-        wording.asked(question, choices)
-    };
-    Ok(check(survey, &Spoken { reserved: &|text| reserved(&words, text), sent: &sent }))
+    Ok(check_as_spoken(&i18n, &words, survey))
 }
 
 fn import_file(file: &Path, publish: bool) -> Result<(), CommandError> {
@@ -154,20 +141,4 @@ fn line(finding: &Finding, file: &Path) -> String {
     let question = finding.question.as_deref().unwrap_or("-");
     let language = finding.language.as_ref().map_or("-", |language| language.tag());
     format!("{}  {}  {question}  {language}  {}", finding.severity, file.display(), finding.what)
-}
-
-/// What a word means to the service before any survey sees it, in whatever language.
-fn reserved(words: &Words, text: &str) -> Option<ReservedWord> {
-    match command(words, text, None)? {
-        Command::Stop | Command::StopSuspected | Command::StopUnclear => Some(ReservedWord::Stop),
-        Command::Start => Some(ReservedWord::Start),
-        Command::Help => Some(ReservedWord::Help),
-        Command::Delete => Some(ReservedWord::Delete),
-        Command::Undo => Some(ReservedWord::Undo),
-        Command::Crisis => Some(ReservedWord::Crisis),
-        Command::WrongNumber => Some(ReservedWord::WrongNumber),
-        Command::Language(_) => Some(ReservedWord::Language),
-        // They do something only while a question is open, and no survey can be started then.
-        Command::Skip | Command::Back => None,
-    }
 }

@@ -10,7 +10,7 @@ use super::ledger::ChainWalk;
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{
     Action, Answer, ChainFault, Fact, Improve, Method, Permitted, PermittedSet, Purpose,
-    PurposeType, Scope, Subject, Verified, agreed_programmes, stands,
+    PurposeType, Quote, Scope, Subject, Verified, agreed_programmes, stands,
 };
 use crate::crypto::{Keys, Place, chain_hash, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
@@ -211,16 +211,31 @@ pub fn permit_improvement(
     connection: &mut Database,
     programme: &str,
 ) -> Result<PermittedSet<Improve>, StoreError> {
+    permit_everybody(connection, programme)
+}
+
+/// Proof for everybody whose words may be shown in a programme without their name.
+pub fn permit_quotes(
+    connection: &mut Database,
+    programme: &str,
+) -> Result<PermittedSet<Quote>, StoreError> {
+    permit_everybody(connection, programme)
+}
+
+fn permit_everybody<P: PurposeType>(
+    connection: &mut Database,
+    programme: &str,
+) -> Result<PermittedSet<P>, StoreError> {
     let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
-    for (participant, fact) in store::list_facts_of_purpose(connection, Improve::PURPOSE)? {
+    for (participant, fact) in store::list_facts_of_purpose(connection, P::PURPOSE)? {
         facts.entry(participant).or_default().push(fact);
     }
     let known = facts
         .into_iter()
-        .filter(|(_, facts)| stands(facts, programme, Improve::PURPOSE))
+        .filter(|(_, facts)| stands(facts, programme, P::PURPOSE))
         .map(|(participant, _)| Subject::Participant(participant));
     let mut actions: HashMap<i64, Vec<String>> = HashMap::new();
-    for (response, action) in store::list_anonymous(connection, programme, Improve::PURPOSE)? {
+    for (response, action) in store::list_anonymous(connection, programme, P::PURPOSE)? {
         actions.entry(response).or_default().push(action);
     }
     let unknown = actions

@@ -51,12 +51,18 @@ pub struct Answer;
 /// Use my answers in improvement work.
 #[derive(Debug)]
 pub struct Improve;
+/// Quote my words without my name.
+#[derive(Debug)]
+pub struct Quote;
 
 impl PurposeType for Answer {
     const PURPOSE: Purpose = Purpose::Answer;
 }
 impl PurposeType for Improve {
     const PURPOSE: Purpose = Purpose::Improve;
+}
+impl PurposeType for Quote {
+    const PURPOSE: Purpose = Purpose::Quote;
 }
 
 /// Whose consent it is: somebody known, or an anonymous response.

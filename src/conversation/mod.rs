@@ -6,6 +6,7 @@
 
 pub mod flow;
 mod scene;
+mod spoken;
 mod step;
 pub mod store;
 mod word;
@@ -14,6 +15,7 @@ pub mod wording;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use spoken::check_as_spoken;
 pub use step::{Situation, step};
 
 use crate::i18n::Language;

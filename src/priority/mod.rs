@@ -41,7 +41,7 @@ pub use contract::{Input, InputError, read_input};
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};
-pub use small_cells::hide_small_cells;
+pub use small_cells::{hide_small_cells, is_small};
 pub use source_view::SourceView;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;

@@ -1,40 +1,56 @@
 //! Counts by group that can be shown without telling of any 1 to 10 people.
 //!
-//! What is hidden cannot be worked out from what is shown, the total included.
+//! What is hidden cannot be worked out from what is shown: not from the sum, which everybody may
+//! know, and not from knowing by which rule counts are hidden.
 
 /// The largest count that is hidden.
 const SMALL: i64 = 10;
 
 /// The counts that may be shown beside their sum, `None` for one that is hidden; nothing at all
-/// if hiding some of them does not keep the small ones secret.
+/// if hiding fewer than all of them does not keep the small ones secret.
 ///
-/// Hides 1 to 10, and as many further counts, the smallest first, as it takes until a hidden one
-/// may be anything from 1 to 10 for all that can be computed.
+/// Hides 1 to 10. Where the sum of those would give one of them away, also the last count that is
+/// larger, and the one before it, until the sum of the hidden leaves the small ones open. Which
+/// larger one goes along is a matter of its place and never of its size: the smallest of them,
+/// say, would tell by its neighbours how much it can hold.
 pub fn hide_small_cells(counts: &[i64]) -> Option<Vec<Option<i64>>> {
-    let mut order: Vec<usize> = (0..counts.len()).filter(|&cell| counts[cell] > 0).collect();
-    order.sort_by_key(|&cell| (counts[cell], cell));
-    let small = order.iter().filter(|&&cell| counts[cell] <= SMALL).count();
-    let hidden =
-        (small..=order.len()).find(|&hidden| is_secret(counts, &order[..hidden], small))?;
-    let is_hidden = |cell: &usize| order[..hidden].contains(cell);
-    Some((0..counts.len()).map(|cell| (!is_hidden(&cell)).then_some(counts[cell])).collect())
+    hide_up_to(SMALL, counts)
 }
 
-/// Whether the sum of the hidden counts, which anybody can compute, leaves each of them open.
-fn is_secret(counts: &[i64], hidden: &[usize], small: usize) -> bool {
-    if hidden.is_empty() {
-        return true;
+/// Whether a count tells of few people, none apart.
+pub fn is_small(count: i64) -> bool {
+    (1..=SMALL).contains(&count)
+}
+
+fn hide_up_to(most_hidden: i64, counts: &[i64]) -> Option<Vec<Option<i64>>> {
+    let is_small = |cell: &usize| (1..=most_hidden).contains(&counts[*cell]);
+    let mut hidden: Vec<usize> = (0..counts.len()).filter(is_small).collect();
+    let small = i64::try_from(hidden.len()).unwrap_or(i64::MAX);
+    let sum = |cells: &[usize]| cells.iter().map(|&cell| counts[cell]).sum::<i64>();
+    // Small ones by themselves: each may be anything from 1 to the most.
+    let leaves_open = (most_hidden + small - 1)..=(most_hidden * (small - 1) + 1);
+    if small > 0 && !leaves_open.contains(&sum(&hidden)) {
+        let mut needed = 2 * (most_hidden + small);
+        let larger = (0..counts.len()).rev().filter(|&cell| counts[cell] > most_hidden);
+        for cell in larger {
+            hidden.push(cell);
+            if sum(&hidden) >= needed {
+                break;
+            }
+            needed += most_hidden + 1;
+        }
     }
-    let sum: i64 = hidden.iter().map(|&cell| counts[cell]).sum();
-    let others = i64::try_from(hidden.len() - 1).unwrap_or(i64::MAX);
-    let most = sum - others;
-    // If none but small counts are hidden, the others hold 10 each at most.
-    let least = if hidden.len() == small { sum - SMALL * others } else { 1 };
-    others > 0 && most >= SMALL && least <= 1
+    if small > 0 && sum(&hidden) == counts.iter().sum::<i64>() {
+        return None;
+    }
+    let is_hidden = |cell: &usize| hidden.contains(cell);
+    Some((0..counts.len()).map(|cell| (!is_hidden(&cell)).then_some(counts[cell])).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
     use proptest::prelude::*;
 
@@ -44,13 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn one_small_count_takes_its_smallest_neighbour_along() {
+    fn one_small_count_takes_the_last_larger_one_along() {
         assert_eq!(hide_small_cells(&[201, 4, 38]), Some(vec![Some(201), None, None]));
+        assert_eq!(hide_small_cells(&[38, 4, 201]), Some(vec![Some(38), None, None]));
     }
 
     #[test]
     fn small_counts_whose_sum_gives_them_away_take_a_neighbour_along() {
-        assert_eq!(hide_small_cells(&[50, 1, 1]), Some(vec![None, None, None]));
+        assert_eq!(hide_small_cells(&[80, 50, 1, 1]), Some(vec![Some(80), None, None, None]));
         assert_eq!(hide_small_cells(&[90, 50, 10, 9]), Some(vec![Some(90), None, None, None]));
         assert_eq!(hide_small_cells(&[90, 50, 5, 6]), Some(vec![Some(90), Some(50), None, None]));
     }
@@ -58,7 +75,47 @@ mod tests {
     #[test]
     fn nothing_is_shown_where_hiding_does_not_help() {
         assert_eq!(hide_small_cells(&[10, 9]), None);
+        assert_eq!(hide_small_cells(&[50, 1]), None);
+        assert_eq!(hide_small_cells(&[50, 0, 1]), None, "nor that nobody said the other");
         assert_eq!(hide_small_cells(&[3]), None);
+    }
+
+    /// What everybody can see of a table: its sum, and the counts shown.
+    type Seen = (i64, Option<Vec<Option<i64>>>);
+
+    /// Every table of that many counts below a bound, by what is seen of it.
+    fn by_what_is_seen(most_hidden: i64, cells: u32, bound: i64) -> BTreeMap<Seen, Vec<Vec<i64>>> {
+        let mut tables: BTreeMap<Seen, Vec<Vec<i64>>> = BTreeMap::new();
+        for number in 0..bound.pow(cells) {
+            let counts: Vec<i64> =
+                (0..cells).map(|cell| number / bound.pow(cell) % bound).collect();
+            let shown = hide_up_to(most_hidden, &counts);
+            tables.entry((counts.iter().sum(), shown)).or_default().push(counts);
+        }
+        tables
+    }
+
+    /// Somebody who knows the rule, the sum and what is shown sets every table beside it that
+    /// looks the same. Of a table with more people than are ever hidden, no small count may be the
+    /// same in all of them.
+    #[test]
+    fn no_small_count_can_be_computed_by_somebody_who_knows_the_rule() {
+        for (most_hidden, cells, bound) in
+            [(2, 2, 24), (2, 4, 16), (2, 5, 12), (3, 3, 24), (3, 4, 16), (10, 3, 60)]
+        {
+            for ((sum, shown), tables) in by_what_is_seen(most_hidden, cells, bound) {
+                // Beyond this sum, tables that look the same would lie outside of the bound.
+                if sum <= most_hidden || sum >= bound {
+                    continue;
+                }
+                for cell in 0..cells as usize {
+                    let values: BTreeSet<i64> = tables.iter().map(|counts| counts[cell]).collect();
+                    let only = values.first().filter(|_| values.len() == 1);
+                    let is_told = only.is_some_and(|only| (1..=most_hidden).contains(only));
+                    assert!(!is_told, "up to {most_hidden}: {sum} {shown:?} {tables:?}");
+                }
+            }
+        }
     }
 
     proptest! {
@@ -67,7 +124,7 @@ mod tests {
             counts in proptest::collection::vec(0_i64..60, 0..8)
         ) {
             if let Some(shown) = hide_small_cells(&counts) {
-                prop_assert!(shown.iter().flatten().all(|count| !(1..=SMALL).contains(count)));
+                prop_assert!(shown.iter().flatten().all(|count| !is_small(*count)));
                 prop_assert!(shown.iter().filter(|count| count.is_none()).count() != 1);
             }
         }

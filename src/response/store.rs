@@ -2,6 +2,8 @@
 //!
 //! Nothing is kept as an answer, and no answer is read for use, without proof of consent.
 
+mod usable;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -16,6 +18,11 @@ use crate::storage::schema::{answer, response, survey_version};
 use crate::storage::{Database, StoreError};
 use crate::survey::{Kind, Survey, Value};
 use crate::{fixed_statement, on_engine};
+
+pub use usable::{
+    UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
+    open_words,
+};
 
 /// A response as far as its passage is concerned.
 #[derive(Clone, Debug)]

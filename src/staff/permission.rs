@@ -15,6 +15,12 @@ pub enum Task {
     Decide,
     /// Write and sign off texts in a language.
     ReviewTexts,
+    /// Write surveys and offer them.
+    RunSurveys,
+    /// See how many gave which answer, small counts hidden.
+    SeeAnswers,
+    /// Take out the answers themselves, one row a person.
+    ExportAnswers,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
 }
@@ -30,6 +36,8 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
+            Task::RunSurveys | Task::ExportAnswers => &[Administrator, Liaison],
+            Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts => &[Administrator],
         };
         who.contains(&self)
@@ -42,8 +50,21 @@ mod tests {
 
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
-        use Task::{Decide, ManageAccounts, PublishRanking, ReviewTexts, SeeBacklog, SeeRanking};
-        let tasks = [SeeRanking, PublishRanking, SeeBacklog, Decide, ReviewTexts, ManageAccounts];
+        use Task::{
+            Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts, RunSurveys,
+            SeeAnswers, SeeBacklog, SeeRanking,
+        };
+        let tasks = [
+            SeeRanking,
+            PublishRanking,
+            SeeBacklog,
+            Decide,
+            ReviewTexts,
+            RunSurveys,
+            SeeAnswers,
+            ExportAnswers,
+            ManageAccounts,
+        ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
             .map(|role| {
@@ -52,12 +73,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxx"),
-            (Role::Liaison, "xxx.x."),
-            (Role::Leadership, "xxxx.."),
-            (Role::Translator, "....x."),
-            (Role::Analyst, "x.x..."),
-            (Role::PatientAdvisor, "x.x..."),
+            (Role::Administrator, "xxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxx."),
+            (Role::Leadership, "xxxx..x.."),
+            (Role::Translator, "....x...."),
+            (Role::Analyst, "x.x...x.."),
+            (Role::PatientAdvisor, "x.x......"),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

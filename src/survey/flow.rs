@@ -1,6 +1,8 @@
 //! Surveys imported, published, reviewed and offered.
 
+mod desk;
 mod offered;
+mod review;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,7 +22,10 @@ use crate::staff::store::audit;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 
 use offered::NoticeText;
+
+pub use desk::{Overview, VersionLine, find_overview, list_overviews, publish};
 pub use offered::{Offered, OfferedLanguage, Version};
+pub use review::{Correction, LONGEST_NAME, ReviewFault, SurveyCheck, correct_and_sign, review};
 
 /// Why a survey was not imported, or a review not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +48,9 @@ pub enum SurveyError {
     /// The interface has no texts in that language, so nobody could read a whole page.
     #[error("Hearth has no texts of its own in \"{0}\", so no survey is offered in it")]
     NotSpoken(Language),
+    /// The account's role does not do this.
+    #[error("this account may not do this")]
+    NotAllowed,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -73,141 +81,116 @@ fn import_in(
     publish: bool,
     now: NaiveDateTime,
 ) -> Result<i64, SurveyError> {
-    let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
     let source = survey.source_language().ok_or(SurveyError::Incomplete)?;
     if !speaks(source) {
         return Err(SurveyError::NotSpoken(source.clone()));
     }
     let survey_id = store::upsert_survey(connection, &survey.slug)?;
-    let definition = serde_json::to_string(survey).expect("a definition is always JSON");
-    let latest = store::find_latest_version(connection, survey_id)?;
-    let same_as_latest = match latest {
-        Some((id, _)) => store::read_version(connection, id)?.definition == definition,
-        None => false,
-    };
-    let version_id = match latest {
-        Some((id, _)) if same_as_latest => id,
-        _ => {
-            let row = VersionRow {
-                survey_id,
-                number: latest.map_or(1, |(_, number)| number + 1),
-                notice_version_id: keep_notice(
-                    connection,
-                    &notice.slug,
-                    &notice.purposes,
-                    &notice.text,
-                )?,
-                definition,
-            };
-            let sha256 = sha256_hex(row.definition.as_bytes());
-            let id = store::insert_version(connection, &row, &sha256, now)?;
-            if let Some((previous, _)) = latest {
-                carry_reviews(connection, survey, previous, id, now)?;
-            }
-            id
-        }
-    };
+    let version_id = keep_version(connection, survey_id, survey, now)?;
     if publish {
-        for topic in &survey.topics {
-            store::upsert_topic(connection, &topic.id, &topic.title)?;
-        }
-        let keywords: Vec<(String, Language)> = survey
-            .keywords
-            .iter()
-            .map(|(language, word)| (keyword_form(word), language.clone()))
-            .collect();
-        store::replace_keywords(connection, survey_id, &keywords).map_err(|error| {
-            let error = StoreError::from(error);
-            if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
-        })?;
-        store::publish_version(connection, survey_id, version_id)?;
-        let number = store::read_version(connection, version_id)?.number;
-        let detail = format!("{} version {number}", survey.slug);
-        record(connection, "survey_published", version_id, detail, now)?;
+        publish_version(connection, survey_id, version_id, survey, &Doer::default(), now)?;
     }
     Ok(version_id)
 }
 
+/// Freezes a definition as the latest version of its survey, with the reviews that still hold; one
+/// equal to the latest makes none.
+fn keep_version(
+    connection: &mut Database,
+    survey_id: i64,
+    survey: &Survey,
+    now: NaiveDateTime,
+) -> Result<i64, SurveyError> {
+    let notice = survey.notice.as_ref().ok_or(SurveyError::Incomplete)?;
+    let definition = serde_json::to_string(survey).expect("a definition is always JSON");
+    let latest = store::find_latest_version(connection, survey_id)?;
+    if let Some((id, _)) = latest
+        && store::read_version(connection, id)?.definition == definition
+    {
+        return Ok(id);
+    }
+    let row = VersionRow {
+        survey_id,
+        number: latest.map_or(1, |(_, number)| number + 1),
+        notice_version_id: keep_notice(connection, &notice.slug, &notice.purposes, &notice.text)?,
+        definition,
+    };
+    let sha256 = sha256_hex(row.definition.as_bytes());
+    let id = store::insert_version(connection, &row, &sha256, now)?;
+    carry_reviews(connection, survey_id, survey, id)?;
+    Ok(id)
+}
+
+/// Gives a new version the reviews of earlier ones whose texts and source are the same.
 fn carry_reviews(
     connection: &mut Database,
+    survey_id: i64,
     survey: &Survey,
-    from: i64,
-    to: i64,
-    now: NaiveDateTime,
+    version_id: i64,
 ) -> Result<(), SurveyError> {
-    for review in store::list_reviews(connection, from)? {
-        if texts_sha256(survey, &review.language) == review.source_sha256 {
-            store::upsert_review(connection, to, &review, now)?;
+    let mut carried = BTreeSet::new();
+    for review in store::list_all_reviews(connection, survey_id)? {
+        let still_holds = survey.texts_sha256(&review.language) == review.source_sha256;
+        if still_holds && carried.insert(review.language.clone()) {
+            store::upsert_review(connection, &Review { version_id, ..review })?;
         }
     }
     Ok(())
 }
 
-/// Records that a named person reviewed every text of a language, the notice included.
-pub async fn review(
-    services: &Services,
-    slug: &str,
-    language: Language,
-    reviewed_by: &str,
-) -> Result<(), SurveyError> {
-    let (slug, reviewed_by) = (slug.to_owned(), reviewed_by.to_owned());
-    let now = services.clock.now();
-    let frozen = Arc::clone(&services.frozen);
-    services
-        .store
-        .write(move |connection| {
-            let no_such = || SurveyError::NoSuchSurvey(slug.clone());
-            let (survey_id, _) = store::find_published(connection, &slug)?.ok_or_else(no_such)?;
-            let (version_id, _) =
-                store::find_latest_version(connection, survey_id)?.ok_or_else(no_such)?;
-            let version = read_version(connection, &frozen, version_id)?;
-            if version.source_language() == &language {
-                return Err(SurveyError::SourceLanguage(language));
-            }
-            if !version.survey.languages.contains(&language) {
-                return Err(SurveyError::NoSuchLanguage(language));
-            }
-            if !speaks(&language) {
-                return Err(SurveyError::NotSpoken(language));
-            }
-            let source_sha256 = texts_sha256(&version.survey, &language);
-            let number = version.number;
-            let detail =
-                format!("{slug} version {number} in {language}, reviewed by {reviewed_by}");
-            let review = Review { language, reviewed_by, source_sha256 };
-            store::upsert_review(connection, version_id, &review, now)?;
-            Ok(record(connection, "survey_reviewed", version_id, detail, now)?)
-        })
-        .await
-}
-
-/// Leaves a row in the audit trail of what was done on the command line.
-fn record(
+/// Offers a version from now on, with its topics and keywords.
+fn publish_version(
     connection: &mut Database,
-    action: &'static str,
+    survey_id: i64,
     version_id: i64,
-    detail: String,
+    survey: &Survey,
+    doer: &Doer,
     now: NaiveDateTime,
-) -> Result<(), StoreError> {
-    let entry = AuditEntry {
-        account_id: None,
-        action,
-        record: format!("survey_version/{version_id}"),
-        detail,
-        request_id: String::new(),
-    };
-    audit(connection, &entry, now)
+) -> Result<(), SurveyError> {
+    for topic in &survey.topics {
+        store::upsert_topic(connection, &topic.id, &topic.title)?;
+    }
+    let keywords: Vec<(String, Language)> = survey
+        .keywords
+        .iter()
+        .map(|(language, word)| (keyword_form(word), language.clone()))
+        .collect();
+    store::replace_keywords(connection, survey_id, &keywords).map_err(|error| {
+        let error = StoreError::from(error);
+        if error.is_unique_violation() { SurveyError::KeywordTaken } else { error.into() }
+    })?;
+    store::publish_version(connection, survey_id, version_id)?;
+    let number = store::read_version(connection, version_id)?.number;
+    let detail = format!("{} version {number}", survey.slug);
+    Ok(doer.record(connection, "survey_published", version_id, detail, now)?)
 }
 
-/// SHA-256 over every text of the source language and of `language`: what a reviewer compared.
-fn texts_sha256(survey: &Survey, language: &Language) -> String {
-    let both: Vec<(Option<&str>, Option<&str>)> = survey
-        .texts()
-        .map(|texts| {
-            (survey.source_language().and_then(|source| texts.get(source)), texts.get(language))
-        })
-        .collect();
-    sha256_hex(serde_json::to_string(&both).expect("texts are always JSON").as_bytes())
+/// Who does something, for the trail: nobody with an account on the command line.
+#[derive(Clone, Debug, Default)]
+struct Doer {
+    account_id: Option<i64>,
+    request_id: String,
+}
+
+impl Doer {
+    /// Leaves a row in the audit trail.
+    fn record(
+        &self,
+        connection: &mut Database,
+        action: &'static str,
+        version_id: i64,
+        detail: String,
+        now: NaiveDateTime,
+    ) -> Result<(), StoreError> {
+        let entry = AuditEntry {
+            account_id: self.account_id,
+            action,
+            record: format!("survey_version/{version_id}"),
+            detail,
+            request_id: self.request_id.clone(),
+        };
+        audit(connection, &entry, now)
+    }
 }
 
 /// A frozen version.

@@ -10,7 +10,9 @@ mod store;
 mod definition;
 mod numbered;
 mod passage;
+mod translation;
 mod value;
+pub mod web;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +22,7 @@ pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
 pub use definition::DefinitionError;
 pub use numbered::numbered_text;
 pub use passage::{Answers, next_question, visible_questions};
+pub use translation::{LanguageState, Signature, TextPlace};
 pub use value::Value;
 
 use crate::crypto::sha256_hex;

@@ -20,10 +20,24 @@ pub(super) struct VersionRow {
 
 /// Who reviewed a language, and the hash of the texts they read.
 pub(super) struct Review {
+    pub version_id: i64,
     pub language: Language,
     pub reviewed_by: String,
     pub source_sha256: String,
+    pub reviewed_at: NaiveDateTime,
 }
+
+type ReviewColumns = (i64, String, String, String, NaiveDateTime);
+
+impl From<ReviewColumns> for Review {
+    fn from((version_id, language, by, source_sha256, reviewed_at): ReviewColumns) -> Self {
+        let language = Language::new(&language);
+        Self { version_id, language, reviewed_by: by, source_sha256, reviewed_at }
+    }
+}
+
+/// A survey: `(id, slug, published version)`.
+pub(super) type SurveyRow = (i64, String, Option<i64>);
 
 /// The survey of that slug, added if it is new.
 pub(super) fn upsert_survey(connection: &mut Database, slug: &str) -> QueryResult<i64> {
@@ -155,36 +169,35 @@ pub(super) fn replace_keywords(
 
 /// A version's reviews.
 pub(super) fn list_reviews(connection: &mut Database, version_id: i64) -> QueryResult<Vec<Review>> {
-    let rows: Vec<(String, String, String)> =
-        on_engine!(connection, |engine| survey_review::table
-            .filter(survey_review::version_id.eq(version_id))
-            .select((
-                survey_review::language,
-                survey_review::reviewed_by,
-                survey_review::source_sha256,
-            ))
-            .load(engine))?;
-    let review = |(language, reviewed_by, source_sha256): (String, String, String)| Review {
-        language: Language::new(&language),
-        reviewed_by,
-        source_sha256,
-    };
-    Ok(rows.into_iter().map(review).collect())
+    let rows: Vec<ReviewColumns> = on_engine!(connection, |engine| survey_review::table
+        .filter(survey_review::version_id.eq(version_id))
+        .select(survey_review::all_columns)
+        .load(engine))?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The reviews of every version of a survey, the latest first.
+pub(super) fn list_all_reviews(
+    connection: &mut Database,
+    survey_id: i64,
+) -> QueryResult<Vec<Review>> {
+    let rows: Vec<ReviewColumns> = survey_review::table
+        .inner_join(survey_version::table.on(survey_version::id.eq(survey_review::version_id)))
+        .filter(survey_version::survey_id.eq(survey_id))
+        .order((survey_review::reviewed_at.desc(), survey_version::number.desc()))
+        .select(survey_review::all_columns)
+        .load(connection)?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// Records a review; a later one of the same language replaces it.
-pub(super) fn upsert_review(
-    connection: &mut Database,
-    version_id: i64,
-    review: &Review,
-    at: NaiveDateTime,
-) -> QueryResult<()> {
+pub(super) fn upsert_review(connection: &mut Database, review: &Review) -> QueryResult<()> {
     let row = (
-        survey_review::version_id.eq(version_id),
+        survey_review::version_id.eq(review.version_id),
         survey_review::language.eq(review.language.tag()),
         survey_review::reviewed_by.eq(&review.reviewed_by),
         survey_review::source_sha256.eq(&review.source_sha256),
-        survey_review::reviewed_at.eq(at),
+        survey_review::reviewed_at.eq(review.reviewed_at),
     );
     on_engine!(connection, |engine| diesel::insert_into(survey_review::table)
         .values(row)
@@ -193,10 +206,30 @@ pub(super) fn upsert_review(
         .set((
             survey_review::reviewed_by.eq(&review.reviewed_by),
             survey_review::source_sha256.eq(&review.source_sha256),
-            survey_review::reviewed_at.eq(at),
+            survey_review::reviewed_at.eq(review.reviewed_at),
         ))
         .execute(engine))?;
     Ok(())
+}
+
+/// Every survey, by slug.
+pub(super) fn list_surveys(connection: &mut Database) -> QueryResult<Vec<SurveyRow>> {
+    survey::table
+        .order(survey::slug)
+        .select((survey::id, survey::slug, survey::published_version_id))
+        .load(connection)
+}
+
+/// A survey's versions, the latest first: `(id, number, kept at)`.
+pub(super) fn list_versions(
+    connection: &mut Database,
+    survey_id: i64,
+) -> QueryResult<Vec<(i64, i64, NaiveDateTime)>> {
+    survey_version::table
+        .filter(survey_version::survey_id.eq(survey_id))
+        .order(survey_version::number.desc())
+        .select((survey_version::id, survey_version::number, survey_version::created_at))
+        .load(connection)
 }
 
 /// Adds a topic, or brings its titles up to date.

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod csv;
 pub mod files;
 pub mod guard;
 pub mod languages;

@@ -54,6 +54,8 @@ pub enum Desk {
     Priorities,
     /// What are we doing about it?
     Backlog,
+    /// What do we ask, in which languages, and what was answered?
+    Surveys,
     /// Who works with Hearth?
     Accounts,
 }
@@ -65,12 +67,14 @@ impl Bar {
         let pages = [
             (Desk::Priorities, role.may(Task::SeeRanking)),
             (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
+            (Desk::Surveys, role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts)),
             (Desk::Accounts, role.may(Task::ManageAccounts)),
         ];
         let link = |(desk, _): (Desk, bool)| {
             let (to, text_id) = match desk {
                 Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
                 Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
+                Desk::Surveys => ("/staff/surveys", "surveys-nav"),
                 Desk::Accounts => (accounts::PATH, "staff-nav-accounts"),
             };
             BarLink { to, text_id, is_current: desk == current }

@@ -1,0 +1,15 @@
+//! Read-only pages over several rooms: how many gave which answer, and the answers taken out.
+//!
+//! Invariant: no count of 1 to 10 people is shown or can be worked out, and nobody is counted or
+//! taken out whose consent to improvement work does not stand.
+
+mod counts;
+mod export;
+pub mod flow;
+pub mod web;
+
+pub use counts::{Answered, Counts, Label, Row, count_answers};
+pub use export::{Columns, cell};
+
+/// Fewer people than this are neither counted by answer nor taken out.
+pub const FEWEST_PEOPLE: usize = 11;
