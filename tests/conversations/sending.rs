@@ -1,6 +1,7 @@
 //! What the provider and the carrier answer, and what is never sent twice.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -131,14 +132,20 @@ async fn a_text_that_may_have_been_taken_is_never_sent_again() {
     }
 }
 
-/// Hands the line over to a STOP, and then has had no time for the text.
-struct BusyDuringStop(Phone);
+/// A STOP comes while the first text is handed over, for which there is no time; the next goes out.
+struct BusyDuringStop {
+    phone: Phone,
+    is_over: AtomicBool,
+}
 
 impl SmsTransport for BusyDuringStop {
-    fn send(&self, _message: OutgoingSms) -> Sending<'_> {
+    fn send(&self, message: OutgoingSms) -> Sending<'_> {
         Box::pin(async {
-            self.0.says("STOP").await;
-            SendOutcome::NotProcessed { retry_after_seconds: Some(1), code: Some(20429) }
+            if self.is_over.swap(true, Ordering::Relaxed) {
+                return self.phone.town.phones.send(message).await;
+            }
+            self.phone.says("STOP").await;
+            SendOutcome::NotProcessed { retry_after_seconds: Some(600), code: Some(20429) }
         })
     }
 }
@@ -150,14 +157,19 @@ async fn a_text_that_was_being_handed_over_during_a_stop_is_not_tried_again() {
         ana.says("VOICE").await;
         let busy = Worker {
             services: town.services.clone(),
-            transport: Arc::new(BusyDuringStop(Phone::new(&town, 1))),
+            transport: Arc::new(BusyDuringStop {
+                phone: Phone::new(&town, 1),
+                is_over: AtomicBool::new(false),
+            }),
             reactions: outbox_reactions(),
         };
         busy.send_all_due().await.unwrap();
-        town.clock.advance(TimeDelta::seconds(5));
+        // The goodbye does not wait behind a text that will never go out.
         let heard = ana.hears().await;
         assert_eq!(heard.len(), 1, "{heard:?}");
         assert!(heard[0].contains(NO_MORE_TEXTS), "{heard:?}");
+        town.clock.advance(TimeDelta::hours(1));
+        assert_eq!(ana.hears().await, [""; 0]);
     }
 }
 
