@@ -3,6 +3,7 @@
 mod accounts;
 mod link;
 mod signed;
+mod upload;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Form, Query, ServiceConfig, get, post};
@@ -17,6 +18,7 @@ use crate::web::guard::visitors_language;
 use crate::web::sender::senders_address;
 
 pub use signed::{Refusal, SignedForm};
+pub use upload::{NoFile, SignedUpload, UPLOAD_BYTES, UploadedFile};
 use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
 
 const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
