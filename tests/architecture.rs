@@ -10,7 +10,7 @@ use std::path::Path;
 use source::{House, Source};
 
 /// In the order a voice travels through them.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "staff",
     "people",
     "consent",
@@ -18,6 +18,7 @@ const ROOMS: [&str; 13] = [
     "survey",
     "response",
     "conversation",
+    "enrolment",
     "outreach",
     "listening",
     "priority",

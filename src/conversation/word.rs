@@ -6,7 +6,7 @@ use super::Step;
 use super::scene::{Scene, Text, Tools};
 use super::store::{self, Held};
 use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, record, suppress};
-use crate::consent::{Action, Method, Purpose, Scope, store as consent_store};
+use crate::consent::{Action, Actor, Method, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::outbox::OptedOut;
 use crate::outbox::store::cancel_queued;
@@ -145,7 +145,9 @@ fn on_texts<'a>(
         scope: Scope::All,
         notice: None,
         method,
+        actor: if method == Method::Carrier { Actor::System } else { Actor::Participant },
         evidence,
         at,
+        recorded_at: at,
     }
 }

@@ -124,6 +124,8 @@ fn begin(
     };
     let (contact_point_id, participant_id) =
         known.ok_or_else(|| StoreError::inconsistent("contact_point", &"new"))?;
+    // Whom a list brought has told the center which language they speak.
+    let language = people::find_language(connection, participant_id)?;
     conversations::insert(
         connection,
         phone_index,

@@ -1,5 +1,7 @@
 //! Participants, contact points and sites in the database.
 
+pub mod many;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDateTime;
@@ -68,6 +70,13 @@ pub fn insert_participant(
         ))
         .returning(participant::id)
         .get_result(connection)
+}
+
+/// The language somebody speaks.
+pub fn find_language(connection: &mut Database, participant_id: i64) -> QueryResult<Language> {
+    let tag: String =
+        participant::table.find(participant_id).select(participant::language).first(connection)?;
+    Ok(Language::new(&tag))
 }
 
 /// Keeps the language somebody chose.

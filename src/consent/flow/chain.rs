@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::consent::ledger::{ChainWalk, canonical_form};
 use crate::consent::store::{self, NewEvent, chain};
-use crate::consent::{ChainFault, Method, Scope, Verified};
+use crate::consent::{Actor, ChainFault, Method, Scope, Verified};
 use crate::crypto::{chain_hash, sha256_hex};
 use crate::metrics::Standing;
 use crate::services::Services;
@@ -55,9 +55,9 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
             continue;
         }
         let digest = digest_of_day(connection, day)?;
-        store::insert_event(
+        store::insert_events(
             connection,
-            &NewEvent {
+            &[NewEvent {
                 kind: "digest",
                 participant_id: None,
                 contact_index: None,
@@ -72,11 +72,11 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
                 notice_reviewed_by: None,
                 method: Method::WebForm.name(),
                 evidence_sha256: digest,
-                actor: "system",
+                actor: Actor::System.name(),
                 unencrypted_risk_acknowledged: false,
                 occurred_at: now,
                 recorded_at: now,
-            },
+            }],
         )?;
     }
     Ok(())

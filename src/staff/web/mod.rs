@@ -18,8 +18,8 @@ use crate::web::guard::visitors_language;
 use crate::web::sender::senders_address;
 
 pub use signed::{Refusal, SignedForm};
-pub use upload::{NoFile, SignedUpload, UPLOAD_BYTES, UploadedFile};
 use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
+pub use upload::{NoFile, SignedUpload, UPLOAD_BYTES, UploadedFile};
 
 const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
 const KNOWN_BROWSER_SECONDS: i64 = 365 * 24 * 3600;
@@ -58,6 +58,8 @@ pub enum Desk {
     Backlog,
     /// What do we ask, in which languages, and what was answered?
     Surveys,
+    /// Whom do we know, and who may be texted?
+    People,
     /// Who works with Hearth?
     Accounts,
 }
@@ -70,6 +72,7 @@ impl Bar {
             (Desk::Priorities, role.may(Task::SeeRanking)),
             (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
             (Desk::Surveys, role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts)),
+            (Desk::People, role.may(Task::ManagePeople)),
             (Desk::Accounts, role.may(Task::ManageAccounts)),
         ];
         let link = |(desk, _): (Desk, bool)| {
@@ -77,6 +80,7 @@ impl Bar {
                 Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
                 Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
                 Desk::Surveys => ("/staff/surveys", "surveys-nav"),
+                Desk::People => ("/staff/people", "people-nav"),
                 Desk::Accounts => (accounts::PATH, "staff-nav-accounts"),
             };
             BarLink { to, text_id, is_current: desk == current }
