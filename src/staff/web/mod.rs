@@ -4,6 +4,7 @@ mod accounts;
 mod bar;
 mod link;
 mod signed;
+mod upload;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Form, Query, ServiceConfig, get, post};
@@ -18,6 +19,7 @@ use crate::web::sender::senders_address;
 
 pub use bar::{Bar, Desk, Empty, Fault, Flash, Pager};
 pub use signed::{Refusal, SignedForm};
+pub use upload::{NoFile, SignedUpload, UPLOAD_BYTES, UploadedFile};
 use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
 
 const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
