@@ -3,8 +3,7 @@
 people-nav = People
 people-title = Whom do we know?
 people-intro = The people who can be asked, by panel. Phone numbers and names are kept encrypted. Every look at one person is on record.
-people-empty = Nobody is here yet.
-people-empty-next = The next thing to do: bring in a list of people from your clinic’s system or a spreadsheet.
+people-empty = Nobody is here yet. The next thing to do: bring in a list of people from your clinic’s system or a spreadsheet.
 people-bring = Bring in a list
 people-back = All people
 people-none = Not known
@@ -33,7 +32,6 @@ people-search-hint = The whole number. The look is kept on record with your acco
 people-search = Look up
 people-search-fault = This is not a phone number. Please type the whole number with its area code.
 
-people-fault-title = There is a problem
 people-bring-title = Bring in a list of people
 people-bring-intro = Save the list as a CSV file in Excel, in another spreadsheet or in your clinic’s system. First you see what is in it. Nothing is changed before you confirm, and nobody is texted by this.
 people-bring-choose = Choose the file

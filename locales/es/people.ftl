@@ -3,8 +3,7 @@
 people-nav = Personas
 people-title = ¿A quién conocemos?
 people-intro = Las personas a quienes se puede preguntar, por panel. Los teléfonos y los nombres se guardan cifrados. Cada consulta sobre una persona queda registrada.
-people-empty = Todavía no hay nadie aquí.
-people-empty-next = Lo siguiente: traiga una lista de personas del sistema de su clínica o de una hoja de cálculo.
+people-empty = Todavía no hay nadie aquí. Lo siguiente: traiga una lista de personas del sistema de su clínica o de una hoja de cálculo.
 people-bring = Traer una lista
 people-back = Todas las personas
 people-none = No se sabe
@@ -33,7 +32,6 @@ people-search-hint = El número completo. La consulta queda registrada con su cu
 people-search = Buscar
 people-search-fault = Esto no es un número de teléfono. Escriba el número completo, con el código de área.
 
-people-fault-title = Hay un problema
 people-bring-title = Traer una lista de personas
 people-bring-intro = Guarde la lista como archivo CSV en Excel, en otra hoja de cálculo o en el sistema de su clínica. Primero verá lo que contiene. Nada cambia antes de que usted confirme, y esto no envía mensajes a nadie.
 people-bring-choose = Elija el archivo

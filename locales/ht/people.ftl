@@ -3,8 +3,7 @@
 people-nav = Moun
 people-title = Ki moun nou konnen?
 people-intro = Moun nou ka poze kesyon, panèl pa panèl. Nimewo telefòn ak non yo sere an kòd sekrè. Chak fwa yon moun gade dosye yon lòt, sa ekri nan rejis la.
-people-empty = Poko gen pèsonn isit la.
-people-empty-next = Sa pou fè kounye a: pote yon lis moun ki soti nan sistèm klinik ou oswa nan yon fèy kalkil.
+people-empty = Poko gen pèsonn isit la. Sa pou fè kounye a: pote yon lis moun ki soti nan sistèm klinik ou oswa nan yon fèy kalkil.
 people-bring = Pote yon lis
 people-back = Tout moun
 people-none = Nou pa konnen
@@ -33,7 +32,6 @@ people-search-hint = Tout nimewo a. Rechèch la ekri nan rejis la ak kont ou.
 people-search = Chèche
 people-search-fault = Sa a pa yon nimewo telefòn. Tanpri ekri tout nimewo a ak kòd zòn nan.
 
-people-fault-title = Gen yon pwoblèm
 people-bring-title = Pote yon lis moun
 people-bring-intro = Anrejistre lis la kòm yon fichye CSV nan Excel, nan yon lòt fèy kalkil oswa nan sistèm klinik ou. Anvan, w ap wè sa ki ladan l. Anyen pa chanje anvan ou konfime, e sa pa voye mesaj bay pèsonn.
 people-bring-choose = Chwazi fichye a

@@ -3,8 +3,7 @@
 people-nav = Mọi người
 people-title = Chúng ta biết những ai?
 people-intro = Những người có thể được hỏi, theo từng nhóm. Số điện thoại và tên được lưu dưới dạng mã hóa. Mỗi lần xem một người đều được ghi lại.
-people-empty = Chưa có ai ở đây.
-people-empty-next = Việc tiếp theo: đưa vào một danh sách từ hệ thống của phòng khám hoặc từ bảng tính.
+people-empty = Chưa có ai ở đây. Việc tiếp theo: đưa vào một danh sách từ hệ thống của phòng khám hoặc từ bảng tính.
 people-bring = Đưa danh sách vào
 people-back = Tất cả mọi người
 people-none = Không rõ
@@ -33,7 +32,6 @@ people-search-hint = Ghi đủ số. Lần xem này được ghi lại cùng tà
 people-search = Tìm
 people-search-fault = Đây không phải là số điện thoại. Xin ghi đủ số cùng mã vùng.
 
-people-fault-title = Có vấn đề
 people-bring-title = Đưa vào một danh sách người
 people-bring-intro = Hãy lưu danh sách thành tệp CSV trong Excel, trong bảng tính khác hoặc trong hệ thống của phòng khám. Trước hết bạn sẽ xem trong đó có gì. Không có gì thay đổi trước khi bạn xác nhận, và việc này không nhắn tin cho ai.
 people-bring-choose = Chọn tệp

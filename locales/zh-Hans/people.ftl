@@ -3,8 +3,7 @@
 people-nav = 人员
 people-title = 我们认识谁？
 people-intro = 可以询问的人，按小组列出。电话号码和姓名加密保存。每次查看某个人都会留下记录。
-people-empty = 这里还没有人。
-people-empty-next = 下一步：从诊所系统或电子表格导入一份名单。
+people-empty = 这里还没有人。下一步：从诊所系统或电子表格导入一份名单。
 people-bring = 导入名单
 people-back = 所有人员
 people-none = 不详
@@ -33,7 +32,6 @@ people-search-hint = 请输入完整号码。这次查看会连同您的账户�
 people-search = 查找
 people-search-fault = 这不是电话号码。请输入带区号的完整号码。
 
-people-fault-title = 有一个问题
 people-bring-title = 导入一份人员名单
 people-bring-intro = 请在 Excel、其他电子表格或诊所系统中把名单另存为 CSV 文件。您会先看到其中的内容。在您确认之前不会有任何改动，这一步也不会给任何人发短信。
 people-bring-choose = 选择文件

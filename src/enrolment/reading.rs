@@ -10,7 +10,7 @@ use super::phone::{PhoneFault, read_phone};
 use super::plan::{Column, Plan, ProofOf};
 use super::sheet::{Row, is_unreadable};
 use crate::i18n::{Language, column_words};
-use crate::people::Phone;
+use crate::people::{LONGEST_SITE_NAME, Phone, SiteName};
 
 /// The longest of what is kept of a cell beside numbers.
 const LONGEST: usize = 100;
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
             cells.iter().filter(|(_, column, _)| *column == Column::Name).map(|c| c.2).collect();
         let language = column_words().language(cell(Column::Language)).cloned();
         let stated = Some(cell(Column::Language)).filter(|cell| !cell.is_empty());
-        let site = Some(cell(Column::Site)).filter(|cell| !cell.is_empty()).map(shortened);
+        let site = site_name(cell(Column::Site));
         Ok(Entry {
             row: row.number,
             phone,
@@ -185,6 +185,12 @@ fn is_blank(row: &Row, at: usize) -> bool {
     row.cells.get(at).is_none_or(|cell| {
         cell.is_empty() || NOTHING.iter().any(|nothing| cell.eq_ignore_ascii_case(nothing))
     })
+}
+
+/// A site as the cell names it; so much of the name as a site may have.
+fn site_name(cell: &str) -> Option<String> {
+    let name: String = cell.chars().take(LONGEST_SITE_NAME).collect();
+    SiteName::parse(&name).ok().map(|name| name.as_str().to_owned())
 }
 
 fn shortened(text: &str) -> String {

@@ -389,8 +389,5 @@ impl Bringing<'_> {
 }
 
 fn strata_of(candidate: &Candidate) -> String {
-    let site = candidate.site.iter().map(|site| ("site", site.as_str()));
-    let others = candidate.strata.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let strata: BTreeMap<&str, &str> = site.chain(others).collect();
-    serde_json::to_string(&strata).expect("texts are always JSON")
+    serde_json::to_string(&candidate.strata).expect("texts are always JSON")
 }

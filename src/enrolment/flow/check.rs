@@ -12,8 +12,9 @@ use crate::enrolment::plan::{Plan, PlanFault};
 use crate::enrolment::reading::{Entry, Reader, RowFault};
 use crate::enrolment::store::{self, Import};
 use crate::enrolment::{Preview, State, Texting};
-use crate::people::store::many::{find_phones, list_sites};
+use crate::people::store::many::find_phones;
 use crate::people::store::phone_index;
+use crate::people::store::sites::list_sites;
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::storage::{Database, StoreError};
@@ -153,8 +154,11 @@ impl Look {
 
     /// Looks up who is known, and what each of them said before.
     fn finish(mut self, connection: &mut Database) -> Result<Preview, CheckError> {
-        let known_sites: HashSet<String> =
-            list_sites(connection).map_err(StoreError::from)?.into_iter().map(|s| s.1).collect();
+        let known_sites: HashSet<String> = list_sites(connection)
+            .map_err(StoreError::from)?
+            .into_iter()
+            .map(|site| site.name)
+            .collect();
         let indexes: Vec<Vec<u8>> = self.people.keys().cloned().collect();
         for some in indexes.chunks(LOOKED_UP_AT_ONCE) {
             let known = find_phones(connection, some).map_err(StoreError::from)?;

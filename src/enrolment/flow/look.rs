@@ -13,8 +13,8 @@ use crate::enrolment::phone::read_phone;
 use crate::enrolment::store::overview::{Panel, find_kept, list_panel_names, list_panels};
 use crate::enrolment::store::{self, Import};
 use crate::people::Phone;
-use crate::people::store::many::list_sites;
 use crate::people::store::phone_index;
+use crate::people::store::sites::list_sites;
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::storage::StoreError;
@@ -68,7 +68,7 @@ pub async fn find(
             Ok::<_, ImportError>(Desk {
                 import: import.open(&keys)?,
                 panels: list_panel_names(connection)?,
-                sites: list_sites(connection)?.into_iter().map(|(_, name)| name).collect(),
+                sites: list_sites(connection)?.into_iter().map(|site| site.name).collect(),
                 has_rejects: store::has_rejects(connection, id)?,
             })
         })

@@ -13,7 +13,7 @@ use crate::enrolment::plan::{Head, LONGEST_NAME, Plan};
 use crate::enrolment::sheet::{Row, Sheet, SheetFault};
 use crate::enrolment::store::{self, NewImport};
 use crate::i18n::Language;
-use crate::people::store::many::list_sites;
+use crate::people::store::sites::list_sites;
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::storage::StoreError;
@@ -105,7 +105,7 @@ async fn keep(
         .store
         .write(move |connection| {
             let sites: Vec<String> =
-                list_sites(connection)?.into_iter().map(|(_, name)| name).collect();
+                list_sites(connection)?.into_iter().map(|site| site.name).collect();
             let guessed = guess(&head.first, &sites, country);
             let plan = Plan {
                 has_heading: guessed.has_heading,

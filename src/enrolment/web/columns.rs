@@ -8,12 +8,13 @@ use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{PATH, refused};
+use super::{PATH, fault, refused};
 use crate::enrolment::State;
 use crate::enrolment::flow::check::{CheckError, check};
 use crate::enrolment::flow::look::{self, find};
 use crate::enrolment::plan::{Column, Plan, PlanFault, Proof, ProofMethod, ProofOf};
 use crate::i18n::Language;
+use crate::people::SiteName;
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
@@ -27,7 +28,6 @@ struct ColumnsPage {
     bar: Bar,
     id: i64,
     file: String,
-    fault: Option<Fault>,
     has_heading: bool,
     columns: Vec<ColumnLine>,
     panel: String,
@@ -41,12 +41,6 @@ struct ColumnsPage {
     statement: String,
     on: String,
     methods: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct Fault {
-    text_id: &'static str,
-    field: &'static str,
 }
 
 #[derive(Serialize)]
@@ -91,7 +85,7 @@ pub(super) async fn check_now(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form: typed } = sent;
     signed_in.require(Task::ManagePeople)?;
-    let fault = match read_plan(&services, &signed_in, &typed) {
+    let wrong = match read_plan(&services, &signed_in, &typed) {
         Ok(plan) => match check(&services, &signed_in, *id, plan, request_id(&request)).await {
             Ok(()) => return Ok(see_other(&format!("{PATH}/lists/{id}"))),
             Err(CheckError::Plan(fault)) => fault.ids(),
@@ -104,7 +98,7 @@ pub(super) async fn check_now(
         Ok(desk) => desk,
         Err(error) => return refused(error, &signed_in),
     };
-    Ok(columns_page(&services, &signed_in, desk, &typed, Some(fault)))
+    Ok(columns_page(&services, &signed_in, desk, &typed, Some(wrong)))
 }
 
 /// A plan as its form has it, so that what was typed and what is kept are shown by the same code.
@@ -159,7 +153,7 @@ fn read_plan(services: &Services, signed_in: &SignedIn, typed: &Typed) -> Result
         columns,
         panel: text("panel").to_owned(),
         language: if is_spoken { language } else { signed_in.language.clone() },
-        site: Some(text("site").to_owned()).filter(|site| !site.is_empty()),
+        site: SiteName::parse(text("site")).ok().map(|name| name.as_str().to_owned()),
         proof: proof.transpose()?,
     })
 }
@@ -169,7 +163,7 @@ fn columns_page(
     signed_in: &SignedIn,
     desk: look::Desk,
     typed: &Typed,
-    fault: Option<(&'static str, &'static str)>,
+    wrong: Option<(&'static str, &'static str)>,
 ) -> HttpResponse {
     let text = |name: &str| typed.get(name).map_or("", String::as_str);
     let import = desk.import;
@@ -182,9 +176,9 @@ fn columns_page(
     };
     let of = text("of");
     let content = ColumnsPage {
-        bar: Bar::new(signed_in, Desk::People),
+        bar: Bar::new(signed_in, Desk::People)
+            .faulting(wrong.map(|ids| fault(services, signed_in, ids, &[]))),
         id: import.id,
-        fault: fault.map(|(text_id, field)| Fault { text_id, field }),
         has_heading,
         columns: (0..import.head.width())
             .map(|at| {
@@ -204,7 +198,7 @@ fn columns_page(
         methods: ProofMethod::ALL.map(method).into(),
         file: import.head.file,
     };
-    let status = match &content.fault {
+    let status = match wrong {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };

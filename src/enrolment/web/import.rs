@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Counted, PATH, refused, state_ids};
+use super::{Counted, PATH, fault, refused, state_ids};
 use crate::enrolment::flow::look::{self, find};
 use crate::enrolment::flow::steps::{Step, confirm, discard, give_back, step};
 use crate::enrolment::flow::{ImportError, REJECTS_KEPT_DAYS};
@@ -29,7 +29,6 @@ struct ImportPage {
     panel: String,
     state_id: &'static str,
     state_class: &'static str,
-    is_changed: bool,
     counts: Counts,
     /// How many will get texts if somebody asks them.
     textable: u64,
@@ -92,11 +91,13 @@ pub(super) async fn show(
     if desk.import.state == State::Draft {
         return Ok(see_other(&format!("{PATH}/lists/{id}/columns")));
     }
-    let content = import_page(&signed_in, desk, !asked.changed.is_empty());
+    let is_changed = !asked.changed.is_empty();
+    let faults = is_changed.then(|| fault(&services, &signed_in, ("people-changed", ""), &[]));
+    let content = import_page(Bar::new(&signed_in, Desk::People).faulting(faults), desk);
     Ok(page(&services, StatusCode::OK, "enrolment/list", &signed_in.language, &content))
 }
 
-fn import_page(signed_in: &SignedIn, desk: look::Desk, is_changed: bool) -> ImportPage {
+fn import_page(bar: Bar, desk: look::Desk) -> ImportPage {
     let import = desk.import;
     let state = import.state;
     let is_checked = state == State::Checked;
@@ -107,13 +108,12 @@ fn import_page(signed_in: &SignedIn, desk: look::Desk, is_changed: bool) -> Impo
     let default_language = import.plan.language.own_name().to_owned();
     let percent = import.parts_done * 100 / import.parts.max(1);
     ImportPage {
-        bar: Bar::new(signed_in, Desk::People),
+        bar,
         id: import.id,
         file: import.head.file,
         panel: import.plan.panel,
         state_id,
         state_class,
-        is_changed,
         textable: counts.stated + counts.agreed,
         may_confirm: is_checked && counts.people() > 0,
         counts,

@@ -18,9 +18,9 @@ use super::flow::{ImportError, UNUSED_KEPT_HOURS};
 use super::sheet::{MOST_ROWS, SheetFault};
 use super::store::Import;
 use super::store::overview::Panel;
-use crate::i18n::Language;
+use crate::i18n::{Language, Value};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, NoFile, Refusal, SignedUpload, UPLOAD_BYTES};
+use crate::staff::web::{Bar, Desk, Empty, Fault, NoFile, Refusal, SignedUpload, UPLOAD_BYTES};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 
@@ -55,6 +55,17 @@ fn refused(error: ImportError, signed_in: &SignedIn) -> Result<HttpResponse, Ref
     }
 }
 
+/// What is wrong, in the language of whoever reads it, and in which field.
+fn fault(
+    services: &Services,
+    signed_in: &SignedIn,
+    (text_id, field): (&'static str, &str),
+    values: &[(&str, Value<'_>)],
+) -> Fault {
+    let text = services.i18n.web(&signed_in.language, text_id, values);
+    Fault { text, field: Some(field.to_owned()).filter(|field| !field.is_empty()) }
+}
+
 /// The text and the dress of how far an import is.
 fn state_ids(state: State) -> (&'static str, &'static str) {
     match state {
@@ -73,8 +84,7 @@ struct PeoplePage {
     bar: Bar,
     panels: Vec<PanelLine>,
     imports: Vec<ImportLine>,
-    /// Of the search: what was typed is not repeated, for it is a number.
-    is_no_number: bool,
+    empty: Option<Empty>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +162,7 @@ async fn show(services: Data<Services>, signed_in: SignedIn) -> Result<HttpRespo
     answer(&services, &signed_in, false).await
 }
 
+/// The page; what was typed into its search is not repeated, for it may be somebody's number.
 async fn answer(
     services: &Services,
     signed_in: &SignedIn,
@@ -161,11 +172,17 @@ async fn answer(
         Ok(found) => found,
         Err(error) => return refused(error, signed_in),
     };
+    let faults =
+        is_no_number.then(|| fault(services, signed_in, ("people-search-fault", "phone"), &[]));
+    let empty = panels.is_empty().then(|| {
+        let to = "/staff/people/bring";
+        Empty::new("people-empty").leading_to(true, to, "people-bring")
+    });
     let content = PeoplePage {
-        bar: Bar::new(signed_in, Desk::People),
+        bar: Bar::new(signed_in, Desk::People).faulting(faults),
+        empty,
         panels: panels.into_iter().map(panel_line).collect(),
         imports: imports.iter().map(import_line).collect(),
-        is_no_number,
     };
     let status = if is_no_number { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(page(services, status, "enrolment/people", &signed_in.language, &content))
@@ -174,7 +191,6 @@ async fn answer(
 #[derive(Serialize)]
 struct UploadPage {
     bar: Bar,
-    fault_id: Option<&'static str>,
     megabytes: usize,
     rows: usize,
     hours: i64,
@@ -185,11 +201,14 @@ fn upload_page(
     signed_in: &SignedIn,
     fault_id: Option<&'static str>,
 ) -> HttpResponse {
+    let (megabytes, rows) = (UPLOAD_BYTES / 1024 / 1024, MOST_ROWS);
+    let most = [("megabytes", megabytes), ("rows", rows)]
+        .map(|(name, most)| (name, Value::Number(i64::try_from(most).unwrap_or(i64::MAX))));
+    let faults = fault_id.map(|id| fault(services, signed_in, (id, "file"), &most));
     let content = UploadPage {
-        bar: Bar::new(signed_in, Desk::People),
-        fault_id,
-        megabytes: UPLOAD_BYTES / 1024 / 1024,
-        rows: MOST_ROWS,
+        bar: Bar::new(signed_in, Desk::People).faulting(faults),
+        megabytes,
+        rows,
         hours: UNUSED_KEPT_HOURS,
     };
     let status = match fault_id {

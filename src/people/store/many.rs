@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::SealedPhone;
 use crate::on_engine;
-use crate::storage::schema::{contact_point, panel_member, participant, site};
+use crate::storage::schema::{contact_point, panel_member, participant};
 use crate::storage::{Database, StoreError};
 
 /// A person to be written, made ready before the transaction.
@@ -202,9 +202,4 @@ pub fn forget_person(connection: &mut Database, participant_id: i64) -> Result<(
         ))
         .execute(connection)?;
     Ok(())
-}
-
-/// The sites there are, by name.
-pub fn list_sites(connection: &mut Database) -> QueryResult<Vec<(i64, String)>> {
-    site::table.order(site::name).select((site::id, site::name)).load(connection)
 }
