@@ -113,7 +113,8 @@ async fn a_list_without_numbers_or_with_many_sites_is_not_looked_through() {
         let plan = found(&services, &lia, id).await.plan;
         let checked = check(&services, &lia, id, plan, "r".to_owned()).await;
         assert!(matches!(checked, Err(CheckError::Plan(PlanFault::NoPhone))));
-        let rows: String = (0..60).map(|n| format!("617-555-01{n:02},Site {n}\n")).collect();
+        let rows: Vec<String> = (0..60).map(|n| format!("617-555-01{n:02},Site {n}\n")).collect();
+        let rows = rows.concat();
         let file = ("a.csv".to_owned(), format!("phone,site\n{rows}").into_bytes());
         let id = receive(&services, &lia, file, "r".to_owned()).await.unwrap();
         let plan = Plan { panel: "P".into(), ..found(&services, &lia, id).await.plan };

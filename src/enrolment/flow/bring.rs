@@ -71,7 +71,7 @@ pub(super) async fn bring_part(services: &Services, import: Import) -> Result<()
             }
             let mut bringing = Bringing { connection, keys: &keys, import: held, now };
             bringing.bring(&part)?;
-            bringing.finish(part)
+            bringing.finish(&part)
         })
         .await
 }
@@ -372,7 +372,7 @@ impl Bringing<'_> {
     }
 
     /// Forgets the part's rows, and says that it was done.
-    fn finish(mut self, part: Part) -> Result<(), StoreError> {
+    fn finish(mut self, part: &Part) -> Result<(), StoreError> {
         let import = &mut self.import;
         import.counts.rows += part.rows;
         import.counts.repeated += part.repeated;

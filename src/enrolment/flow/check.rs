@@ -9,7 +9,7 @@ use crate::consent::flow::list_words;
 use crate::consent::store::list_suppressed_among;
 use crate::crypto::Keys;
 use crate::enrolment::plan::{Plan, PlanFault};
-use crate::enrolment::reading::{Entry, Reader, RowFault};
+use crate::enrolment::reading::{Entry, Reader};
 use crate::enrolment::store::{self, Import};
 use crate::enrolment::{Preview, State, Texting};
 use crate::people::store::many::find_phones;
@@ -138,10 +138,6 @@ impl Look {
         if let Some(person) = self.people.get_mut(&index) {
             person.is_stated |= entry.agreed_on.is_some();
             self.found.counts.repeated += 1;
-            let is_shown = self.found.examples.len() < Preview::EXAMPLES;
-            if is_shown {
-                self.found.examples.push((entry.row, RowFault::Repeated.text_id().to_owned()));
-            }
             return;
         }
         if let Some(unknown) = &entry.unknown_language {

@@ -68,10 +68,10 @@ pub async fn receive(
 
 fn read(keys: &Keys, token: &str, file: String, bytes: &[u8]) -> Result<Received, SheetFault> {
     let sheet = Sheet::open(bytes)?;
-    let (mut first, mut parts, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut first, mut parts, mut rows, mut next) = (Vec::new(), Vec::new(), Vec::new(), 0);
     let mut seal = |rows: &mut Vec<Row>| {
-        let number = parts.len() as i64 + 1;
-        parts.push((number, store::seal_part(keys, token, number, rows)));
+        next += 1;
+        parts.push((next, store::seal_part(keys, token, next, rows)));
         rows.clear();
     };
     let count = sheet.for_each(|row| {
@@ -85,6 +85,9 @@ fn read(keys: &Keys, token: &str, file: String, bytes: &[u8]) -> Result<Received
     })?;
     if !rows.is_empty() {
         seal(&mut rows);
+    }
+    if count == 0 {
+        return Err(SheetFault::Empty);
     }
     let head = Head { file, sha256: sha256_hex(bytes), first, rows: count };
     Ok(Received { head, parts })
@@ -100,7 +103,7 @@ async fn keep(
     let Received { head, parts } = received;
     let (keys, country, now) =
         (Arc::clone(&services.keys), services.config.country, services.clock.now());
-    let (by, number) = (by.clone(), parts.len() as i64);
+    let (by, number) = (by.clone(), parts.last().map_or(0, |(number, _)| *number));
     let id = services
         .store
         .write(move |connection| {

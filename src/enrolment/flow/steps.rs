@@ -39,8 +39,8 @@ impl Step {
         }
     }
 
-    /// Where it leads; `None` from where it leads nowhere.
-    fn from(self, state: State) -> Option<State> {
+    /// Where it leads from a state; `None` from where it leads nowhere.
+    fn leads_to(self, state: State) -> Option<State> {
         match (self, state) {
             (Self::Pause, State::Working) => Some(State::Paused),
             (Self::Resume, State::Paused) => Some(State::Working),
@@ -111,7 +111,7 @@ pub async fn step(
     request_id: String,
 ) -> Result<(), ImportError> {
     change(services, by, id, (step.action(), request_id), move |connection, import| {
-        import.state = step.from(import.state).ok_or(ImportError::Changed)?;
+        import.state = step.leads_to(import.state).ok_or(ImportError::Changed)?;
         if step == Step::Undo {
             // What was not brought in yet is forgotten with the rest.
             store::delete_parts(connection, import.id, None)?;

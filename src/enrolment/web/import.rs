@@ -27,6 +27,7 @@ struct ImportPage {
     id: i64,
     file: String,
     panel: String,
+    state: &'static str,
     state_id: &'static str,
     state_class: &'static str,
     counts: Counts,
@@ -35,14 +36,12 @@ struct ImportPage {
     preview: Option<Found>,
     percent: i64,
     may_confirm: bool,
-    may_pause: bool,
-    may_resume: bool,
     may_undo: bool,
     is_under_way: bool,
-    is_undone: bool,
-    is_cut_short: bool,
-    has_rows: bool,
-    days: i64,
+    /// Of a file of which a part was forgotten: the text that says so.
+    cut_short_id: Option<&'static str>,
+    /// How many days the rows are kept that were not taken, if there are any.
+    rows_kept_days: Option<i64>,
     seen: String,
 }
 
@@ -106,12 +105,14 @@ fn import_page(bar: Bar, desk: look::Desk) -> ImportPage {
     let counts = preview.as_ref().map_or(import.counts, |found| found.counts.clone());
     let statement = import.plan.proof.as_ref().map(|proof| proof.statement.clone());
     let default_language = import.plan.language.own_name().to_owned();
+    let is_cut_short = state == State::Done && import.parts_done < import.parts;
     let percent = import.parts_done * 100 / import.parts.max(1);
     ImportPage {
         bar,
         id: import.id,
         file: import.head.file,
         panel: import.plan.panel,
+        state: state.name(),
         state_id,
         state_class,
         textable: counts.stated + counts.agreed,
@@ -119,14 +120,10 @@ fn import_page(bar: Bar, desk: look::Desk) -> ImportPage {
         counts,
         preview: preview.map(|found| found_in(&found, default_language, statement)),
         percent,
-        may_pause: state == State::Working,
-        may_resume: state == State::Paused,
         may_undo: matches!(state, State::Working | State::Paused | State::Done),
         is_under_way: matches!(state, State::Working | State::Paused | State::Undoing),
-        is_undone: matches!(state, State::Undoing | State::Undone),
-        is_cut_short: state == State::Done && import.parts_done < import.parts,
-        has_rows: desk.has_rejects,
-        days: REJECTS_KEPT_DAYS,
+        cut_short_id: is_cut_short.then_some("people-cut-short"),
+        rows_kept_days: desk.has_rejects.then_some(REJECTS_KEPT_DAYS),
         seen: import.changed_at.format(MOMENT).to_string(),
     }
 }
@@ -187,14 +184,14 @@ pub(super) async fn confirm_now(
 }
 
 async fn step_now(
-    request: HttpRequest,
+    request: &HttpRequest,
     services: &Services,
     id: i64,
     signed_in: &SignedIn,
     wanted: Step,
 ) -> Result<HttpResponse, Refusal> {
     signed_in.require(Task::ManagePeople)?;
-    let outcome = step(services, signed_in, id, wanted, request_id(&request)).await;
+    let outcome = step(services, signed_in, id, wanted, request_id(request)).await;
     done(outcome, id, signed_in)
 }
 
@@ -204,7 +201,7 @@ pub(super) async fn pause_now(
     id: Path<i64>,
     sent: SignedForm<NothingElse>,
 ) -> Result<HttpResponse, Refusal> {
-    step_now(request, &services, *id, &sent.signed_in, Step::Pause).await
+    step_now(&request, &services, *id, &sent.signed_in, Step::Pause).await
 }
 
 pub(super) async fn resume_now(
@@ -213,7 +210,7 @@ pub(super) async fn resume_now(
     id: Path<i64>,
     sent: SignedForm<NothingElse>,
 ) -> Result<HttpResponse, Refusal> {
-    step_now(request, &services, *id, &sent.signed_in, Step::Resume).await
+    step_now(&request, &services, *id, &sent.signed_in, Step::Resume).await
 }
 
 pub(super) async fn undo_now(
@@ -222,7 +219,7 @@ pub(super) async fn undo_now(
     id: Path<i64>,
     sent: SignedForm<NothingElse>,
 ) -> Result<HttpResponse, Refusal> {
-    step_now(request, &services, *id, &sent.signed_in, Step::Undo).await
+    step_now(&request, &services, *id, &sent.signed_in, Step::Undo).await
 }
 
 pub(super) async fn discard_now(
