@@ -1,6 +1,7 @@
 //! Signing in and out, and what stands above every page of the console.
 
 mod accounts;
+mod guard;
 mod link;
 mod signed;
 
@@ -16,8 +17,9 @@ use crate::web::answer::{page, request_id, see_other};
 use crate::web::guard::visitors_language;
 use crate::web::sender::senders_address;
 
+pub use guard::guard;
 pub use signed::{Refusal, SignedForm};
-use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
+use signed::{SESSION_COOKIE, SIGN_IN, cookie, leads_into_console, set_cookie};
 
 const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
 const KNOWN_BROWSER_SECONDS: i64 = 365 * 24 * 3600;
@@ -143,7 +145,6 @@ async fn sign_in(
     services: Data<Services>,
     form: Form<SignInForm>,
 ) -> Result<HttpResponse, Refusal> {
-    check_origin(&request)?;
     let SignInForm { email, password, next } = form.into_inner();
     let attempt = SignIn {
         email: email.clone(),
