@@ -10,7 +10,7 @@ use crate::people::store::sites::Site;
 use crate::people::{LONGEST_SITE_NAME, SiteNameError};
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Empty, Fault, Flash, Refusal, SignedForm};
-use crate::staff::{SignedIn, Task};
+use crate::staff::SignedIn;
 use crate::web::answer::{in_query, page, request_id, see_other};
 
 const PATH: &str = "/staff/sites";

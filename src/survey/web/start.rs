@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::{I18n, Language, Value, speaks};
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Fault, NoFile, Refusal, SignedForm, SignedUpload};
-use crate::staff::{SignedIn, Task};
+use crate::staff::SignedIn;
 use crate::survey::Survey;
 use crate::survey::check::{Finding, Severity};
 use crate::survey::flow::{BringFault, SurveyCheck, SurveyError, bring, find_overview};
