@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, web};
 use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
-use crate::{app, backlog, inbound, outbox, priority, report, response, staff, survey};
+use crate::{app, backlog, inbound, outbox, outreach, priority, report, response, staff, survey};
 
 /// Mounts everything.
 ///
@@ -21,6 +21,7 @@ use crate::{app, backlog, inbound, outbox, priority, report, response, staff, su
 /// | `/staff/accounts` | staff: who works with Hearth |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
+/// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
@@ -39,6 +40,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(response::web::configure)
         .configure(staff::web::configure)
         .configure(survey::web::configure)
+        .configure(outreach::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
         .configure(report::web::configure)

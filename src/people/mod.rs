@@ -1,5 +1,6 @@
 //! Who may answer: participants, how to reach them, and their sites.
 
+pub mod flow;
 pub mod store;
 
 use std::fmt;
