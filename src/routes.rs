@@ -9,7 +9,9 @@ use actix_web::{HttpResponse, web};
 use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
-use crate::{app, backlog, inbound, outbox, people, priority, report, response, staff, survey};
+use crate::{
+    app, backlog, inbound, outbox, outreach, people, priority, report, response, staff, survey,
+};
 
 /// Mounts everything.
 ///
@@ -25,6 +27,7 @@ use crate::{app, backlog, inbound, outbox, people, priority, report, response, s
 /// | `/staff/start` | survey: a first survey |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
+/// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
@@ -53,6 +56,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(staff::web::configure)
         .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(outreach::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
         .configure(report::web::configure);

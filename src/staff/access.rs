@@ -53,6 +53,7 @@ const SEES_BACKLOG: Access = Access::OneOf(&[Task::SeeBacklog, Task::ReviewTexts
 const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
+const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 
 /// Every route of the console.
@@ -75,6 +76,18 @@ pub const ROUTES: &[Route] = &[
     post("/staff/start", RUNS),
     post("/staff/start/file", RUNS),
     post("/staff/start/mended", RUNS),
+    get("/staff/asking", ASKS),
+    post("/staff/asking", ASKS),
+    get("/staff/asking/new", ASKS),
+    get("/staff/asking/plan", ASKS),
+    post("/staff/asking/test", ASKS),
+    get("/staff/asking/{id}", ASKS),
+    post("/staff/asking/{id}/cancel", ASKS),
+    post("/staff/asking/{id}/pause", ASKS),
+    post("/staff/asking/{id}/go-on", ASKS),
+    post("/staff/asking/{id}/stop", ASKS),
+    get("/staff/asking/{id}/people/{disposition}", ASKS),
+    post("/staff/asking/{id}/people.csv", ASKS),
     get("/staff/surveys", SEES_SURVEYS),
     get("/staff/surveys/{slug}", SEES_SURVEYS),
     post("/staff/surveys/{slug}/publish", RUNS),

@@ -14,6 +14,8 @@ use crate::staff::{Role, SignedIn};
 pub enum Desk {
     /// How is it going?
     Home,
+    /// Whom do we ask, and who answered?
+    Asking,
     /// What do we ask, in which languages, and what was answered?
     Surveys,
     /// What matters most?
@@ -59,8 +61,9 @@ const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static st
     Page { group, desk, path, text_id }
 }
 
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 8] = [
     page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
+    page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
     page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities"),
     page(Group::Decide, Desk::Backlog, "/staff/backlog", "staff-nav-backlog"),
