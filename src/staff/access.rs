@@ -90,6 +90,8 @@ pub const ROUTES: &[Route] = &[
     post("/staff/asking/{id}/people.csv", ASKS),
     get("/staff/surveys", SEES_SURVEYS),
     get("/staff/surveys/{slug}", SEES_SURVEYS),
+    get("/staff/surveys/{slug}/test", ASKS),
+    post("/staff/surveys/{slug}/test", ASKS),
     post("/staff/surveys/{slug}/publish", RUNS),
     post("/staff/surveys/{slug}/answers.csv", Access::OneOf(&[Task::ExportAnswers])),
     get("/staff/surveys/{slug}/review/{language}", REVIEWS),

@@ -9,8 +9,8 @@ use crate::people::flow::sites::{SiteError, add_site, list, remove_site, rename_
 use crate::people::store::sites::Site;
 use crate::people::{LONGEST_SITE_NAME, SiteNameError};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Empty, Fault, Flash, Refusal, SignedForm};
 use crate::staff::SignedIn;
+use crate::staff::web::{Bar, Desk, Empty, Fault, Flash, Refusal, SignedForm};
 use crate::web::answer::{in_query, page, request_id, see_other};
 
 const PATH: &str = "/staff/sites";

@@ -247,8 +247,8 @@ mod tests {
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
         let reads = " /surveys /priorities /backlog /heard";
-        assert_eq!(ways(Role::Administrator), format!("{reads} /sites /accounts"));
-        assert_eq!(ways(Role::Liaison), format!("{reads} /sites"));
+        assert_eq!(ways(Role::Administrator), format!(" /asking{reads} /sites /accounts"));
+        assert_eq!(ways(Role::Liaison), format!(" /asking{reads} /sites"));
         assert_eq!(ways(Role::Leadership), reads);
         assert_eq!(ways(Role::Analyst), reads);
         assert_eq!(ways(Role::Translator), " /surveys /backlog /heard");

@@ -1,5 +1,6 @@
 //! A survey's texts for staff: begun, a language read beside the source, and posters to print.
 
+mod findings;
 mod poster;
 mod review;
 mod start;

@@ -8,10 +8,11 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::findings::fault_text;
 use crate::i18n::{I18n, Language, Value, speaks};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Fault, NoFile, Refusal, SignedForm, SignedUpload};
 use crate::staff::SignedIn;
+use crate::staff::web::{Bar, Desk, Fault, NoFile, Refusal, SignedForm, SignedUpload};
 use crate::survey::Survey;
 use crate::survey::check::{Finding, Severity};
 use crate::survey::flow::{BringFault, SurveyCheck, SurveyError, bring, find_overview};
@@ -54,12 +55,12 @@ struct FindingView {
 }
 
 impl FindingView {
-    fn new(i18n: &I18n, finding: &Finding) -> Self {
+    fn new(i18n: &I18n, shown_in: &Language, finding: &Finding) -> Self {
         Self {
             is_error: finding.severity == Severity::Error,
             question: finding.question.clone(),
             language: finding.language.as_ref().map(|language| own_name(i18n, language)),
-            text: finding.what.to_string(),
+            text: fault_text(i18n, shown_in, &finding.what),
         }
     }
 }
@@ -96,12 +97,12 @@ async fn answer(
         .read(move |connection| find_overview(connection, &frozen, is_demo, &slug))
         .await?;
     let Typed { languages, has_read, definition, faults, findings } = typed;
-    let findings = findings.iter().map(|found| FindingView::new(&services.i18n, found)).collect();
+    let view = |found| FindingView::new(&services.i18n, &signed_in.language, found);
     let content = StartPage {
         bar: Bar::new(signed_in, Desk::Surveys).faulting(faults),
         sample: sample(&services.i18n, &survey, languages.as_deref(), has_read),
         begun: begun.map(|_| format!("/staff/surveys/{}", survey.slug)),
-        findings,
+        findings: findings.iter().map(view).collect(),
         definition,
     };
     Ok(page(services, status, "survey/start", &signed_in.language, &content))
