@@ -21,6 +21,8 @@ pub enum Task {
     SeeAnswers,
     /// Take out the answers themselves, one row a person.
     ExportAnswers,
+    /// Ask the people of a panel a survey by text, and see who answered.
+    AskPeople,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
 }
@@ -36,7 +38,7 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers => &[Administrator, Liaison],
+            Task::RunSurveys | Task::ExportAnswers | Task::AskPeople => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts => &[Administrator],
         };
@@ -51,8 +53,8 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts, RunSurveys,
-            SeeAnswers, SeeBacklog, SeeRanking,
+            AskPeople, Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts,
+            RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -63,6 +65,7 @@ mod tests {
             RunSurveys,
             SeeAnswers,
             ExportAnswers,
+            AskPeople,
             ManageAccounts,
         ];
         let table: Vec<(Role, String)> = Role::ALL
@@ -73,12 +76,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxx."),
-            (Role::Leadership, "xxxx..x.."),
-            (Role::Translator, "....x...."),
-            (Role::Analyst, "x.x...x.."),
-            (Role::PatientAdvisor, "x.x......"),
+            (Role::Administrator, "xxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx."),
+            (Role::Leadership, "xxxx..x..."),
+            (Role::Translator, "....x....."),
+            (Role::Analyst, "x.x...x..."),
+            (Role::PatientAdvisor, "x.x......."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

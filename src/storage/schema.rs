@@ -3,8 +3,10 @@
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
 mod mail;
+mod outreach;
 
 pub use mail::{mail_message, reset_request, staff_link};
+pub use outreach::{campaign, invitation};
 
 diesel::table! {
     chain_head (name) {
