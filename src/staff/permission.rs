@@ -23,6 +23,8 @@ pub enum Task {
     ExportAnswers,
     /// Bring in people from a list, and see who is known by which number.
     ManagePeople,
+    /// Ask the people of a panel a survey by text, and see who answered.
+    AskPeople,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
 }
@@ -38,7 +40,7 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers | Task::ManagePeople => {
+            Task::RunSurveys | Task::ExportAnswers | Task::ManagePeople | Task::AskPeople => {
                 &[Administrator, Liaison]
             }
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
@@ -55,8 +57,8 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            Decide, ExportAnswers, ManageAccounts, ManagePeople, PublishRanking, ReviewTexts,
-            RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
+            AskPeople, Decide, ExportAnswers, ManageAccounts, ManagePeople, PublishRanking,
+            ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -67,6 +69,7 @@ mod tests {
             RunSurveys,
             SeeAnswers,
             ExportAnswers,
+            AskPeople,
             ManageAccounts,
             ManagePeople,
         ];
@@ -78,12 +81,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxx.x"),
-            (Role::Leadership, "xxxx..x..."),
-            (Role::Translator, "....x....."),
-            (Role::Analyst, "x.x...x..."),
-            (Role::PatientAdvisor, "x.x......."),
+            (Role::Administrator, "xxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.x"),
+            (Role::Leadership, "xxxx..x...."),
+            (Role::Translator, "....x......"),
+            (Role::Analyst, "x.x...x...."),
+            (Role::PatientAdvisor, "x.x........"),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);
