@@ -16,7 +16,7 @@ use crate::services::Services;
 use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, consent, conversation, outbox, priority, staff, survey};
+use crate::{backlog, calls, consent, conversation, outbox, priority, staff, survey};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +126,21 @@ pub fn known_keys(store: &Store, config: &Config) -> Result<Keys, StartError> {
 
 /// What rooms do about what the outbox learns.
 pub fn outbox_reactions() -> outbox::Reactions {
-    outbox::Reactions { opted_out: vec![conversation::flow::opted_out_with_carrier] }
+    outbox::Reactions {
+        opted_out: vec![conversation::flow::opted_out_with_carrier],
+        undelivered: vec![calls::flow::note_undelivered],
+        heard_of: vec![calls::flow::note_heard_of],
+    }
+}
+
+/// What the dialogue does about what staff decide on the call list.
+pub fn call_dialogue() -> calls::flow::Dialogue {
+    calls::flow::Dialogue {
+        end_texts: conversation::flow::end_texts,
+        go_on: conversation::flow::go_on,
+        give_up_number: conversation::flow::give_up_number,
+        list_said: conversation::flow::list_said,
+    }
 }
 
 /// What rooms do about a published ranking.
@@ -136,7 +150,12 @@ pub fn priority_reactions() -> priority::flow::Reactions {
 
 /// What rooms tell of how they stand, to whoever watches over the service.
 pub fn gauges() -> Gauges {
-    Gauges(vec![outbox::store::gauges, consent::flow::gauges, staff::flow::gauges])
+    Gauges(vec![
+        outbox::store::gauges,
+        consent::flow::gauges,
+        staff::flow::gauges,
+        calls::store::gauges,
+    ])
 }
 
 /// What rooms do about rows that come from a backup, before anybody sees them.

@@ -8,7 +8,7 @@ use actix_web::{HttpResponse, web};
 use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
-use crate::{app, backlog, inbound, outbox, priority, report, response, staff, survey};
+use crate::{app, backlog, calls, inbound, outbox, priority, report, response, staff, survey};
 
 /// Mounts everything.
 ///
@@ -19,6 +19,7 @@ use crate::{app, backlog, inbound, outbox, priority, report, response, staff, su
 /// | `/s/{slug}`, `/r/{token}/…` | response: the survey's pages |
 /// | `/staff/sign-in`, `/staff/sign-out`, `/staff/forgot`, `/link/{token}` | staff |
 /// | `/staff/accounts` | staff: who works with Hearth |
+/// | `/staff/calls`, `/staff/calls/{id}` | calls: what needs a person now? |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
 /// | `/staff/priorities` | priority: what matters most? |
@@ -33,11 +34,13 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .app_data(web::Data::new(app::priority_reactions()))
         .app_data(web::Data::new(app::gauges()))
         .app_data(web::Data::new(app::survey_check()))
+        .app_data(web::Data::new(app::call_dialogue()))
         .app_data(web::FormConfig::default().limit(FORM_BYTES))
         .configure(inbound::web::configure)
         .configure(outbox::web::configure)
         .configure(response::web::configure)
         .configure(staff::web::configure)
+        .configure(calls::web::configure)
         .configure(survey::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)

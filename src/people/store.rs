@@ -1,5 +1,7 @@
 //! Participants, contact points and sites in the database.
 
+pub mod contact;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDateTime;

@@ -21,6 +21,8 @@ pub enum Task {
     SeeAnswers,
     /// Take out the answers themselves, one row a person.
     ExportAnswers,
+    /// See what needs a person now, who that is about and what they wrote, and see to it.
+    SeeCalls,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
 }
@@ -36,7 +38,7 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers => &[Administrator, Liaison],
+            Task::RunSurveys | Task::ExportAnswers | Task::SeeCalls => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts => &[Administrator],
         };
@@ -52,7 +54,7 @@ mod tests {
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
             Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts, RunSurveys,
-            SeeAnswers, SeeBacklog, SeeRanking,
+            SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -64,6 +66,7 @@ mod tests {
             SeeAnswers,
             ExportAnswers,
             ManageAccounts,
+            SeeCalls,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
@@ -73,12 +76,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxx."),
-            (Role::Leadership, "xxxx..x.."),
-            (Role::Translator, "....x...."),
-            (Role::Analyst, "x.x...x.."),
-            (Role::PatientAdvisor, "x.x......"),
+            (Role::Administrator, "xxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxx.x"),
+            (Role::Leadership, "xxxx..x..."),
+            (Role::Translator, "....x....."),
+            (Role::Analyst, "x.x...x..."),
+            (Role::PatientAdvisor, "x.x......."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

@@ -2,8 +2,10 @@
 
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
+mod calls;
 mod mail;
 
+pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
 
 diesel::table! {

@@ -56,6 +56,8 @@ pub enum Desk {
     Backlog,
     /// What do we ask, in which languages, and what was answered?
     Surveys,
+    /// What needs a person now?
+    Calls,
     /// Who works with Hearth?
     Accounts,
 }
@@ -68,6 +70,7 @@ impl Bar {
             (Desk::Priorities, role.may(Task::SeeRanking)),
             (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
             (Desk::Surveys, role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts)),
+            (Desk::Calls, role.may(Task::SeeCalls)),
             (Desk::Accounts, role.may(Task::ManageAccounts)),
         ];
         let link = |(desk, _): (Desk, bool)| {
@@ -75,6 +78,7 @@ impl Bar {
                 Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
                 Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
                 Desk::Surveys => ("/staff/surveys", "surveys-nav"),
+                Desk::Calls => ("/staff/calls", "calls-nav"),
                 Desk::Accounts => (accounts::PATH, "staff-nav-accounts"),
             };
             BarLink { to, text_id, is_current: desk == current }
