@@ -163,6 +163,7 @@ pub fn after_restore() -> Vec<AfterRestore> {
     vec![
         staff::store::end_what_was_open,
         outbox::store::hold_back_unfinished,
+        calls::flow::note_held_back,
         outbox::email::store::hold_back_unfinished,
     ]
 }

@@ -15,8 +15,10 @@ use super::store::{self, Closed, Need};
 use super::{ANSWERED_WITHIN, Kind, Outcome, REPORTED_WITHIN};
 use crate::consent::store::find_suppression;
 use crate::crypto::Keys;
+use crate::outbox::store::list_unknown_replies;
 use crate::outbox::{HeardOf, Undelivered};
 use crate::people::store::contact::find_contact_index;
+use crate::storage::backup::Restored;
 use crate::storage::{Database, StoreError};
 
 /// A text came in that a person must read.
@@ -98,6 +100,19 @@ pub fn note_heard_of(connection: &mut Database, fact: &HeardOf) -> Result<(), St
     Ok(store::close_of_message(connection, fact.message_id, fact.at)?)
 }
 
+/// Replies that a backup holds as waiting were held back: nobody knows whether they went out.
+pub fn note_held_back(connection: &mut Database, restored: &Restored) -> Result<(), StoreError> {
+    let noted = store::list_messages(connection)?;
+    for (message_id, contact_point_id) in list_unknown_replies(connection)? {
+        if !noted.contains(&message_id) {
+            let (may_have_arrived, at) = (true, restored.at);
+            let fact = Undelivered { message_id, contact_point_id, may_have_arrived, at };
+            note_undelivered(connection, &fact)?;
+        }
+    }
+    Ok(())
+}
+
 /// What the room of the dialogue, which stands behind this one, does and tells for it in the same
 /// transaction.
 #[derive(Clone, Copy)]
@@ -109,8 +124,11 @@ pub struct Dialogue {
     /// Takes the number from the person whose it was.
     pub give_up_number: Deed,
     /// The last texts that came from a number, and the one that is named, the latest first.
-    pub list_said: fn(&mut Database, &Keys, i64, Option<i64>) -> Result<Vec<Said>, StoreError>,
+    pub list_said: ListSaid,
 }
+
+/// Reads texts of a contact point, and the one that is named.
+pub type ListSaid = fn(&mut Database, &Keys, i64, Option<i64>) -> Result<Vec<Said>, StoreError>;
 
 /// Something done about a decision.
 pub type Deed = fn(&mut Database, &Keys, &Decided) -> Result<(), StoreError>;

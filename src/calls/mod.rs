@@ -274,10 +274,9 @@ impl Why {
             Some(ErrorAction::Later) => Self::GivenUp,
             Some(ErrorAction::TellStaff) => Self::Blocked,
             Some(ErrorAction::HaltCampaign) => Self::Sender,
-            Some(ErrorAction::Generic) => Self::Other,
             None if became.state == MessageState::Unknown.name() => Self::Unknown,
             None if became.state == MessageState::Failed.name() => Self::GivenUp,
-            None => Self::Other,
+            Some(ErrorAction::Generic) | None => Self::Other,
         }
     }
 

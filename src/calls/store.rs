@@ -1,5 +1,7 @@
 //! The call list in the database.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -220,6 +222,15 @@ pub fn find(connection: &mut Database, id: i64) -> Result<Option<Entry>, StoreEr
     let row: Option<Row> =
         call_entry::table.find(id).select(Row::as_select()).first(connection).optional()?;
     row.map(Row::entry).transpose()
+}
+
+/// Texts of ours that the list has told of, now or before.
+pub fn list_messages(connection: &mut Database) -> QueryResult<HashSet<i64>> {
+    let ids: Vec<i64> = call_entry::table
+        .filter(call_entry::outbox_id.is_not_null())
+        .select(call_entry::outbox_id.assume_not_null())
+        .load(connection)?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Whether another open entry than that one holds the texts to that number.

@@ -126,7 +126,7 @@ fn keep_fact(
             Ok(people::update_language(connection, held.participant_id, language)?)
         }
         (Fact::TextsStopped, _) => stop_texts(connection, tools, held, scene, text),
-        (Fact::TextsHeld(hold), _) => hold_texts(connection, held, text, inbound_id, *hold),
+        (Fact::TextsHeld(why), _) => hold_texts(connection, held, text, inbound_id, *why),
         (Fact::StopDoubted, _) => note(connection, Kind::UnclearOptOut, held, inbound_id, text.at),
         (Fact::Crisis, _) => note(connection, Kind::Crisis, held, inbound_id, text.at),
         (Fact::CallAsked, _) => note(connection, Kind::CallBack, held, inbound_id, text.at),

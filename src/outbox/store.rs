@@ -9,8 +9,8 @@ use diesel::prelude::*;
 
 pub use gauges::gauges;
 pub use queue::{
-    Taken, cancel_queued, give_up_interrupted, hold_back_unfinished, is_due, mark_ended, mark_sent,
-    requeue, take_due,
+    Taken, cancel_queued, give_up_interrupted, hold_back_unfinished, is_due, list_unknown_replies,
+    mark_ended, mark_sent, requeue, take_due,
 };
 
 use super::{MessageState, Urgency};

@@ -95,7 +95,10 @@ pub async fn act(
         })
         .await;
     match outcome {
-        Err(ActFault::Settled) => is_done_by_now(services, asked, account_id).await,
+        Err(fault @ (ActFault::Settled | ActFault::NotPossible)) => {
+            let is_done = is_done_by_now(services, asked, account_id).await?;
+            if is_done { Ok(()) } else { Err(fault) }
+        }
         // It was opened again while another of the same person and kind stands open.
         Err(ActFault::Store(error)) if error.is_unique_violation() => Err(ActFault::Settled),
         outcome => outcome,
@@ -103,12 +106,16 @@ pub async fn act(
 }
 
 /// Whether whoever was faster was the same account's other click.
-async fn is_done_by_now(services: &Services, act: Act, account_id: i64) -> Result<(), ActFault> {
+async fn is_done_by_now(
+    services: &Services,
+    act: Act,
+    account_id: i64,
+) -> Result<bool, StoreError> {
     services
         .store
-        .read(move |connection| match store::find(connection, act.id)? {
-            Some(entry) if is_done_already(&entry, &act, account_id) => Ok(()),
-            _ => Err(ActFault::Settled),
+        .read(move |connection| {
+            let entry = store::find(connection, act.id)?;
+            Ok(entry.is_some_and(|entry| is_done_already(&entry, &act, account_id)))
         })
         .await
 }
@@ -154,7 +161,7 @@ struct Doing<'a> {
 impl Doing<'_> {
     fn perform(&self, connection: &mut Database, entry: &Entry, act: &Act) -> Result<(), ActFault> {
         match act.action {
-            Action::Undo => return self.undo(connection, entry),
+            Action::Undo => return undo(connection, entry),
             Action::Take | Action::Release => {}
             action if !entry.kind.actions().contains(&action) => return Err(ActFault::NotPossible),
             _ => {}
@@ -235,15 +242,15 @@ impl Doing<'_> {
         let resent_id = insert_sms(connection, self.keys, &new)?;
         Ok(store::link_resent(connection, entry.id, resent_id)?)
     }
+}
 
-    fn undo(&self, connection: &mut Database, entry: &Entry) -> Result<(), ActFault> {
-        let closed = entry.closed.ok_or(ActFault::NotPossible)?;
-        if !closed.outcome.can_be_undone() {
-            return Err(ActFault::NotPossible);
-        }
-        if entry.kind == Kind::NotDelivered && closed.outcome == Outcome::Unusable {
-            mark_usable(connection, entry.contact_point_id, closed.at)?;
-        }
-        Ok(store::reopen(connection, entry.id)?)
+fn undo(connection: &mut Database, entry: &Entry) -> Result<(), ActFault> {
+    let closed = entry.closed.ok_or(ActFault::NotPossible)?;
+    if !closed.outcome.can_be_undone() {
+        return Err(ActFault::NotPossible);
     }
+    if entry.kind == Kind::NotDelivered && closed.outcome == Outcome::Unusable {
+        mark_usable(connection, entry.contact_point_id, closed.at)?;
+    }
+    Ok(store::reopen(connection, entry.id)?)
 }

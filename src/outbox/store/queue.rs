@@ -14,7 +14,7 @@ use diesel::sqlite::Sqlite;
 
 use super::body_place;
 use crate::crypto::{Keys, Place};
-use crate::outbox::MessageState;
+use crate::outbox::{MessageState, Urgency};
 use crate::storage::backup::Restored;
 use crate::storage::schema::outbox_message;
 use crate::storage::{Database, StoreError};
@@ -226,6 +226,16 @@ pub fn hold_back_unfinished(connection: &mut Database, _: &Restored) -> Result<(
         .set(outbox_message::state.eq(MessageState::Unknown.name()))
         .execute(connection)?;
     Ok(())
+}
+
+/// Replies of which nobody knows whether they were sent, each with its contact point.
+pub fn list_unknown_replies(connection: &mut Database) -> QueryResult<Vec<(i64, i64)>> {
+    outbox_message::table
+        .filter(outbox_message::state.eq(MessageState::Unknown.name()))
+        .filter(outbox_message::urgency.eq(Urgency::Reply.order()))
+        .order(outbox_message::id)
+        .select((outbox_message::id, outbox_message::contact_point_id))
+        .load(connection)
 }
 
 struct GiveUpInterrupted<'a> {

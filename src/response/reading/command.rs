@@ -169,6 +169,17 @@ pub(super) fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t
     bare
 }
 
+/// What a word is taken for, where it means several things.
+const IN_ORDER: [Keyword; 7] = [
+    Keyword::Help,
+    Keyword::Delete,
+    Keyword::Undo,
+    Keyword::Start,
+    Keyword::Call,
+    Keyword::Back,
+    Keyword::Skip,
+];
+
 fn find_keyword(words: &Words, whole: &str, open: Option<&Asked>) -> Option<Command> {
     let meanings = words.keywords(whole);
     let spoken = |language: &Language| {
@@ -176,15 +187,6 @@ fn find_keyword(words: &Words, whole: &str, open: Option<&Asked>) -> Option<Comm
     };
     // A short word of a language that is not spoken here may be a name: "Ed".
     let is_telling = whole.chars().count() > 2 || !whole.is_ascii();
-    const IN_ORDER: [Keyword; 7] = [
-        Keyword::Help,
-        Keyword::Delete,
-        Keyword::Undo,
-        Keyword::Start,
-        Keyword::Call,
-        Keyword::Back,
-        Keyword::Skip,
-    ];
     IN_ORDER
         .into_iter()
         .find(|keyword| {
