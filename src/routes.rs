@@ -8,7 +8,9 @@ use actix_web::{HttpResponse, web};
 use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
-use crate::{app, backlog, calls, inbound, outbox, priority, report, response, staff, survey};
+use crate::{
+    app, backlog, calls, inbound, outbox, people, priority, report, response, staff, survey,
+};
 
 /// Mounts everything.
 ///
@@ -20,6 +22,9 @@ use crate::{app, backlog, calls, inbound, outbox, priority, report, response, st
 /// | `/staff/sign-in`, `/staff/sign-out`, `/staff/forgot`, `/link/{token}` | staff |
 /// | `/staff/accounts` | staff: who works with Hearth |
 /// | `/staff/calls`, `/staff/calls/{id}` | calls: what needs a person now? |
+/// | `/staff` | report: how is it going? |
+/// | `/staff/sites` | people: where people come to |
+/// | `/staff/start` | survey: a first survey |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
 /// | `/staff/priorities` | priority: what matters most? |
@@ -41,6 +46,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(response::web::configure)
         .configure(staff::web::configure)
         .configure(calls::web::configure)
+        .configure(people::web::configure)
         .configure(survey::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)

@@ -1,6 +1,10 @@
 ### What needs a person now? The call list, and one entry of it.
 
 calls-nav = من يحتاج إلينا؟
+calls-wait = { $count ->
+    [1] شخص واحد ينتظر مكالمة أو قرارًا
+   *[other] أشخاص ينتظرون مكالمة أو قرارًا: { $count }
+ }
 calls-title = من يحتاج إلينا الآن؟
 calls-intro = أمور لا يقوم بها إلا إنسان. الأكثر إلحاحًا أولًا.
 calls-empty = لا أحد ينتظرك. عندما يطلب شخص مكالمة، أو تحتاج رسالة إلى من يقرؤها، ستظهر هنا.
@@ -100,7 +104,6 @@ calls-do-unusable = الرسائل لا تصل إلى هذا الرقم
 calls-do-unusable-about = يُعلَّم الرقم هكذا لكل من يرسل رسائل.
 calls-do-done = لم يبق شيء للقيام به
 calls-do-done-about = يخرج من القائمة ولا يحدث شيء آخر.
-calls-do-undo = تراجع
 calls-did-put-off = أُجّل. يعود إلى القائمة من تلقاء نفسه.
 calls-outcome-no-more-texts = لا يريد رسائل بعد الآن، ولا تصله.
 calls-outcome-went-on = تستمر الرسائل.
@@ -114,6 +117,5 @@ calls-outcome-arrived = الرسالة لدى شركة الهاتف فعلًا.
 calls-closed-own = أنت فعلت هذا.
 calls-closed-by = فعله { $who }.
 calls-closed-itself = حُلّ من تلقاء نفسه.
-calls-fault-title = هناك مشكلة
 calls-fault-settled = لم يحدث شيء: سبقك شخص آخر، أو هناك جديد. يُرجى النظر مرة أخرى.
 calls-fault-not-possible = لم يعد هذا ممكنًا هنا. يُرجى النظر مرة أخرى.

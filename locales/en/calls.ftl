@@ -1,6 +1,10 @@
 ### What needs a person now? The call list, and one entry of it.
 
 calls-nav = Who needs us now?
+calls-wait = { $count ->
+    [1] 1 person waits for a call or a decision
+   *[other] { $count } people wait for a call or a decision
+ }
 calls-title = Who needs us now?
 calls-intro = Things that only a person can see to. The most urgent stand first.
 calls-empty = Nobody is waiting for you. When somebody asks to be called, or a text needs a person to read it, it stands here.
@@ -103,7 +107,6 @@ calls-do-unusable = Texts do not reach this number
 calls-do-unusable-about = It is marked so for everybody who sends texts.
 calls-do-done = Nothing is left to do
 calls-do-done-about = It leaves the list, and nothing else happens.
-calls-do-undo = Undo
 calls-did-put-off = Put off. It comes back to the list by itself.
 calls-outcome-no-more-texts = They want no more texts, and get none.
 calls-outcome-went-on = The texts go on.
@@ -117,6 +120,5 @@ calls-outcome-arrived = The phone company has the text after all.
 calls-closed-own = You did this.
 calls-closed-by = Done by { $who }.
 calls-closed-itself = It settled itself.
-calls-fault-title = There is a problem
 calls-fault-settled = Nothing was done: somebody was faster, or there is something new. Please look again.
 calls-fault-not-possible = This cannot be done here any more. Please look again.

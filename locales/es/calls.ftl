@@ -1,6 +1,10 @@
 ### What needs a person now? The call list, and one entry of it.
 
 calls-nav = ¿Quién nos necesita?
+calls-wait = { $count ->
+    [1] 1 persona espera una llamada o una decisión
+   *[other] { $count } personas esperan una llamada o una decisión
+ }
 calls-title = ¿Quién nos necesita ahora?
 calls-intro = Cosas que solo una persona puede atender. Lo más urgente está primero.
 calls-empty = Nadie le espera. Cuando alguien pida una llamada, o un mensaje necesite que lo lea una persona, aparecerá aquí.
@@ -103,7 +107,6 @@ calls-do-unusable = A este número no llegan mensajes
 calls-do-unusable-about = Queda marcado así para todos los que envían mensajes.
 calls-do-done = No queda nada por hacer
 calls-do-done-about = Sale de la lista y no pasa nada más.
-calls-do-undo = Deshacer
 calls-did-put-off = Quedó para después. Vuelve a la lista por sí solo.
 calls-outcome-no-more-texts = No quiere más mensajes y no los recibe.
 calls-outcome-went-on = Los mensajes siguen.
@@ -117,6 +120,5 @@ calls-outcome-arrived = La compañía de teléfono sí tiene el mensaje.
 calls-closed-own = Lo hizo usted.
 calls-closed-by = Lo hizo { $who }.
 calls-closed-itself = Se resolvió por sí solo.
-calls-fault-title = Hay un problema
 calls-fault-settled = No se hizo nada: otra persona fue más rápida, o hay algo nuevo. Mire otra vez, por favor.
 calls-fault-not-possible = Esto ya no se puede hacer aquí. Mire otra vez, por favor.

@@ -1,6 +1,10 @@
 ### What needs a person now? The call list, and one entry of it.
 
 calls-nav = Kiyès ki bezwen nou?
+calls-wait = { $count ->
+    [1] 1 moun ap tann yon apèl oswa yon desizyon
+   *[other] { $count } moun ap tann yon apèl oswa yon desizyon
+ }
 calls-title = Kiyès ki bezwen nou kounye a?
 calls-intro = Bagay se yon moun sèlman ki ka okipe. Sa ki pi ijan yo anlè.
 calls-empty = Pa gen moun k ap tann ou. Lè yon moun mande yo rele l, oswa yon mesaj bezwen yon moun li l, w ap wè l isit la.
@@ -103,7 +107,6 @@ calls-do-unusable = Mesaj pa rive nan nimewo sa a
 calls-do-unusable-about = Li make konsa pou tout moun ki voye mesaj.
 calls-do-done = Pa gen anyen ki rete pou fè
 calls-do-done-about = Li soti nan lis la, epi pa gen lòt bagay ki rive.
-calls-do-undo = Defèt
 calls-did-put-off = Li rete pou pita. L ap tounen nan lis la poukont li.
 calls-outcome-no-more-texts = Li pa vle mesaj ankò, epi li pa resevwa yo.
 calls-outcome-went-on = Mesaj yo kontinye.
@@ -117,6 +120,5 @@ calls-outcome-arrived = Konpayi telefòn nan gen mesaj la kanmenm.
 calls-closed-own = Se ou ki fè l.
 calls-closed-by = Se { $who } ki fè l.
 calls-closed-itself = Li regle poukont li.
-calls-fault-title = Gen yon pwoblèm
 calls-fault-settled = Anyen pa fèt: yon lòt moun te pi rapid, oswa gen yon bagay nouvo. Tanpri gade ankò.
 calls-fault-not-possible = Sa pa ka fèt isit la ankò. Tanpri gade ankò.

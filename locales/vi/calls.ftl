@@ -1,6 +1,10 @@
 ### What needs a person now? The call list, and one entry of it.
 
 calls-nav = Ai đang cần chúng ta?
+calls-wait = { $count ->
+    [1] 1 người đang chờ được gọi hoặc chờ quyết định
+   *[other] { $count } người đang chờ được gọi hoặc chờ quyết định
+ }
 calls-title = Ai đang cần chúng ta lúc này?
 calls-intro = Những việc chỉ có con người mới lo được. Việc gấp nhất đứng đầu.
 calls-empty = Không có ai đang chờ. Khi có người muốn được gọi, hoặc một tin nhắn cần người đọc, việc đó sẽ hiện ở đây.
@@ -85,7 +89,6 @@ calls-do-unusable = Tin nhắn không đến được số này
 calls-do-unusable-about = Số này được đánh dấu như vậy cho mọi người gửi tin.
 calls-do-done = Không còn gì phải làm
 calls-do-done-about = Việc này rời khỏi danh sách, không có gì khác xảy ra.
-calls-do-undo = Hoàn tác
 calls-did-put-off = Đã để lại sau. Việc này sẽ tự trở lại danh sách.
 calls-outcome-no-more-texts = Họ không muốn và không nhận tin nữa.
 calls-outcome-went-on = Tin nhắn tiếp tục.
@@ -99,6 +102,5 @@ calls-outcome-arrived = Nhà mạng thật ra đã nhận tin.
 calls-closed-own = Quý vị đã làm việc này.
 calls-closed-by = { $who } đã làm việc này.
 calls-closed-itself = Việc này đã tự xong.
-calls-fault-title = Có trục trặc
 calls-fault-settled = Chưa làm gì: có người đã làm trước, hoặc có điều mới. Xin xem lại.
 calls-fault-not-possible = Không còn làm được việc này ở đây. Xin xem lại.

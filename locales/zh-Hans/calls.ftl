@@ -1,6 +1,10 @@
 ### What needs a person now? The call list, and one entry of it.
 
 calls-nav = 谁需要我们？
+calls-wait = { $count ->
+    [1] 1 人在等电话或决定
+   *[other] { $count } 人在等电话或决定
+ }
 calls-title = 现在谁需要我们？
 calls-intro = 这些事只能由人来处理。最紧急的排在最前。
 calls-empty = 现在没有人在等。有人希望接到电话，或有短信需要人来读时，会出现在这里。
@@ -85,7 +89,6 @@ calls-do-unusable = 短信送不到这个号码
 calls-do-unusable-about = 会为所有发短信的人做这个标记。
 calls-do-done = 没有要做的了
 calls-do-done-about = 此项会从列表中移除，不做其他事。
-calls-do-undo = 撤销
 calls-did-put-off = 已推后。到时会自动回到列表。
 calls-outcome-no-more-texts = 对方不想再收短信，也不会再收到。
 calls-outcome-went-on = 短信继续。
@@ -99,6 +102,5 @@ calls-outcome-arrived = 电信公司其实已收到这条短信。
 calls-closed-own = 由您处理。
 calls-closed-by = 由 { $who } 处理。
 calls-closed-itself = 自行解决了。
-calls-fault-title = 有问题
 calls-fault-settled = 什么也没有做：别人先处理了，或者有新情况。请再看一看。
 calls-fault-not-possible = 这里已不能这样做。请再看一看。

@@ -1,6 +1,7 @@
 //! Participants, contact points and sites in the database.
 
 pub mod contact;
+pub mod sites;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -11,24 +11,20 @@ use crate::outbox::MessageState;
 use crate::outbox::sms::DeliveryStatus;
 use crate::outbox::store::written::{Became, Written};
 use crate::staff::SignedIn;
-use crate::staff::web::{Bar, Desk};
+use crate::staff::web::{Bar, Desk, Empty, Fault, Flash};
 use crate::web::languages::{direction, own_name};
+
+/// Where the list is.
+pub const PATH: &str = "/staff/calls";
 
 /// The list.
 #[derive(Serialize)]
 pub struct ListPage {
     bar: Bar,
-    did: Option<Did>,
+    empty: Option<Empty>,
     now: Vec<CardView>,
     later: Vec<CardView>,
     more: i64,
-}
-
-/// What was just done, and to which entry, where it can be taken back.
-#[derive(Serialize)]
-struct Did {
-    text_id: &'static str,
-    undo: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -100,8 +96,8 @@ impl ListPage {
         let card = |card: &Card| CardView::new(i18n, by, card, listed.at);
         let shown = i64::try_from(listed.now.len()).unwrap_or(i64::MAX);
         Self {
-            bar: Bar::new(by, Desk::Calls),
-            did: did.and_then(|(action, id)| Did::new(action, id)),
+            bar: Bar::new(by, Desk::Calls).saying(did.and_then(flash)),
+            empty: listed.now.is_empty().then(|| Empty::new("calls-empty")),
             now: listed.now.iter().map(card).collect(),
             later: listed.later.iter().map(card).collect(),
             more: listed.count - shown,
@@ -109,15 +105,16 @@ impl ListPage {
     }
 }
 
-impl Did {
-    fn new(action: Action, id: i64) -> Option<Self> {
-        let text_id = match action.outcome() {
-            Some(outcome) => outcome_id(outcome),
-            None if action == Action::TryLater => "calls-did-put-off",
-            None => return None,
-        };
-        let undo = action.outcome().filter(|outcome| outcome.can_be_undone()).map(|_| id);
-        Some(Self { text_id, undo })
+/// What was just done to which entry, with a way back where there is one.
+fn flash((action, id): (Action, i64)) -> Option<Flash> {
+    match action.outcome() {
+        Some(outcome) if outcome.can_be_undone() => {
+            let undo = vec![("action", Action::Undo.name().to_owned())];
+            Some(Flash::new(outcome_id(outcome)).undone_by(format!("{PATH}/{id}"), undo))
+        }
+        Some(outcome) => Some(Flash::new(outcome_id(outcome))),
+        None if action == Action::TryLater => Some(Flash::new("calls-did-put-off")),
+        None => None,
     }
 }
 
@@ -144,7 +141,6 @@ impl CardView {
 #[derive(Serialize)]
 pub struct EntryPage {
     bar: Bar,
-    fault_id: Option<&'static str>,
     id: i64,
     kind_id: &'static str,
     about_id: &'static str,
@@ -204,9 +200,9 @@ impl EntryPage {
         fault_id: Option<&'static str>,
     ) -> Self {
         let (entry, contact) = (&sight.entry, &sight.contact);
+        let fault = fault_id.map(|id| Fault { text: i18n.web(&by.language, id, &[]), field: None });
         Self {
-            bar: Bar::new(by, Desk::Calls),
-            fault_id,
+            bar: Bar::new(by, Desk::Calls).faulting(fault),
             id: entry.id,
             kind_id: kind_id(entry.kind),
             about_id: about_id(entry.kind),
@@ -343,7 +339,7 @@ fn action_ids(action: Action) -> (&'static str, &'static str) {
         Action::Done => ("calls-do-done", "calls-do-done-about"),
         Action::Take => ("calls-do-take", "calls-do-take-about"),
         Action::Release => ("calls-do-release", "calls-do-take-about"),
-        Action::Undo => ("calls-do-undo", "calls-do-done-about"),
+        Action::Undo => ("staff-undo", "calls-do-done-about"),
     }
 }
 

@@ -1,0 +1,3 @@
+//! Journeys of people and the places they come to.
+
+pub mod sites;
