@@ -16,7 +16,7 @@ use crate::services::Services;
 use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, calls, consent, conversation, outbox, priority, staff, survey};
+use crate::{backlog, calls, consent, conversation, outbox, outreach, priority, staff, survey};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -127,7 +127,12 @@ pub fn known_keys(store: &Store, config: &Config) -> Result<Keys, StartError> {
 /// What rooms do about what the outbox learns.
 pub fn outbox_reactions() -> outbox::Reactions {
     outbox::Reactions {
-        opted_out: vec![conversation::flow::opted_out_with_carrier],
+        // The conversation is held first, as a STOP by text holds it.
+        opted_out: vec![
+            conversation::flow::opted_out_with_carrier,
+            outreach::flow::opted_out_with_carrier,
+        ],
+        sender_refused: vec![outreach::flow::halt],
         undelivered: vec![calls::flow::note_undelivered],
         heard_of: vec![calls::flow::note_heard_of],
     }
@@ -165,6 +170,7 @@ pub fn after_restore() -> Vec<AfterRestore> {
         outbox::store::hold_back_unfinished,
         calls::flow::note_held_back,
         outbox::email::store::hold_back_unfinished,
+        outreach::store::stop_unfinished,
     ]
 }
 

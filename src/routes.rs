@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
 
 use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
-    app, backlog, calls, inbound, outbox, people, priority, report, response, staff, survey,
+    app, backlog, calls, inbound, outbox, outreach, people, priority, report, response, staff,
+    survey,
 };
 
 /// Mounts everything.
@@ -27,6 +29,7 @@ use crate::{
 /// | `/staff/start` | survey: a first survey |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
+/// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
@@ -43,14 +46,6 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .app_data(web::FormConfig::default().limit(FORM_BYTES))
         .configure(inbound::web::configure)
         .configure(outbox::web::configure)
-        .configure(response::web::configure)
-        .configure(staff::web::configure)
-        .configure(calls::web::configure)
-        .configure(people::web::configure)
-        .configure(survey::web::configure)
-        .configure(priority::web::configure)
-        .configure(backlog::web::configure)
-        .configure(report::web::configure)
         .configure(crate::web::files::configure)
         .configure(crate::web::metrics::configure)
         .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
@@ -58,6 +53,18 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
     if services.is_demo {
         routes.configure(inbound::web::phone::configure);
     }
+    // Last, because it takes every path. Whatever of it belongs to the console passes the guard.
+    let people = web::scope("")
+        .configure(response::web::configure)
+        .configure(staff::web::configure)
+        .configure(calls::web::configure)
+        .configure(people::web::configure)
+        .configure(survey::web::configure)
+        .configure(outreach::web::configure)
+        .configure(priority::web::configure)
+        .configure(backlog::web::configure)
+        .configure(report::web::configure);
+    routes.service(people.wrap(from_fn(staff::web::guard)));
 }
 
 /// The largest form taken: a text of 1,600 characters in any script fits several times.

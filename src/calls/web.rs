@@ -14,7 +14,9 @@ use crate::staff::web::{Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 
-use view::{EntryPage, ListPage, PATH};
+use view::{EntryPage, ListPage};
+
+const PATH: &str = "/staff/calls";
 
 /// The list's pages and forms.
 pub fn configure(routes: &mut ServiceConfig) {

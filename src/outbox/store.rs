@@ -9,8 +9,8 @@ use diesel::prelude::*;
 
 pub use gauges::gauges;
 pub use queue::{
-    Taken, cancel_queued, give_up_interrupted, hold_back_unfinished, is_due, list_unknown_replies,
-    mark_ended, mark_sent, requeue, take_due,
+    Taken, cancel_queued, count_queued_bulk, give_up_interrupted, hold_back_unfinished, is_due,
+    list_unknown_replies, mark_ended, mark_sent, requeue, take_due,
 };
 
 use super::{MessageState, Urgency};
@@ -48,8 +48,8 @@ pub struct Standing {
     pub delivery_status: Option<String>,
 }
 
-/// Writes a text message to be sent; its row.
-pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<i64> {
+/// Writes a text message to be sent; its token.
+pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<String> {
     let token = time_ordered_token(new.at);
     let segments = super::sms::segments::segments(new.body).segments;
     let row = (
@@ -67,8 +67,8 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
     );
     on_engine!(connection, |engine| diesel::insert_into(outbox_message::table)
         .values(&row)
-        .returning(outbox_message::id)
-        .get_result(engine))
+        .execute(engine))?;
+    Ok(token)
 }
 
 const STANDING: (

@@ -23,6 +23,8 @@ pub enum Task {
     ExportAnswers,
     /// See what needs a person now, who that is about and what they wrote, and see to it.
     SeeCalls,
+    /// Ask the people of a panel a survey by text, and see who answered.
+    AskPeople,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
 }
@@ -38,7 +40,9 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers | Task::SeeCalls => &[Administrator, Liaison],
+            Task::RunSurveys | Task::ExportAnswers | Task::AskPeople | Task::SeeCalls => {
+                &[Administrator, Liaison]
+            }
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts => &[Administrator],
         };
@@ -53,8 +57,8 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts, RunSurveys,
-            SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
+            AskPeople, Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts,
+            RunSurveys, SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -65,6 +69,7 @@ mod tests {
             RunSurveys,
             SeeAnswers,
             ExportAnswers,
+            AskPeople,
             ManageAccounts,
             SeeCalls,
         ];
@@ -76,12 +81,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxx.x"),
-            (Role::Leadership, "xxxx..x..."),
-            (Role::Translator, "....x....."),
-            (Role::Analyst, "x.x...x..."),
-            (Role::PatientAdvisor, "x.x......."),
+            (Role::Administrator, "xxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.x"),
+            (Role::Leadership, "xxxx..x...."),
+            (Role::Translator, "....x......"),
+            (Role::Analyst, "x.x...x...."),
+            (Role::PatientAdvisor, "x.x........"),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

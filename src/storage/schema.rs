@@ -4,9 +4,11 @@
 
 mod calls;
 mod mail;
+mod outreach;
 
 pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
+pub use outreach::{campaign, invitation};
 
 diesel::table! {
     chain_head (name) {

@@ -4,12 +4,14 @@ use crate::crypto::{sha256_base64, sha256_hex};
 
 const PAGE_CSS: &str = include_str!("../../assets/page.css");
 const DESK_CSS: &str = include_str!("../../assets/desk.css");
+const ASKING_JS: &str = include_str!("../../assets/asking.js");
 
 /// The style sheets, made small once.
 pub struct Assets {
     page_css: String,
     desk_css: String,
     desk_css_path: String,
+    asking_js_path: String,
     /// What a page's own style is allowed by, without allowing any other.
     style_source: String,
 }
@@ -22,6 +24,10 @@ impl Assets {
         let name = &sha256_hex(desk_css.as_bytes())[..16];
         Self {
             desk_css_path: format!("/assets/desk.{name}.css"),
+            asking_js_path: format!(
+                "/assets/asking.{}.js",
+                &sha256_hex(ASKING_JS.as_bytes())[..16]
+            ),
             style_source: format!("'sha256-{}'", sha256_base64(page_css.as_bytes())),
             page_css,
             desk_css,
@@ -41,6 +47,16 @@ impl Assets {
     /// The console's style sheet.
     pub fn desk_css(&self) -> &str {
         &self.desk_css
+    }
+
+    /// Where the script of a campaign's page is. The name changes with the content.
+    pub fn asking_js_path(&self) -> &str {
+        &self.asking_js_path
+    }
+
+    /// The script of a campaign's page.
+    pub fn asking_js(&self) -> &'static str {
+        ASKING_JS
     }
 
     /// The content security policy's source for the inlined style.

@@ -1,4 +1,4 @@
-//! The one file beside the pages: the console's style sheet.
+//! The files beside the pages: the console's style sheet, and a script.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -12,11 +12,16 @@ pub fn configure(routes: &mut web::ServiceConfig) {
 
 async fn send(services: web::Data<Services>, file: web::Path<String>) -> HttpResponse {
     let assets = services.renderer.assets();
-    if assets.desk_css_path().strip_prefix("/assets/") != Some(file.as_str()) {
+    let is = |path: &str| path.strip_prefix("/assets/") == Some(file.as_str());
+    let (kind, content) = if is(assets.desk_css_path()) {
+        ("text/css; charset=utf-8", assets.desk_css().to_owned())
+    } else if is(assets.asking_js_path()) {
+        ("text/javascript; charset=utf-8", assets.asking_js().to_owned())
+    } else {
         return HttpResponse::NotFound().finish();
-    }
+    };
     HttpResponse::Ok()
-        .content_type("text/css; charset=utf-8")
+        .content_type(kind)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(assets.desk_css().to_owned())
+        .body(content)
 }

@@ -110,8 +110,8 @@ pub fn visitors_language(services: &Services, headers: &header::HeaderMap) -> La
 
 fn add_security_headers(response: &mut ServiceResponse<BoxBody>, services: &Services) {
     let policy = format!(
-        "default-src 'none'; style-src 'self' {}; img-src 'self' data:; form-action 'self'; \
-         base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self' {}; img-src 'self' data:; script-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         services.renderer.assets().style_source()
     );
     // Under no-referrer a browser sends "Origin: null" with a form, and the console asks where its

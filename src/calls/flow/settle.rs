@@ -11,7 +11,7 @@ use crate::consent::store::find_suppression;
 use crate::crypto::Keys;
 use crate::outbox::Urgency;
 use crate::outbox::store::written::{find_last_words, list_became};
-use crate::outbox::store::{NewSms, insert_sms, mark_unusable, mark_usable};
+use crate::outbox::store::{NewSms, find_by_token, insert_sms, mark_unusable, mark_usable};
 use crate::people::store::contact::list_contacts;
 use crate::services::Services;
 use crate::staff::store::audit;
@@ -239,8 +239,10 @@ impl Doing<'_> {
             not_after: self.at + VALID,
             at: self.at,
         };
-        let resent_id = insert_sms(connection, self.keys, &new)?;
-        Ok(store::link_resent(connection, entry.id, resent_id)?)
+        let token = insert_sms(connection, self.keys, &new)?;
+        let resent = find_by_token(connection, &token)?;
+        let resent = resent.ok_or_else(|| StoreError::inconsistent("outbox_message", &token))?;
+        Ok(store::link_resent(connection, entry.id, resent.id)?)
     }
 }
 

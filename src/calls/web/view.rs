@@ -14,9 +14,6 @@ use crate::staff::SignedIn;
 use crate::staff::web::{Bar, Desk, Empty, Fault, Flash};
 use crate::web::languages::{direction, own_name};
 
-/// Where the list is.
-pub const PATH: &str = "/staff/calls";
-
 /// The list.
 #[derive(Serialize)]
 pub struct ListPage {
@@ -110,7 +107,7 @@ fn flash((action, id): (Action, i64)) -> Option<Flash> {
     match action.outcome() {
         Some(outcome) if outcome.can_be_undone() => {
             let undo = vec![("action", Action::Undo.name().to_owned())];
-            Some(Flash::new(outcome_id(outcome)).undone_by(format!("{PATH}/{id}"), undo))
+            Some(Flash::new(outcome_id(outcome)).undone_by(format!("/staff/calls/{id}"), undo))
         }
         Some(outcome) => Some(Flash::new(outcome_id(outcome))),
         None if action == Action::TryLater => Some(Flash::new("calls-did-put-off")),
