@@ -345,6 +345,7 @@ diesel::table! {
         status -> Text,
         decided_by -> Nullable<BigInt>,
         decided_at -> Timestamp,
+        undoes_id -> Nullable<BigInt>,
     }
 }
 

@@ -1,8 +1,10 @@
-//! Signing in and out, and what stands above every page of the console.
+//! Signing in and out, and what stands around every page of the console.
 
 mod accounts;
+mod bar;
 mod link;
 mod signed;
+mod upload;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Form, Query, ServiceConfig, get, post};
@@ -10,14 +12,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
 use super::flow::{self, SignIn, SignInError};
-use super::{Role, SignedIn, Task};
 use crate::services::Services;
 use crate::web::answer::{page, request_id, see_other};
 use crate::web::guard::visitors_language;
 use crate::web::sender::senders_address;
 
+pub use bar::{Bar, Desk, Empty, Fault, Flash, Pager};
 pub use signed::{Refusal, SignedForm};
 use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
+pub use upload::{NoFile, SignedUpload, UPLOAD_BYTES, UploadedFile};
 
 const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
 const KNOWN_BROWSER_SECONDS: i64 = 365 * 24 * 3600;
@@ -25,78 +28,11 @@ const KNOWN_BROWSER_SECONDS: i64 = 365 * 24 * 3600;
 /// The pages of signing in and out.
 pub fn configure(routes: &mut ServiceConfig) {
     routes
-        .route("/staff", get().to(enter))
         .route(SIGN_IN, get().to(show_sign_in))
         .route(SIGN_IN, post().to(sign_in))
         .route("/staff/sign-out", post().to(sign_out))
         .configure(accounts::configure)
         .configure(link::configure);
-}
-
-/// What stands above every page of the console.
-#[derive(Serialize)]
-pub struct Bar {
-    csrf_token: String,
-    links: Vec<BarLink>,
-}
-
-#[derive(Serialize)]
-struct BarLink {
-    to: &'static str,
-    text_id: &'static str,
-    is_current: bool,
-}
-
-/// The pages the bar leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Desk {
-    /// What matters most?
-    Priorities,
-    /// What are we doing about it?
-    Backlog,
-    /// What do we ask, in which languages, and what was answered?
-    Surveys,
-    /// Whom do we ask, and who answered?
-    Asking,
-    /// Who works with Hearth?
-    Accounts,
-}
-
-impl Bar {
-    /// The bar on that page, with the pages open to that account.
-    pub fn new(signed_in: &SignedIn, current: Desk) -> Self {
-        let role = signed_in.role;
-        let pages = [
-            (Desk::Priorities, role.may(Task::SeeRanking)),
-            (Desk::Backlog, role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)),
-            (Desk::Surveys, role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts)),
-            (Desk::Asking, role.may(Task::AskPeople)),
-            (Desk::Accounts, role.may(Task::ManageAccounts)),
-        ];
-        let link = |(desk, _): (Desk, bool)| {
-            let (to, text_id) = match desk {
-                Desk::Priorities => ("/staff/priorities", "staff-nav-priorities"),
-                Desk::Backlog => ("/staff/backlog", "staff-nav-backlog"),
-                Desk::Surveys => ("/staff/surveys", "surveys-nav"),
-                Desk::Asking => ("/staff/asking", "asking-nav"),
-                Desk::Accounts => (accounts::PATH, "staff-nav-accounts"),
-            };
-            BarLink { to, text_id, is_current: desk == current }
-        };
-        Self {
-            csrf_token: signed_in.csrf_token.clone(),
-            links: pages.into_iter().filter(|(_, is_open)| *is_open).map(link).collect(),
-        }
-    }
-}
-
-/// The first page of the console for a role.
-fn first_page(role: Role) -> &'static str {
-    if role.may(Task::SeeRanking) { "/staff/priorities" } else { "/staff/backlog" }
-}
-
-async fn enter(signed_in: SignedIn) -> HttpResponse {
-    see_other(first_page(signed_in.role))
 }
 
 #[derive(Deserialize)]

@@ -92,7 +92,8 @@ impl FromRequest for SignedIn {
     }
 }
 
-async fn signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> {
+/// Who makes a request, by its session.
+pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> {
     let is_get = request.method() == Method::GET;
     let nobody = || Refusal::NotSignedIn {
         next: Some(request.path())
