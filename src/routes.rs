@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
 
 use crate::services::Services;
@@ -42,14 +43,6 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .app_data(web::FormConfig::default().limit(FORM_BYTES))
         .configure(inbound::web::configure)
         .configure(outbox::web::configure)
-        .configure(response::web::configure)
-        .configure(staff::web::configure)
-        .configure(people::web::configure)
-        .configure(survey::web::configure)
-        .configure(outreach::web::configure)
-        .configure(priority::web::configure)
-        .configure(backlog::web::configure)
-        .configure(report::web::configure)
         .configure(crate::web::files::configure)
         .configure(crate::web::metrics::configure)
         .route("/healthz", web::get().to(|| async { HttpResponse::Ok().body("alive\n") }))
@@ -57,6 +50,17 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
     if services.is_demo {
         routes.configure(inbound::web::phone::configure);
     }
+    // Last, because it takes every path. Whatever of it belongs to the console passes the guard.
+    let people = web::scope("")
+        .configure(response::web::configure)
+        .configure(staff::web::configure)
+        .configure(people::web::configure)
+        .configure(survey::web::configure)
+        .configure(outreach::web::configure)
+        .configure(priority::web::configure)
+        .configure(backlog::web::configure)
+        .configure(report::web::configure);
+    routes.service(people.wrap(from_fn(staff::web::guard)));
 }
 
 /// The largest form taken: a text of 1,600 characters in any script fits several times.

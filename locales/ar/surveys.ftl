@@ -101,10 +101,6 @@ surveys-fault-changed = غيّر أحدهم هذا الاستبيان أثناء
 surveys-fault-name = يرجى كتابة اسمك الكامل للتوقيع.
 surveys-fault-name-long = لا يزيد الاسم على { $most } حرفًا.
 surveys-fault-missing = هناك نص فارغ. تكتمل اللغة عندما تكون كل النصوص موجودة.
-surveys-fault-long = هذا النص أطول من أن يُرسل في رسالة نصية. يرجى اختصاره.
-surveys-fault-alike = خياران في سؤال واحد يحملان الاسم نفسه «{ $word }».
-surveys-fault-reserved = الخيار «{ $word }» سيوقف الرسائل عمّن يرسله. يرجى اختيار كلمة أخرى.
-surveys-fault-text = لا يمكن إرسال الاستبيان بهذا النص.
 surveys-fault-unsigned = لا يمكن توقيع هذه اللغة هنا.
 
 surveys-poster-hint = اطبع هذه الصفحة على ورق A4 أو Letter.

@@ -101,10 +101,6 @@ surveys-fault-changed = Somebody changed this survey while you were reading. Wha
 surveys-fault-name = Please give your full name to sign.
 surveys-fault-name-long = A name has { $most } characters at most.
 surveys-fault-missing = A text is empty. A language is whole when every text is there.
-surveys-fault-long = This text is too long for a text message. Please make it shorter.
-surveys-fault-alike = Two choices of one question are both called “{ $word }”.
-surveys-fault-reserved = The choice “{ $word }” would end the texts of whoever sends it. Please choose another word.
-surveys-fault-text = The survey could not go out with this text.
 surveys-fault-unsigned = This language cannot be signed here.
 
 surveys-poster-hint = Print this page on A4 or Letter paper.

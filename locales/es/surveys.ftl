@@ -101,10 +101,6 @@ surveys-fault-changed = Alguien cambió esta encuesta mientras usted leía. Lo q
 surveys-fault-name = Escriba su nombre completo para firmar.
 surveys-fault-name-long = Un nombre tiene como máximo { $most } caracteres.
 surveys-fault-missing = Hay un texto vacío. Un idioma está completo cuando están todos los textos.
-surveys-fault-long = Este texto es demasiado largo para un mensaje de texto. Acórtelo, por favor.
-surveys-fault-alike = Dos opciones de una pregunta se llaman «{ $word }».
-surveys-fault-reserved = La opción «{ $word }» terminaría los mensajes de quien la envíe. Elija otra palabra.
-surveys-fault-text = La encuesta no podría enviarse con este texto.
 surveys-fault-unsigned = Este idioma no se puede firmar aquí.
 
 surveys-poster-hint = Imprima esta página en papel A4 o carta.

@@ -101,10 +101,6 @@ surveys-fault-changed = Yon moun chanje sondaj sa a pandan ou t ap li. Sa ou te 
 surveys-fault-name = Tanpri bay non konplè ou pou siyen.
 surveys-fault-name-long = Yon non gen { $most } karaktè omaksimòm.
 surveys-fault-missing = Gen yon tèks vid. Yon lang konplè lè tout tèks yo la.
-surveys-fault-long = Tèks sa a twò long pou yon mesaj tèks. Tanpri fè l pi kout.
-surveys-fault-alike = De chwa nan yon menm kesyon rele « { $word } ».
-surveys-fault-reserved = Chwa « { $word } » t ap kanpe mesaj moun ki voye l. Tanpri chwazi yon lòt mo.
-surveys-fault-text = Sondaj la pa t ap ka soti ak tèks sa a.
 surveys-fault-unsigned = Lang sa a pa ka siyen isit la.
 
 surveys-poster-hint = Enprime paj sa a sou papye A4 oswa Letter.

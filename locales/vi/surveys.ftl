@@ -101,10 +101,6 @@ surveys-fault-changed = Có người đã thay đổi khảo sát này khi quý 
 surveys-fault-name = Vui lòng ghi họ tên đầy đủ để ký duyệt.
 surveys-fault-name-long = Tên có tối đa { $most } ký tự.
 surveys-fault-missing = Có nội dung để trống. Một ngôn ngữ chỉ đủ khi có mọi nội dung.
-surveys-fault-long = Nội dung này quá dài cho một tin nhắn. Vui lòng rút ngắn.
-surveys-fault-alike = Hai lựa chọn của một câu hỏi cùng có tên “{ $word }”.
-surveys-fault-reserved = Lựa chọn “{ $word }” sẽ làm dừng tin nhắn của người gửi nó. Vui lòng chọn từ khác.
-surveys-fault-text = Khảo sát không thể được gửi đi với nội dung này.
 surveys-fault-unsigned = Không thể ký duyệt ngôn ngữ này ở đây.
 
 surveys-poster-hint = In trang này trên giấy A4 hoặc Letter.

@@ -101,10 +101,6 @@ surveys-fault-changed = 您阅读期间有人修改了这份问卷。您输入�
 surveys-fault-name = 请填写全名以便签名。
 surveys-fault-name-long = 姓名最多 { $most } 个字符。
 surveys-fault-missing = 有一段文字为空。所有文字齐全，语言才算完整。
-surveys-fault-long = 这段文字对短信来说太长，请缩短。
-surveys-fault-alike = 同一题的两个选项都叫“{ $word }”。
-surveys-fault-reserved = 选项“{ $word }”会使发送它的人停止收到短信，请换一个词。
-surveys-fault-text = 问卷无法带着这段文字发出。
 surveys-fault-unsigned = 此语言不能在这里签名。
 
 surveys-poster-hint = 请用 A4 或 Letter 纸打印此页。

@@ -2,6 +2,7 @@
 //!
 //! Pure: what a role, an address and a password are. No other room decides who may do what.
 
+pub mod access;
 pub mod flow;
 pub mod link;
 mod permission;

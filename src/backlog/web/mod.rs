@@ -12,8 +12,8 @@ use super::Status;
 use super::flow::{Decide, DecideError, Words, decide, list_items, translate, undo_decision};
 use crate::i18n::Language;
 use crate::services::Services;
+use crate::staff::SignedIn;
 use crate::staff::web::{Refusal, SignedForm};
-use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 
 use view::{BacklogPage, Fault, Saved};
@@ -43,18 +43,12 @@ async fn show(
     signed_in: SignedIn,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    may_see(&signed_in)?;
     let saved = match (asked.saved.as_str(), asked.decision) {
         ("", _) => None,
         ("undone", _) => Some(Saved::Undone),
         (_, decision) => Some(Saved::Kept { decision }),
     };
     answer(&services, &signed_in, StatusCode::OK, saved, None).await
-}
-
-/// Translators see what there is to say, if not how it was ranked.
-fn may_see(signed_in: &SignedIn) -> Result<(), Refusal> {
-    signed_in.require(Task::SeeBacklog).or_else(|_| signed_in.require(Task::ReviewTexts))
 }
 
 async fn answer(
@@ -85,7 +79,6 @@ async fn decide_now(
     sent: SignedForm<DecisionForm>,
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
-    signed_in.require(Task::Decide)?;
     let item_id = item.into_inner();
     let from = Status::from_name(&form.from).ok_or(Refusal::Unreadable)?;
     let typed = Fault { item_id, text: String::new(), to: form.to.clone(), words: form.reason };
@@ -121,7 +114,6 @@ async fn undo_now(
     sent: SignedForm<UndoForm>,
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
-    signed_in.require(Task::Decide)?;
     let (item_id, id) = (item.into_inner(), request_id(&request));
     let outcome = undo_decision(&services, &signed_in, item_id, form.decision, id).await;
     let typed = Fault { item_id, text: String::new(), to: String::new(), words: String::new() };
@@ -142,7 +134,6 @@ async fn translate_now(
     sent: SignedForm<WordsForm>,
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
-    may_see(&signed_in)?;
     let (item_id, decision_id) = path.into_inner();
     let typed = Fault { item_id, text: String::new(), to: String::new(), words: form.text.clone() };
     let words = Words { language: Language::new(&form.language), text: form.text };

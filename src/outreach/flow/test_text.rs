@@ -1,6 +1,5 @@
-//! A campaign's first text to a number that staff type, to see it on a phone of one's own.
+//! A survey's first text to a number that staff type, to see it on a phone of one's own.
 
-use super::plan::Wish;
 use crate::consent::store::find_suppression;
 use crate::conversation::flow::{Tools, first_text};
 use crate::i18n::Language;
@@ -13,7 +12,7 @@ use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{QueryError, StoreError};
-use crate::survey::flow::find_offered;
+use crate::survey::flow::{find_overview, offer};
 
 use chrono::TimeDelta;
 
@@ -43,12 +42,13 @@ impl From<QueryError> for TestFault {
     }
 }
 
-/// Sends the first text of a survey in a language to a number. It opens nothing: whoever replies
-/// is told that nothing is being asked.
+/// Sends the first text of a survey in a language to a number: of the version that is published,
+/// or else of the latest, so that it can be seen before anybody is asked. It opens nothing:
+/// whoever replies is told that nothing is being asked.
 pub async fn send_test(
     services: &Services,
     by: &SignedIn,
-    wish: &Wish,
+    slug: &str,
     language: Language,
     phone: Phone,
     request_id: String,
@@ -56,7 +56,7 @@ pub async fn send_test(
     if !by.role.may(Task::AskPeople) {
         return Err(TestFault::NotAllowed);
     }
-    let (here, slug, now) = (services.clone(), wish.slug.clone(), services.clock.now());
+    let (here, slug, now) = (services.clone(), slug.to_owned(), services.clock.now());
     let entry = AuditEntry {
         account_id: Some(by.account_id),
         action: "campaign_test_sent",
@@ -68,9 +68,13 @@ pub async fn send_test(
     services
         .store
         .write(move |connection| {
-            let offered = find_offered(connection, &here.frozen, here.is_demo, &slug)?
-                .filter(|offered| offered.language(&language).is_some())
+            let overview = find_overview(connection, &here.frozen, here.is_demo, &slug)?
                 .ok_or(TestFault::NotFound)?;
+            let version_id = overview.offered_or_latest().id;
+            let offered = offer(connection, &here.frozen, here.is_demo, version_id)?;
+            if offered.language(&language).is_none() {
+                return Err(TestFault::NotFound);
+            }
             if find_suppression(connection, &index)?.is_some() {
                 return Err(TestFault::NoTexts);
             }

@@ -4,6 +4,7 @@ mod asked;
 mod campaign;
 mod people;
 mod plan;
+mod test_text;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -30,6 +31,8 @@ pub fn configure(routes: &mut ServiceConfig) {
         .route("/staff/asking/new", get().to(plan::choose))
         .route("/staff/asking/plan", get().to(plan::show))
         .route("/staff/asking/test", post().to(plan::test))
+        .route("/staff/surveys/{slug}/test", get().to(test_text::show))
+        .route("/staff/surveys/{slug}/test", post().to(test_text::send))
         .route("/staff/asking/{id}", get().to(campaign::show))
         .route("/staff/asking/{id}/cancel", post().to(campaign::cancel))
         .route("/staff/asking/{id}/pause", post().to(campaign::pause))

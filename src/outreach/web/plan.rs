@@ -285,7 +285,7 @@ pub(super) async fn test(
     let outcome = match typed_phone(&form.phone) {
         Some(phone) => {
             let request_id = request_id(&request);
-            flow::send_test(&services, &signed_in, &wish, language, phone, request_id).await
+            flow::send_test(&services, &signed_in, &wish.slug, language, phone, request_id).await
         }
         None => {
             let fault = ("asking-test-no-number", "phone");

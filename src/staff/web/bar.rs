@@ -1,21 +1,23 @@
 //! What stands around every page of the console: where one can go, who is signed in, what was just
 //! done, and what is wrong.
 //!
-//! A new page needs a variant of [`Desk`] and a row of [`PAGES`], and nothing else.
+//! A new page needs a variant of [`Desk`] and a row of [`PAGES`], and nothing else: whom it is open
+//! to stands in the table of routes.
 
 use serde::Serialize;
 
-use crate::staff::{Role, SignedIn, Task};
+use crate::staff::access::{is_console, rows};
+use crate::staff::{Role, SignedIn};
 
 /// The pages the navigation leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
     /// How is it going?
     Home,
-    /// What do we ask, in which languages, and what was answered?
-    Surveys,
     /// Whom do we ask, and who answered?
     Asking,
+    /// What do we ask, in which languages, and what was answered?
+    Surveys,
     /// What matters most?
     Priorities,
     /// What are we doing about it?
@@ -49,45 +51,33 @@ impl Group {
 }
 
 struct Page {
+    group: Group,
     desk: Desk,
     path: &'static str,
     text_id: &'static str,
-    group: Group,
-    is_open: fn(Role) -> bool,
 }
 
-const fn page(
-    group: Group,
-    desk: Desk,
-    path: &'static str,
-    text_id: &'static str,
-    is_open: fn(Role) -> bool,
-) -> Page {
-    Page { desk, path, text_id, group, is_open }
+const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static str) -> Page {
+    Page { group, desk, path, text_id }
 }
 
 const PAGES: [Page; 8] = [
-    page(Group::Listen, Desk::Home, "/staff", "staff-nav-home", |_| true),
-    page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav", |role| {
-        role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts)
-    }),
-    page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav", |role| {
-        role.may(Task::AskPeople)
-    }),
-    page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities", |role| {
-        role.may(Task::SeeRanking)
-    }),
-    page(Group::Decide, Desk::Backlog, "/staff/backlog", "staff-nav-backlog", |role| {
-        role.may(Task::SeeBacklog) || role.may(Task::ReviewTexts)
-    }),
-    page(Group::Decide, Desk::Heard, "/heard", "staff-nav-heard", |_| true),
-    page(Group::LookAfter, Desk::Sites, "/staff/sites", "sites-nav", |role| {
-        role.may(Task::RunSurveys)
-    }),
-    page(Group::LookAfter, Desk::Accounts, "/staff/accounts", "staff-nav-accounts", |role| {
-        role.may(Task::ManageAccounts)
-    }),
+    page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
+    page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
+    page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
+    page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities"),
+    page(Group::Decide, Desk::Backlog, "/staff/backlog", "staff-nav-backlog"),
+    page(Group::Decide, Desk::Heard, "/heard", "staff-nav-heard"),
+    page(Group::LookAfter, Desk::Sites, "/staff/sites", "sites-nav"),
+    page(Group::LookAfter, Desk::Accounts, "/staff/accounts", "staff-nav-accounts"),
 ];
+
+/// Whether the table of routes lets that role see a page; what stands outside the console is open.
+fn is_open(page: &Page, role: Role) -> bool {
+    let doors = rows("GET", page.path);
+    let is_let_in = || doors.iter().all(|door| door.access.lets(Some(role)));
+    !is_console(page.path) || (!doors.is_empty() && is_let_in())
+}
 
 /// What stands around every page of the console.
 #[derive(Serialize)]
@@ -122,7 +112,7 @@ impl Bar {
         };
         let view = |group: Group| {
             let pages = PAGES.iter().filter(|page| page.group == group);
-            let links = pages.filter(|page| (page.is_open)(signed_in.role)).map(link).collect();
+            let links = pages.filter(|page| is_open(page, signed_in.role)).map(link).collect();
             GroupView { text_id: group.text_id(), links }
         };
         Self {
@@ -257,9 +247,8 @@ mod tests {
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
         let reads = " /surveys /priorities /backlog /heard";
-        let asks = " /surveys /asking /priorities /backlog /heard";
-        assert_eq!(ways(Role::Administrator), format!("{asks} /sites /accounts"));
-        assert_eq!(ways(Role::Liaison), format!("{asks} /sites"));
+        assert_eq!(ways(Role::Administrator), format!(" /asking{reads} /sites /accounts"));
+        assert_eq!(ways(Role::Liaison), format!(" /asking{reads} /sites"));
         assert_eq!(ways(Role::Leadership), reads);
         assert_eq!(ways(Role::Analyst), reads);
         assert_eq!(ways(Role::Translator), " /surveys /backlog /heard");

@@ -9,7 +9,7 @@ use actix_web::web::{Data, Form, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
-use super::signed::{Refusal, check_origin};
+use super::signed::Refusal;
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::flow::link::{SetPasswordError, ask_for_reset, open_link, set_password};
@@ -146,7 +146,6 @@ async fn forgot(
     services: Data<Services>,
     form: Form<ForgotForm>,
 ) -> Result<HttpResponse, Refusal> {
-    check_origin(&request)?;
     ask_for_reset(&services, &form.email, request_id(&request)).await?;
     Ok(see_other("/staff/forgot?sent=1"))
 }

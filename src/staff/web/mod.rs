@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bar;
+mod guard;
 mod link;
 mod signed;
 mod upload;
@@ -18,8 +19,9 @@ use crate::web::guard::visitors_language;
 use crate::web::sender::senders_address;
 
 pub use bar::{Bar, Desk, Empty, Fault, Flash, Pager};
+pub use guard::guard;
 pub use signed::{Refusal, SignedForm};
-use signed::{SESSION_COOKIE, SIGN_IN, check_origin, cookie, leads_into_console, set_cookie};
+use signed::{SESSION_COOKIE, SIGN_IN, cookie, leads_into_console, set_cookie};
 pub use upload::{NoFile, SignedUpload, UPLOAD_BYTES, UploadedFile};
 
 const KNOWN_BROWSER_COOKIE: &str = "hearth_known_browser";
@@ -83,7 +85,6 @@ async fn sign_in(
     services: Data<Services>,
     form: Form<SignInForm>,
 ) -> Result<HttpResponse, Refusal> {
-    check_origin(&request)?;
     let SignInForm { email, password, next } = form.into_inner();
     let attempt = SignIn {
         email: email.clone(),

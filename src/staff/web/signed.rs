@@ -1,15 +1,15 @@
 //! Who makes a request of the console, and whether a form was sent by the console itself.
 //!
-//! A handler that takes [`SignedIn`] runs for nobody else; one that takes [`SignedForm`] runs only
-//! for a form of that session.
+//! A handler that takes [`SignedIn`] runs only for whom the guard let through; one that takes
+//! [`SignedForm`] runs only for a form of that session.
 
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Bytes, Data, Query};
-use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -34,6 +34,9 @@ pub enum Refusal {
         /// Where to go on after signing in: a path of the console.
         next: Option<String>,
     },
+    /// No row of the table of routes fits.
+    #[error("the console has no such route")]
+    NoSuchRoute,
     /// The account's role does not do this.
     #[error("the role {0} may not do this")]
     NotAllowed(&'static str),
@@ -55,6 +58,7 @@ impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotSignedIn { .. } => StatusCode::SEE_OTHER,
+            Self::NoSuchRoute => StatusCode::NOT_FOUND,
             Self::NotAllowed(_) | Self::Forged => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -76,7 +80,7 @@ impl ResponseError for Refusal {
 }
 
 impl SignedIn {
-    /// Whether this account may do that task.
+    /// Whether this account may do that task; for what the table of routes does not say.
     pub fn require(&self, task: Task) -> Result<(), Refusal> {
         if self.role.may(task) { Ok(()) } else { Err(Refusal::NotAllowed(self.role.name())) }
     }
@@ -84,16 +88,21 @@ impl SignedIn {
 
 impl FromRequest for SignedIn {
     type Error = Refusal;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
+    type Future = Ready<Result<Self, Refusal>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { signed_in(&request).await })
+        ready(admitted(request))
     }
 }
 
-/// Who makes a request, by its session.
-pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> {
+/// Whom the guard let through. Without it there is nobody: no handler is reached past the guard.
+pub(super) fn admitted(request: &HttpRequest) -> Result<SignedIn, Refusal> {
+    let found = request.extensions().get::<SignedIn>().cloned();
+    found.ok_or(Refusal::NotSignedIn { next: None })
+}
+
+/// Who makes a request, by the session its cookie names.
+pub async fn find_signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> {
     let is_get = request.method() == Method::GET;
     let nobody = || Refusal::NotSignedIn {
         next: Some(request.path())
@@ -124,8 +133,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for SignedForm<T> {
         let request = request.clone();
         let body = Bytes::from_request(&request, payload);
         Box::pin(async move {
-            check_origin(&request)?;
-            let signed_in = signed_in(&request).await?;
+            let signed_in = admitted(&request)?;
             let body = body.await.map_err(|_| Refusal::Unreadable)?;
             // Nobody types a NUL, and PostgreSQL takes it in no text.
             if body.contains(&0) || body.windows(3).any(|letters| letters == b"%00") {

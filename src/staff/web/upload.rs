@@ -14,7 +14,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::TryStreamExt as _;
 
-use super::signed::{Refusal, check_origin, signed_in};
+use super::signed::{Refusal, admitted};
 use crate::crypto::equal_in_constant_time;
 use crate::staff::SignedIn;
 
@@ -72,8 +72,7 @@ impl FromRequest for SignedUpload {
         let request = request.clone();
         let parts = Multipart::new(request.headers(), payload.take());
         Box::pin(async move {
-            check_origin(&request)?;
-            let signed_in = signed_in(&request).await?;
+            let signed_in = admitted(&request)?;
             let (file, fields) = read(parts, &signed_in.csrf_token).await?;
             Ok(Self { signed_in, file, fields })
         })

