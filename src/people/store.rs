@@ -18,7 +18,7 @@ use crate::storage::{Database, StoreError};
 
 pub use panels::{
     Member, MemberPhone, PanelLine, find_panel_name, list_members, list_names, list_panels,
-    list_phones, list_sites,
+    list_phones,
 };
 
 /// A participant to be written.
