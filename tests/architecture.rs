@@ -14,6 +14,7 @@ const ROOMS: [&str; 14] = [
     "staff",
     "people",
     "consent",
+    "calls",
     "topic",
     "survey",
     "response",

@@ -85,6 +85,15 @@ pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreErr
     record_all(connection, std::slice::from_ref(word))
 }
 
+/// Writes into the ledger what a member of staff read in a person's own words.
+pub fn record_by_staff(
+    connection: &mut Database,
+    word: &Word<'_>,
+    account_id: i64,
+) -> Result<(), StoreError> {
+    record(connection, &Word { actor: Actor::Staff(account_id), ..*word })
+}
+
 /// Writes the words of several people into the ledger, in that order.
 pub fn record_all(connection: &mut Database, words: &[Word<'_>]) -> Result<(), StoreError> {
     let evidence: Vec<(&str, &[u8])> = words
@@ -159,6 +168,23 @@ pub fn hold(
         store::insert_suppression(connection, contact_index, reason, at)?;
     }
     Ok(())
+}
+
+/// Ends what [`hold`] began: a person looked, and no opt-out was meant. A number that opted out
+/// meanwhile stays so; false then.
+pub fn lift_hold(
+    connection: &mut Database,
+    contact_index: &[u8],
+    reasons: &[&str],
+) -> Result<bool, StoreError> {
+    match store::find_suppression(connection, contact_index)? {
+        Some(reason) if !reasons.contains(&reason.as_str()) => Ok(false),
+        Some(_) => {
+            store::delete_suppression(connection, contact_index)?;
+            Ok(true)
+        }
+        None => Ok(true),
+    }
 }
 
 /// Takes a number off that list: only a START does this. What STOP ended stands again; nothing

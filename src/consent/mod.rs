@@ -140,6 +140,8 @@ pub enum Method {
     WebForm,
     /// A text message that is one agreed word or number.
     SmsKeyword,
+    /// A text message in their own words, which a person read.
+    SmsFreeText,
     /// The carrier said so (error 21610).
     Carrier,
     /// The center brought it in with a list, and states how it was given.
@@ -152,6 +154,7 @@ impl Method {
         match self {
             Self::WebForm => "web_form",
             Self::SmsKeyword => "sms_keyword",
+            Self::SmsFreeText => "sms_free_text",
             Self::Carrier => "carrier",
             Self::Import => "import",
         }
@@ -175,7 +178,7 @@ impl Actor {
         match self {
             Self::Participant => "participant".to_owned(),
             Self::System => "system".to_owned(),
-            Self::Staff(account_id) => format!("staff_account/{account_id}"),
+            Self::Staff(account_id) => format!("staff/{account_id}"),
         }
     }
 }

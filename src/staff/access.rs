@@ -55,6 +55,7 @@ const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
 const PEOPLE: Access = Access::OneOf(&[Task::ManagePeople]);
 const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
+const CALLS: Access = Access::OneOf(&[Task::SeeCalls]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 
 /// Every route of the console.
@@ -90,6 +91,9 @@ pub const ROUTES: &[Route] = &[
     post("/staff/people/lists/{id}/undo", PEOPLE),
     post("/staff/people/lists/{id}/discard", PEOPLE),
     post("/staff/people/lists/{id}/rows.csv", PEOPLE),
+    get("/staff/calls", CALLS),
+    get("/staff/calls/{id}", CALLS),
+    post("/staff/calls/{id}", CALLS),
     get("/staff/asking", ASKS),
     post("/staff/asking", ASKS),
     get("/staff/asking/new", ASKS),

@@ -156,7 +156,7 @@ fn trail_is_whole(services: &Services, lia: &SignedIn) {
             Ok::<_, StoreError>((actors, parts, trail.join(" ")))
         })
         .unwrap();
-    let actor = format!("staff_account/{}", lia.account_id);
+    let actor = format!("staff/{}", lia.account_id);
     assert_eq!(actors, [(actor, "text".into(), "all".into(), "import".into())]);
     assert_eq!(parts, 0, "the file is forgotten with its last row");
     for action in [
