@@ -157,7 +157,7 @@ async fn who_agreed_before_is_asked_the_first_question_and_counts_only_once_they
         let id = asking.begins().await;
         assert_eq!(asking.turn().await, 1);
         let first = ana.hears().await.pop().unwrap();
-        assert!(first.contains("Reply STOP to end texts.\nWhat should we improve"), "{first}");
+        assert!(first.contains("STOP ends texts.\nWhat should we improve"), "{first}");
         assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 1)]));
         assert_eq!(asking.town.count_voices().await, 0);
         ana.asks("2 5 1").await;
