@@ -1,5 +1,6 @@
 //! Participants, contact points and sites in the database.
 
+pub mod contact;
 mod panels;
 pub mod sites;
 
