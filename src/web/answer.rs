@@ -20,7 +20,8 @@ pub fn page<T: Serialize>(
     language: &Language,
     content: &T,
 ) -> HttpResponse {
-    match services.renderer.page(template, language, content) {
+    let today = Some(services.clock.now().date());
+    match services.renderer.page_on(template, language, today, content) {
         Ok(html) => HttpResponse::build(status).content_type(ContentType::html()).body(html),
         Err(error) => failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     }
