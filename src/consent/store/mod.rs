@@ -174,6 +174,21 @@ pub(super) fn list_facts(
     rows.into_iter().map(fact).collect()
 }
 
+/// Numbers that change with every word given or taken back: the ledger's last row, how far it is
+/// sealed, and how many rows there are of people nobody knows.
+///
+/// Of two nodes that write at once the earlier row may be seen later; sealing it tells within a
+/// second.
+pub fn mark(connection: &mut Database) -> QueryResult<[i64; 3]> {
+    use diesel::dsl::max;
+    let last: Option<i64> =
+        consent_event::table.select(max(consent_event::id)).first(connection)?;
+    let sealed: Option<i64> =
+        consent_event::table.select(max(consent_event::seq)).first(connection)?;
+    let unknown: i64 = anonymous_consent::table.count().get_result(connection)?;
+    Ok([last.unwrap_or_default(), sealed.unwrap_or_default(), unknown])
+}
+
 /// Every event about a purpose by anybody, oldest first, with whose it is.
 pub(super) fn list_facts_of_purpose(
     connection: &mut Database,
