@@ -12,6 +12,7 @@ pub mod cli;
 pub mod staff;
 pub mod people;
 pub mod consent;
+pub mod calls;
 pub mod survey;
 pub mod response;
 pub mod conversation;

@@ -10,10 +10,11 @@ use std::path::Path;
 use source::{House, Source};
 
 /// In the order a voice travels through them.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "staff",
     "people",
     "consent",
+    "calls",
     "topic",
     "survey",
     "response",

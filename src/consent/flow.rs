@@ -79,6 +79,19 @@ pub struct Word<'a> {
 /// Writes a person's word into the ledger.
 pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreError> {
     let actor = if word.method == Method::Carrier { "system" } else { "participant" };
+    record_as(connection, word, actor)
+}
+
+/// Writes into the ledger what a member of staff read in a person's own words.
+pub fn record_by_staff(
+    connection: &mut Database,
+    word: &Word<'_>,
+    account_id: i64,
+) -> Result<(), StoreError> {
+    record_as(connection, word, &format!("staff/{account_id}"))
+}
+
+fn record_as(connection: &mut Database, word: &Word<'_>, actor: &str) -> Result<(), StoreError> {
     let event = |purpose: &Purpose| NewEvent {
         kind: "person",
         participant_id: Some(word.participant_id),
@@ -94,7 +107,7 @@ pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreErr
         notice_reviewed_by: word.notice.and_then(|notice| notice.reviewed_by.clone()),
         method: word.method.name(),
         evidence_sha256: word.evidence.sha256.clone(),
-        actor,
+        actor: actor.to_owned(),
         // The notice says that texts are not private; without it nobody was told.
         unencrypted_risk_acknowledged: word.channel == "sms"
             && word.action == Action::Granted
@@ -131,6 +144,23 @@ pub fn hold(
         store::insert_suppression(connection, contact_index, reason, at)?;
     }
     Ok(())
+}
+
+/// Ends what [`hold`] began: a person looked, and no opt-out was meant. A number that opted out
+/// meanwhile stays so; false then.
+pub fn lift_hold(
+    connection: &mut Database,
+    contact_index: &[u8],
+    reasons: &[&str],
+) -> Result<bool, StoreError> {
+    match store::find_suppression(connection, contact_index)? {
+        Some(reason) if !reasons.contains(&reason.as_str()) => Ok(false),
+        Some(_) => {
+            store::delete_suppression(connection, contact_index)?;
+            Ok(true)
+        }
+        None => Ok(true),
+    }
 }
 
 /// Takes a number off that list: only a START does this. What STOP ended stands again; nothing

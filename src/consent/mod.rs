@@ -134,6 +134,8 @@ pub enum Method {
     WebForm,
     /// A text message that is one agreed word or number.
     SmsKeyword,
+    /// A text message in their own words, which a person read.
+    SmsFreeText,
     /// The carrier said so (error 21610).
     Carrier,
 }
@@ -144,6 +146,7 @@ impl Method {
         match self {
             Self::WebForm => "web_form",
             Self::SmsKeyword => "sms_keyword",
+            Self::SmsFreeText => "sms_free_text",
             Self::Carrier => "carrier",
         }
     }

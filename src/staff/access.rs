@@ -54,6 +54,7 @@ const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
 const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
+const CALLS: Access = Access::OneOf(&[Task::SeeCalls]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 
 /// Every route of the console.
@@ -76,6 +77,9 @@ pub const ROUTES: &[Route] = &[
     post("/staff/start", RUNS),
     post("/staff/start/file", RUNS),
     post("/staff/start/mended", RUNS),
+    get("/staff/calls", CALLS),
+    get("/staff/calls/{id}", CALLS),
+    post("/staff/calls/{id}", CALLS),
     get("/staff/asking", ASKS),
     post("/staff/asking", ASKS),
     get("/staff/asking/new", ASKS),

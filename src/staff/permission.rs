@@ -21,6 +21,8 @@ pub enum Task {
     SeeAnswers,
     /// Take out the answers themselves, one row a person.
     ExportAnswers,
+    /// See what needs a person now, who that is about and what they wrote, and see to it.
+    SeeCalls,
     /// Ask the people of a panel a survey by text, and see who answered.
     AskPeople,
     /// See who has an account, invite colleagues and end their access.
@@ -38,7 +40,9 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers | Task::AskPeople => &[Administrator, Liaison],
+            Task::RunSurveys | Task::ExportAnswers | Task::AskPeople | Task::SeeCalls => {
+                &[Administrator, Liaison]
+            }
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts => &[Administrator],
         };
@@ -54,7 +58,7 @@ mod tests {
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
             AskPeople, Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts,
-            RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
+            RunSurveys, SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -67,6 +71,7 @@ mod tests {
             ExportAnswers,
             AskPeople,
             ManageAccounts,
+            SeeCalls,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
@@ -76,12 +81,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxxx."),
-            (Role::Leadership, "xxxx..x..."),
-            (Role::Translator, "....x....."),
-            (Role::Analyst, "x.x...x..."),
-            (Role::PatientAdvisor, "x.x......."),
+            (Role::Administrator, "xxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.x"),
+            (Role::Leadership, "xxxx..x...."),
+            (Role::Translator, "....x......"),
+            (Role::Analyst, "x.x...x...."),
+            (Role::PatientAdvisor, "x.x........"),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

@@ -2,9 +2,11 @@
 
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
+mod calls;
 mod mail;
 mod outreach;
 
+pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};
 

@@ -72,7 +72,7 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
                 notice_reviewed_by: None,
                 method: Method::WebForm.name(),
                 evidence_sha256: digest,
-                actor: "system",
+                actor: "system".to_owned(),
                 unencrypted_risk_acknowledged: false,
                 occurred_at: now,
                 recorded_at: now,

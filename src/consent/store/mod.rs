@@ -30,7 +30,7 @@ pub struct NewEvent {
     pub(super) notice_reviewed_by: Option<String>,
     pub(super) method: &'static str,
     pub(super) evidence_sha256: String,
-    pub(super) actor: &'static str,
+    pub(super) actor: String,
     pub(super) unencrypted_risk_acknowledged: bool,
     pub(super) occurred_at: NaiveDateTime,
     pub(super) recorded_at: NaiveDateTime,

@@ -188,7 +188,9 @@ fn needs(i18n: &I18n, home: &home::Home) -> Needs {
 
 /// How much there is of what, and where it is done.
 fn counts(home: &home::Home) -> Vec<Need> {
+    let to_call = usize::try_from(home.to_call).unwrap_or_default();
     [
+        ("calls-wait", to_call, "/staff/calls"),
         ("home-to-decide", home.to_decide, "/staff/backlog"),
         ("home-to-tell", home.to_tell, "/staff/backlog"),
     ]

@@ -14,6 +14,8 @@ use crate::staff::{Role, SignedIn};
 pub enum Desk {
     /// How is it going?
     Home,
+    /// Who needs us now?
+    Calls,
     /// Whom do we ask, and who answered?
     Asking,
     /// What do we ask, in which languages, and what was answered?
@@ -61,8 +63,9 @@ const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static st
     Page { group, desk, path, text_id }
 }
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 9] = [
     page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
+    page(Group::Listen, Desk::Calls, "/staff/calls", "calls-nav"),
     page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
     page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities"),
@@ -246,11 +249,11 @@ mod tests {
 
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
-        let reads = " /surveys /priorities /backlog /heard";
-        assert_eq!(ways(Role::Administrator), format!(" /asking{reads} /sites /accounts"));
-        assert_eq!(ways(Role::Liaison), format!(" /asking{reads} /sites"));
-        assert_eq!(ways(Role::Leadership), reads);
-        assert_eq!(ways(Role::Analyst), reads);
+        let reads = "/surveys /priorities /backlog /heard";
+        assert_eq!(ways(Role::Administrator), format!(" /calls /asking {reads} /sites /accounts"));
+        assert_eq!(ways(Role::Liaison), format!(" /calls /asking {reads} /sites"));
+        assert_eq!(ways(Role::Leadership), format!(" {reads}"));
+        assert_eq!(ways(Role::Analyst), format!(" {reads}"));
         assert_eq!(ways(Role::Translator), " /surveys /backlog /heard");
         assert_eq!(ways(Role::PatientAdvisor), " /priorities /backlog /heard");
     }
