@@ -183,8 +183,11 @@ pub fn mark(connection: &mut Database) -> QueryResult<[i64; 3]> {
     use diesel::dsl::max;
     let last: Option<i64> =
         consent_event::table.select(max(consent_event::id)).first(connection)?;
-    let sealed: Option<i64> =
-        consent_event::table.select(max(consent_event::seq)).first(connection)?;
+    // The condition is that of the index, without which every row would be read.
+    let sealed: Option<i64> = consent_event::table
+        .filter(consent_event::seq.is_not_null())
+        .select(max(consent_event::seq))
+        .first(connection)?;
     let unknown: i64 = anonymous_consent::table.count().get_result(connection)?;
     Ok([last.unwrap_or_default(), sealed.unwrap_or_default(), unknown])
 }
