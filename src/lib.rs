@@ -16,6 +16,7 @@ pub mod calls;
 pub mod survey;
 pub mod response;
 pub mod conversation;
+pub mod enrolment;
 pub mod outreach;
 pub mod priority;
 pub mod backlog;

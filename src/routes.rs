@@ -10,8 +10,8 @@ use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
-    app, backlog, calls, inbound, outbox, outreach, people, priority, report, response, staff,
-    survey,
+    app, backlog, calls, enrolment, inbound, outbox, outreach, people, priority, report, response,
+    staff, survey,
 };
 
 /// Mounts everything.
@@ -27,6 +27,7 @@ use crate::{
 /// | `/staff` | report: how is it going? |
 /// | `/staff/sites` | people: where people come to |
 /// | `/staff/start` | survey: a first survey |
+/// | `/staff/people`, its lists and persons | enrolment: whom do we know? |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
 /// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
@@ -60,6 +61,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(calls::web::configure)
         .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(enrolment::web::configure)
         .configure(outreach::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)

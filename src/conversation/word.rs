@@ -8,7 +8,7 @@ use super::{Hold, Step};
 use crate::calls::Kind;
 use crate::calls::flow::{note_text, person_stopped, person_went_on};
 use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, record, suppress};
-use crate::consent::{Action, Method, Purpose, Scope, store as consent_store};
+use crate::consent::{Action, Actor, Method, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::outbox::OptedOut;
 use crate::outbox::store::cancel_queued;
@@ -162,7 +162,9 @@ pub(super) fn on_texts<'a>(
         scope: Scope::All,
         notice: None,
         method,
+        actor: if method == Method::Carrier { Actor::System } else { Actor::Participant },
         evidence,
         at,
+        recorded_at: at,
     }
 }

@@ -1,6 +1,7 @@
 //! Participants, contact points and sites in the database.
 
 pub mod contact;
+pub mod many;
 mod panels;
 pub mod sites;
 

@@ -53,6 +53,7 @@ const SEES_BACKLOG: Access = Access::OneOf(&[Task::SeeBacklog, Task::ReviewTexts
 const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
+const PEOPLE: Access = Access::OneOf(&[Task::ManagePeople]);
 const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
 const CALLS: Access = Access::OneOf(&[Task::SeeCalls]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
@@ -80,6 +81,19 @@ pub const ROUTES: &[Route] = &[
     get("/staff/calls", CALLS),
     get("/staff/calls/{id}", CALLS),
     post("/staff/calls/{id}", CALLS),
+    get("/staff/people", PEOPLE),
+    get("/staff/people/bring", PEOPLE),
+    post("/staff/people/bring", PEOPLE),
+    post("/staff/people/person", PEOPLE),
+    get("/staff/people/lists/{id}", PEOPLE),
+    get("/staff/people/lists/{id}/columns", PEOPLE),
+    post("/staff/people/lists/{id}/columns", PEOPLE),
+    post("/staff/people/lists/{id}/confirm", PEOPLE),
+    post("/staff/people/lists/{id}/pause", PEOPLE),
+    post("/staff/people/lists/{id}/resume", PEOPLE),
+    post("/staff/people/lists/{id}/undo", PEOPLE),
+    post("/staff/people/lists/{id}/discard", PEOPLE),
+    post("/staff/people/lists/{id}/rows.csv", PEOPLE),
     get("/staff/asking", ASKS),
     post("/staff/asking", ASKS),
     get("/staff/asking/new", ASKS),

@@ -5,10 +5,12 @@
 mod calls;
 mod mail;
 mod outreach;
+mod people;
 
 pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};
+pub use people::{people_import, people_import_part, people_import_person, people_import_reject};
 
 diesel::table! {
     chain_head (name) {

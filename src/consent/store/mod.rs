@@ -1,10 +1,15 @@
 //! The ledger, the notices and the suppression list in the database.
 
 pub(super) mod chain;
+mod mark;
 pub mod notices;
+
+use std::collections::HashSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+
+pub use mark::mark;
 
 use super::ledger::SealedForm;
 use super::{Action, Fact, Scope};
@@ -111,26 +116,30 @@ impl EventRow {
     }
 }
 
-/// Writes an event.
-pub(super) fn insert_event(connection: &mut Database, event: &NewEvent) -> QueryResult<()> {
+/// Writes events, in that order.
+pub(super) fn insert_events(connection: &mut Database, events: &[NewEvent]) -> QueryResult<()> {
     on_engine!(connection, |engine| diesel::insert_into(consent_event::table)
-        .values(event)
+        .values(events)
         .execute(engine))?;
     Ok(())
 }
 
-/// Keeps the bytes behind an evidence hash. The same evidence is kept once.
+/// Keeps the bytes behind evidence hashes: `(sha256, sealed)`. The same evidence is kept once.
 pub(super) fn insert_evidence(
     connection: &mut Database,
-    sha256: &str,
-    sealed: &[u8],
+    evidence: &[(&str, &[u8])],
 ) -> QueryResult<()> {
-    let row = (
-        consent_evidence::evidence_sha256.eq(sha256),
-        consent_evidence::sealed_evidence.eq(sealed),
-    );
+    let rows: Vec<_> = evidence
+        .iter()
+        .map(|(sha256, sealed)| {
+            (
+                consent_evidence::evidence_sha256.eq(*sha256),
+                consent_evidence::sealed_evidence.eq(*sealed),
+            )
+        })
+        .collect();
     on_engine!(connection, |engine| diesel::insert_into(consent_evidence::table)
-        .values(row)
+        .values(&rows)
         .on_conflict_do_nothing()
         .execute(engine))?;
     Ok(())
@@ -174,22 +183,25 @@ pub(super) fn list_facts(
     rows.into_iter().map(fact).collect()
 }
 
-/// Numbers that change with every word given or taken back: the ledger's last row, how far it is
-/// sealed, and how many rows there are of people nobody knows.
-///
-/// Of two nodes that write at once the earlier row may be seen later; sealing it tells within a
-/// second.
-pub fn mark(connection: &mut Database) -> QueryResult<[i64; 3]> {
-    use diesel::dsl::max;
-    let last: Option<i64> =
-        consent_event::table.select(max(consent_event::id)).first(connection)?;
-    // The condition is that of the index, without which every row would be read.
-    let sealed: Option<i64> = consent_event::table
-        .filter(consent_event::seq.is_not_null())
-        .select(max(consent_event::seq))
-        .first(connection)?;
-    let unknown: i64 = anonymous_consent::table.count().get_result(connection)?;
-    Ok([last.unwrap_or_default(), sealed.unwrap_or_default(), unknown])
+/// Every event about a purpose by one of these participants, oldest first, with whose it is.
+pub(super) fn list_facts_among(
+    connection: &mut Database,
+    participant_ids: &[i64],
+    purpose: super::Purpose,
+) -> Result<Vec<(i64, Fact)>, StoreError> {
+    use consent_event as event;
+    event::table
+        .filter(event::purpose.eq(purpose.name()))
+        .filter(event::participant_id.eq_any(participant_ids))
+        .order(event::id)
+        .select((
+            event::participant_id.assume_not_null(),
+            (event::id, event::programme, event::purpose, event::action, event::scope),
+        ))
+        .load::<(i64, FactColumns)>(connection)?
+        .into_iter()
+        .map(|(participant, columns)| Ok((participant, fact(columns)?)))
+        .collect()
 }
 
 /// Every event about a purpose by anybody, oldest first, with whose it is.
@@ -294,6 +306,60 @@ pub fn find_suppression(
         .select(suppression::reason)
         .get_result(engine)
         .optional())
+}
+
+/// Which of these numbers are suppressed.
+pub fn list_suppressed_among(
+    connection: &mut Database,
+    contact_indexes: &[Vec<u8>],
+) -> QueryResult<HashSet<Vec<u8>>> {
+    let rows: Vec<Vec<u8>> = suppression::table
+        .filter(suppression::contact_index.eq_any(contact_indexes))
+        .select(suppression::contact_index)
+        .load(connection)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What a participant's consents say, oldest first: one line an event.
+pub fn list_history(
+    connection: &mut Database,
+    participant_id: i64,
+) -> Result<Vec<History>, StoreError> {
+    let rows: Vec<EventRow> = consent_event::table
+        .filter(consent_event::participant_id.eq(participant_id))
+        .order(consent_event::id)
+        .select(EventRow::as_select())
+        .load(connection)?;
+    rows.into_iter()
+        .map(|row| {
+            let fault = || StoreError::inconsistent("consent_event", &row.id);
+            Ok(History {
+                purpose: row.purpose.parse().map_err(|_| fault())?,
+                action: Action::from_name(&row.action).ok_or_else(fault)?,
+                programme: row.programme,
+                method: row.method,
+                occurred_at: row.occurred_at,
+                recorded_at: row.recorded_at,
+            })
+        })
+        .collect()
+}
+
+/// One event of a participant, as it is shown to staff.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// What it is about.
+    pub purpose: super::Purpose,
+    /// What happened.
+    pub action: Action,
+    /// The programme; empty if it reaches all.
+    pub programme: String,
+    /// How it was said.
+    pub method: String,
+    /// When it was said.
+    pub occurred_at: NaiveDateTime,
+    /// When it was written down.
+    pub recorded_at: NaiveDateTime,
 }
 
 /// Every number on the suppression list, by its blind index.
