@@ -10,7 +10,7 @@ use std::path::Path;
 use source::{House, Source};
 
 /// In the order a voice travels through them.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "staff",
     "people",
     "consent",

@@ -8,8 +8,8 @@ use super::word::{close_texts, on_texts};
 use super::{Hold, State, Step};
 use crate::calls::flow::{Decided, Said};
 use crate::calls::store::is_held_by_another;
-use crate::consent::Method;
-use crate::consent::flow::{lift_hold, record_by_staff};
+use crate::consent::flow::{Word, lift_hold, record};
+use crate::consent::{Actor, Method};
 use crate::crypto::Keys;
 use crate::people::store::contact::detach_contact;
 use crate::response::{ResponseState, store as responses};
@@ -108,5 +108,6 @@ fn withdraw(
     let (sid, body) = store::find_words(connection, keys, decided.inbound_id)?;
     let evidence = text_evidence(keys, &sid, &body);
     let word = on_texts(held, Method::SmsFreeText, &evidence, index, decided.at);
-    record_by_staff(connection, &word, decided.account_id)
+    // The words are the person's; that they mean this, a member of staff has judged.
+    record(connection, &Word { actor: Actor::Staff(decided.account_id), ..word })
 }

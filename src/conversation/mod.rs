@@ -72,7 +72,9 @@ impl Step {
     pub fn is_open(&self) -> bool {
         match self {
             Self::Consent | Self::Question(_) | Self::Resting(_) | Self::StopUnclear(_) => true,
-            Self::Idle | Self::Stopped(_) | Self::Finished => false,
+            Self::Idle | Self::Stopped(_) | Self::Held(_) | Self::Disowned(_) | Self::Finished => {
+                false
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use crate::i18n::Language;
 use crate::outreach;
 use crate::people::Phone;
 use crate::people::flow::know_phone;
-use crate::people::store::{find_language, phone_index};
+use crate::people::store::{self as people, phone_index};
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
 
@@ -112,7 +112,7 @@ fn begin(
     let (contact_point_id, participant_id) =
         know_phone(connection, &services.keys, from, &language, at)?;
     // Whom a list brought has told the center which language they speak.
-    let language = find_language(connection, participant_id)?;
+    let language = people::find_language(connection, participant_id)?;
     conversations::insert(
         connection,
         phone_index,

@@ -21,10 +21,10 @@ pub enum Task {
     SeeAnswers,
     /// Take out the answers themselves, one row a person.
     ExportAnswers,
-    /// Bring in people from a list, and see who is known by which number.
-    ManagePeople,
     /// See what needs a person now, who that is about and what they wrote, and see to it.
     SeeCalls,
+    /// Bring in people from a list, and see who is known by which number.
+    ManagePeople,
     /// Ask the people of a panel a survey by text, and see who answered.
     AskPeople,
     /// See who has an account, invite colleagues and end their access.
@@ -75,8 +75,8 @@ mod tests {
             ExportAnswers,
             AskPeople,
             ManageAccounts,
-            ManagePeople,
             SeeCalls,
+            ManagePeople,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()

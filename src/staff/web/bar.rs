@@ -68,8 +68,8 @@ const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static st
 const PAGES: [Page; 10] = [
     page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
     page(Group::Listen, Desk::Calls, "/staff/calls", "calls-nav"),
-    page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::People, "/staff/people", "people-nav"),
+    page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
     page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities"),
     page(Group::Decide, Desk::Backlog, "/staff/backlog", "staff-nav-backlog"),
@@ -255,9 +255,9 @@ mod tests {
         let reads = "/surveys /priorities /backlog /heard";
         assert_eq!(
             ways(Role::Administrator),
-            format!(" /calls /asking /people {reads} /sites /accounts")
+            format!(" /calls /people /asking {reads} /sites /accounts")
         );
-        assert_eq!(ways(Role::Liaison), format!(" /calls /asking /people {reads} /sites"));
+        assert_eq!(ways(Role::Liaison), format!(" /calls /people /asking {reads} /sites"));
         assert_eq!(ways(Role::Leadership), format!(" {reads}"));
         assert_eq!(ways(Role::Analyst), format!(" {reads}"));
         assert_eq!(ways(Role::Translator), " /surveys /backlog /heard");
