@@ -23,6 +23,8 @@ pub enum Task {
     ExportAnswers,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
+    /// Read who did or looked at what, and take it out.
+    ReadTrail,
 }
 
 impl Role {
@@ -38,7 +40,7 @@ impl Role {
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
             Task::RunSurveys | Task::ExportAnswers => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
-            Task::ManageAccounts => &[Administrator],
+            Task::ManageAccounts | Task::ReadTrail => &[Administrator],
         };
         who.contains(&self)
     }
@@ -51,8 +53,8 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            Decide, ExportAnswers, ManageAccounts, PublishRanking, ReviewTexts, RunSurveys,
-            SeeAnswers, SeeBacklog, SeeRanking,
+            Decide, ExportAnswers, ManageAccounts, PublishRanking, ReadTrail, ReviewTexts,
+            RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -64,6 +66,7 @@ mod tests {
             SeeAnswers,
             ExportAnswers,
             ManageAccounts,
+            ReadTrail,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
@@ -73,12 +76,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxx."),
-            (Role::Leadership, "xxxx..x.."),
-            (Role::Translator, "....x...."),
-            (Role::Analyst, "x.x...x.."),
-            (Role::PatientAdvisor, "x.x......"),
+            (Role::Administrator, "xxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxx.."),
+            (Role::Leadership, "xxxx..x..."),
+            (Role::Translator, "....x....."),
+            (Role::Analyst, "x.x...x..."),
+            (Role::PatientAdvisor, "x.x......."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

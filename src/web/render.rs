@@ -34,6 +34,7 @@ struct Page<'a, T> {
     #[serde(rename = "page_css")]
     css: &'a str,
     desk_css_path: &'a str,
+    desk_js_path: &'a str,
     #[serde(flatten)]
     content: &'a T,
 }
@@ -76,6 +77,7 @@ impl Renderer {
             center: &self.center,
             css: self.assets.page_css(),
             desk_css_path: self.assets.desk_css_path(),
+            desk_js_path: self.assets.desk_js_path(),
             content,
         };
         self.templates.render(template, &page).map_err(|error| RenderError(error.to_string()))
