@@ -16,7 +16,7 @@ use crate::services::Services;
 use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, consent, conversation, outbox, priority, staff, survey};
+use crate::{backlog, consent, conversation, outbox, outreach, priority, staff, survey};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +126,14 @@ pub fn known_keys(store: &Store, config: &Config) -> Result<Keys, StartError> {
 
 /// What rooms do about what the outbox learns.
 pub fn outbox_reactions() -> outbox::Reactions {
-    outbox::Reactions { opted_out: vec![conversation::flow::opted_out_with_carrier] }
+    outbox::Reactions {
+        // The conversation is held first, as a STOP by text holds it.
+        opted_out: vec![
+            conversation::flow::opted_out_with_carrier,
+            outreach::flow::opted_out_with_carrier,
+        ],
+        sender_refused: vec![outreach::flow::halt],
+    }
 }
 
 /// What rooms do about a published ranking.
@@ -145,6 +152,7 @@ pub fn after_restore() -> Vec<AfterRestore> {
         staff::store::end_what_was_open,
         outbox::store::hold_back_unfinished,
         outbox::email::store::hold_back_unfinished,
+        outreach::store::stop_unfinished,
     ]
 }
 

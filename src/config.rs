@@ -2,12 +2,16 @@
 //!
 //! A wrong setting stops the start with one sentence that says which it is and how to mend it.
 
+mod asking;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
 use crate::crypto::SecretKey;
+
+pub use asking::AskingConfig;
 
 /// Everything that can be set. The README lists each with its default.
 pub struct Config {
@@ -25,6 +29,8 @@ pub struct Config {
     pub twilio: Option<TwilioConfig>,
     /// `HEARTH_SMS_PER_SECOND`: how many texts a second the sender's contract allows.
     pub sms_per_second: f64,
+    /// How people are asked by text.
+    pub asking: AskingConfig,
     /// How mail goes out.
     pub mail: MailConfig,
     /// `HEARTH_CENTER_NAME`.
@@ -139,6 +145,7 @@ impl Config {
             ));
         }
         Ok(Self {
+            asking: AskingConfig::read(&value)?,
             mail: mail(&value, &database_url)?,
             database_url,
             bind,

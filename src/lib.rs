@@ -15,6 +15,7 @@ pub mod consent;
 pub mod survey;
 pub mod response;
 pub mod conversation;
+pub mod outreach;
 pub mod priority;
 pub mod backlog;
 pub mod report;

@@ -9,7 +9,9 @@ use actix_web::{HttpResponse, web};
 use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
-use crate::{app, backlog, inbound, outbox, priority, report, response, staff, survey};
+use crate::{
+    app, backlog, inbound, outbox, outreach, people, priority, report, response, staff, survey,
+};
 
 /// Mounts everything.
 ///
@@ -20,8 +22,12 @@ use crate::{app, backlog, inbound, outbox, priority, report, response, staff, su
 /// | `/s/{slug}`, `/r/{token}/…` | response: the survey's pages |
 /// | `/staff/sign-in`, `/staff/sign-out`, `/staff/forgot`, `/link/{token}` | staff |
 /// | `/staff/accounts` | staff: who works with Hearth |
+/// | `/staff` | report: how is it going? |
+/// | `/staff/sites` | people: where people come to |
+/// | `/staff/start` | survey: a first survey |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
+/// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
@@ -48,7 +54,9 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
     let people = web::scope("")
         .configure(response::web::configure)
         .configure(staff::web::configure)
+        .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(outreach::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
         .configure(report::web::configure);

@@ -34,3 +34,10 @@ pub struct Services {
     /// Whether this is the demo: invented people, and drafts shown as such.
     pub is_demo: bool,
 }
+
+impl Services {
+    /// Where what was said and done is shown to everybody.
+    pub fn heard_link(&self) -> String {
+        format!("{}/heard", self.config.public_url)
+    }
+}

@@ -3,6 +3,9 @@
 //! `tests/run` starts chromedriver and names it in `HEARTH_TEST_WEBDRIVER`. Every wait is bounded.
 #![expect(clippy::unwrap_used, reason = "a test may fail wherever it is surprised")]
 
+#[path = "browser/first_run.rs"]
+mod first_run;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -203,19 +206,31 @@ impl Browser {
     }
 }
 
-/// Walks through a journey in a browser of its own, which is closed even if the journey fails.
+/// Walks through a journey over the demo.
 async fn walk<Journey>(name: &str, journey: impl FnOnce(Browser, Arc<Demo>) -> Journey)
 where
+    Journey: Future<Output = ()> + Send + 'static,
+{
+    walk_over(name, Demo::shared, journey).await;
+}
+
+/// Walks through a journey over what was started for it, in a browser of its own, which is closed
+/// even if the journey fails.
+async fn walk_over<Place, Journey>(
+    name: &str,
+    start: impl FnOnce() -> Place,
+    journey: impl FnOnce(Browser, Place) -> Journey,
+) where
     Journey: Future<Output = ()> + Send + 'static,
 {
     let Ok(webdriver) = std::env::var("HEARTH_TEST_WEBDRIVER") else {
         eprintln!("{name}: left out (HEARTH_TEST_WEBDRIVER is not set)");
         return;
     };
-    let demo = Demo::shared();
+    let place = start();
     let folder = fresh_folder("profile");
     let browser = Browser::open(&webdriver, folder.to_str().expect("it is in ASCII")).await;
-    let walked = tokio::spawn(journey(browser.clone(), Arc::clone(&demo))).await;
+    let walked = tokio::spawn(journey(browser.clone(), place)).await;
     let closed = browser.0.close().await;
     drop(std::fs::remove_dir_all(folder));
     if let Err(failure) = walked {

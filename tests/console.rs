@@ -284,7 +284,7 @@ async fn a_decision_without_a_reason_keeps_what_was_typed_and_one_with_it_is_pub
         let answer = send!(app, post(path, &cookie, &form));
         assert_eq!(
             (answer.status, answer.location.as_str()),
-            (303, "/staff/backlog?saved=1#item-1")
+            (303, "/staff/backlog?saved=1&decision=1#item-1")
         );
         assert_eq!(send!(app, post(path, &cookie, &form)).status, 303, "a double tap is one tap");
         form[3].1 = "Another reason.";

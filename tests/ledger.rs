@@ -485,7 +485,8 @@ impl Instrumentation for Noted {
             }
             InstrumentationEvent::StartQuery { query, .. } => {
                 let query = query.to_string();
-                let frame = ["BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK"];
+                // What opens a connection, of which a pool may make one at any time, or frames.
+                let frame = ["BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET TIME"];
                 if !frame.iter().any(|word| query.starts_with(word)) {
                     let mut all = STATEMENTS.lock().unwrap();
                     all.entry(self.0.clone()).or_default().push(query);

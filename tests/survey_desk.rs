@@ -387,7 +387,7 @@ async fn texts_stand_beside_their_source_and_what_was_typed_is_not_lost() {
         let taken = send!(app, post(path, &cookie, &form));
         assert_eq!(
             (taken.status, taken.location.as_str()),
-            (303, "/staff/surveys/voice#languages")
+            (303, "/staff/surveys/voice?signed=1#languages")
         );
         assert_eq!(signer(&services, "ar").as_deref(), Some("Amal Haddad"));
         form[2].1 = "غير ذلك";

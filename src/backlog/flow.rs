@@ -5,6 +5,7 @@
 
 mod heard;
 mod reader;
+mod undo;
 
 use super::item::Item;
 use super::store::{self, ReasonRow};
@@ -20,6 +21,7 @@ use crate::storage::{Database, StoreError};
 
 pub use heard::{Heard, HeardIn, list_heard};
 use reader::Reader;
+pub use undo::undo_decision;
 
 /// The longest reason taken, in characters.
 pub const LONGEST_REASON: usize = 2000;
@@ -143,7 +145,8 @@ pub async fn decide(
                 reader.check_told(connection, decide.item_id)?;
             }
             let (item_id, to) = (decide.item_id, decide.to);
-            let decision_id = store::insert_decision(connection, item_id, to, account_id, now)?;
+            let decision_id =
+                store::insert_decision(connection, item_id, to, None, account_id, now)?;
             for words in decide.drafts {
                 keep_words(connection, decision_id, words, None)?;
             }

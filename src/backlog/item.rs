@@ -40,6 +40,8 @@ pub struct Decision {
     pub at: NaiveDateTime,
     /// Its words for the community, by language.
     pub words: BTreeMap<Language, PublicWords>,
+    /// The decision it takes back, if it takes one back.
+    pub undoes: Option<i64>,
 }
 
 /// Words for the community in one language.
@@ -52,9 +54,26 @@ pub struct PublicWords {
 }
 
 impl Item {
-    /// The latest decision with words for the community.
+    /// The latest decision with words for the community that was not taken back.
     pub fn answer(&self) -> Option<&Decision> {
-        self.decisions.iter().rev().find(|decision| !decision.words.is_empty())
+        self.decisions
+            .iter()
+            .rev()
+            .find(|decision| !decision.words.is_empty() && !self.is_undone(decision))
+    }
+
+    /// Whether a decision was taken back.
+    pub fn is_undone(&self, decision: &Decision) -> bool {
+        self.decisions.iter().any(|later| later.undoes == Some(decision.id))
+    }
+
+    /// Whether that decision can be taken back: nothing was decided since, and nobody was told.
+    pub fn can_undo(&self, decision_id: i64) -> bool {
+        self.status != Status::Told
+            && self
+                .decisions
+                .last()
+                .is_some_and(|latest| latest.id == decision_id && latest.undoes.is_none())
     }
 
     /// The title in that language if it was reviewed in it, else as it was written.

@@ -33,6 +33,8 @@ pub struct DecisionRow {
     pub status: Status,
     /// When, UTC.
     pub at: NaiveDateTime,
+    /// The decision it takes back, if it takes one back.
+    pub undoes: Option<i64>,
 }
 
 /// Why it was decided so, in one language.
@@ -105,11 +107,12 @@ pub fn lock_status(connection: &mut Database, id: i64) -> Result<Option<Status>,
     name.map(|name| status("backlog_item", id, &name)).transpose()
 }
 
-/// Adds a decision and moves its item.
+/// Adds a decision and moves its item. It may take back another.
 pub fn insert_decision(
     connection: &mut Database,
     item_id: i64,
     to: Status,
+    undoes: Option<i64>,
     decided_by: i64,
     now: NaiveDateTime,
 ) -> Result<i64, StoreError> {
@@ -122,6 +125,7 @@ pub fn insert_decision(
             decision::status.eq(to.name()),
             decision::decided_by.eq(decided_by),
             decision::decided_at.eq(now),
+            decision::undoes_id.eq(undoes),
         ))
         .returning(decision::id)
         .get_result(connection)?)
@@ -142,6 +146,20 @@ pub fn find_own_latest(
     row.filter(|(_, _, decided_by)| *decided_by == Some(account_id))
         .map(|(id, name, _)| Ok((id, status("decision", id, &name)?)))
         .transpose()
+}
+
+/// The latest two decisions on an item, the latest first.
+pub fn list_latest(
+    connection: &mut Database,
+    item_id: i64,
+) -> Result<Vec<(DecisionRow, Option<i64>)>, StoreError> {
+    let rows: Vec<(DecisionColumns, Option<i64>)> = decision::table
+        .filter(decision::item_id.eq(item_id))
+        .order(decision::id.desc())
+        .limit(2)
+        .select((DECISION, decision::decided_by))
+        .load(connection)?;
+    rows.into_iter().map(|(row, by)| Ok((decision_row(row)?, by))).collect()
 }
 
 /// A decision's words in a language.
@@ -219,15 +237,25 @@ pub fn list_evidence(connection: &mut Database) -> Result<Vec<(i64, Evidence)>, 
 
 /// All decisions, oldest first.
 pub fn list_decisions(connection: &mut Database) -> Result<Vec<DecisionRow>, StoreError> {
-    let rows: Vec<(i64, i64, String, NaiveDateTime)> = decision::table
-        .order(decision::id)
-        .select((decision::id, decision::item_id, decision::status, decision::decided_at))
-        .load(connection)?;
-    rows.into_iter()
-        .map(|(id, item_id, name, at)| {
-            Ok(DecisionRow { id, item_id, status: status("decision", id, &name)?, at })
-        })
-        .collect()
+    let rows: Vec<DecisionColumns> =
+        decision::table.order(decision::id).select(DECISION).load(connection)?;
+    rows.into_iter().map(decision_row).collect()
+}
+
+type DecisionColumns = (i64, i64, String, NaiveDateTime, Option<i64>);
+
+const DECISION: (
+    decision::id,
+    decision::item_id,
+    decision::status,
+    decision::decided_at,
+    decision::undoes_id,
+) = (decision::id, decision::item_id, decision::status, decision::decided_at, decision::undoes_id);
+
+fn decision_row(
+    (id, item_id, name, at, undoes): DecisionColumns,
+) -> Result<DecisionRow, StoreError> {
+    Ok(DecisionRow { id, item_id, status: status("decision", id, &name)?, at, undoes })
 }
 
 /// All reasons, in the order of their decisions.

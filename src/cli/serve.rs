@@ -13,7 +13,7 @@ use crate::outbox::flow::Worker;
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::claim;
-use crate::{app, consent, routes, staff};
+use crate::{app, consent, outreach, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
@@ -107,6 +107,8 @@ fn start_background(
     let mail = email::flow::Worker { services: services.clone(), transport: transports.mail };
     tasks.push(actix_web::rt::spawn(mail.run(stopped.clone())));
     if let Some(transport) = transports.texts {
+        let asking = outreach::flow::Worker { services: services.clone() };
+        tasks.push(actix_web::rt::spawn(asking.run(stopped.clone())));
         let worker =
             Worker { services: services.clone(), transport, reactions: app::outbox_reactions() };
         let stopped = stopped.clone();

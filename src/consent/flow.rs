@@ -13,7 +13,7 @@ pub use chain::{gauges, seal, verify};
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{
     Action, Answer, Fact, Improve, Method, Permitted, PermittedSet, Purpose, PurposeType, Quote,
-    Scope, Subject, agreed_programmes, stands,
+    Scope, Subject, Text, agreed_programmes, stands,
 };
 use crate::crypto::{Keys, Place, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
@@ -200,6 +200,59 @@ pub fn permit_anonymous_answer(
     Ok(anonymous_stands(&actions).then(|| Permitted::new(Subject::AnonymousResponse(response_id))))
 }
 
+/// Proof that a person may be texted for a programme, if their consent stands.
+pub fn permit_text(
+    connection: &mut Database,
+    participant_id: i64,
+    programme: &str,
+) -> Result<Option<Permitted<Text>>, StoreError> {
+    let facts = store::list_facts(connection, participant_id, Purpose::Text)?;
+    Ok(stands(&facts, programme, Purpose::Text)
+        .then(|| Permitted::new(Subject::Participant(participant_id))))
+}
+
+/// Proof for everybody who may be texted for a programme.
+pub fn permit_texts(
+    connection: &mut Database,
+    programme: &str,
+) -> Result<PermittedSet<Text>, StoreError> {
+    permit_everybody(connection, programme)
+}
+
+/// Everybody known whose yes stands for each of these purposes of a programme.
+pub fn list_agreeing(
+    connection: &mut Database,
+    programme: &str,
+    purposes: &[Purpose],
+) -> Result<HashSet<i64>, StoreError> {
+    let mut agreeing: Option<HashSet<i64>> = None;
+    for purpose in purposes {
+        let to_this: HashSet<i64> =
+            list_standing(connection, programme, *purpose)?.into_iter().collect();
+        agreeing = Some(match agreeing {
+            Some(before) => before.intersection(&to_this).copied().collect(),
+            None => to_this,
+        });
+    }
+    Ok(agreeing.unwrap_or_default())
+}
+
+/// Whether a known person's yes stands for each of these purposes of a programme.
+pub fn agrees(
+    connection: &mut Database,
+    participant_id: i64,
+    programme: &str,
+    purposes: &[Purpose],
+) -> Result<bool, StoreError> {
+    for purpose in purposes {
+        let facts = store::list_facts(connection, participant_id, *purpose)?;
+        if !stands(&facts, programme, *purpose) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Proof for everybody whose answers may be used in improvement work of a programme.
 pub fn permit_improvement(
     connection: &mut Database,
@@ -220,14 +273,7 @@ fn permit_everybody<P: PurposeType>(
     connection: &mut Database,
     programme: &str,
 ) -> Result<PermittedSet<P>, StoreError> {
-    let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
-    for (participant, fact) in store::list_facts_of_purpose(connection, P::PURPOSE)? {
-        facts.entry(participant).or_default().push(fact);
-    }
-    let known = facts
-        .into_iter()
-        .filter(|(_, facts)| stands(facts, programme, P::PURPOSE))
-        .map(|(participant, _)| Subject::Participant(participant));
+    let known = list_standing(connection, programme, P::PURPOSE)?;
     let mut actions: HashMap<i64, Vec<String>> = HashMap::new();
     for (response, action) in store::list_anonymous(connection, programme, P::PURPOSE)? {
         actions.entry(response).or_default().push(action);
@@ -236,7 +282,22 @@ fn permit_everybody<P: PurposeType>(
         .into_iter()
         .filter(|(_, actions)| anonymous_stands(actions))
         .map(|(response, _)| Subject::AnonymousResponse(response));
+    let known = known.into_iter().map(Subject::Participant);
     Ok(PermittedSet::new(known.chain(unknown).collect::<HashSet<_>>()))
+}
+
+/// Everybody known whose consent to a purpose stands for a programme.
+fn list_standing(
+    connection: &mut Database,
+    programme: &str,
+    purpose: Purpose,
+) -> Result<Vec<i64>, StoreError> {
+    let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
+    for (participant, fact) in store::list_facts_of_purpose(connection, purpose)? {
+        facts.entry(participant).or_default().push(fact);
+    }
+    facts.retain(|_, facts| stands(facts, programme, purpose));
+    Ok(facts.into_keys().collect())
 }
 
 /// Anonymous rows stand in no order, so a withdrawal is final: there is nobody to ask again.

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 pub use ledger::{ChainFault, Verified, canonical_form};
-pub use proof::{Answer, Improve, Permitted, PermittedSet, PurposeType, Quote, Subject};
+pub use proof::{Answer, Improve, Permitted, PermittedSet, PurposeType, Quote, Subject, Text};
 
 /// One thing a person may agree to, separately from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -48,6 +48,9 @@ pub trait PurposeType {
 /// Keep what I answer.
 #[derive(Debug)]
 pub struct Answer;
+/// Text me.
+#[derive(Debug)]
+pub struct Text;
 /// Use my answers in improvement work.
 #[derive(Debug)]
 pub struct Improve;
@@ -57,6 +60,9 @@ pub struct Quote;
 
 impl PurposeType for Answer {
     const PURPOSE: Purpose = Purpose::Answer;
+}
+impl PurposeType for Text {
+    const PURPOSE: Purpose = Purpose::Text;
 }
 impl PurposeType for Improve {
     const PURPOSE: Purpose = Purpose::Improve;

@@ -1,11 +1,12 @@
-//! One text taken: read, kept, answered, in the one transaction of the text.
+//! One text taken: read, kept, answered, in the one transaction of the text; and somebody asked.
+
+mod invite;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::scene::Scene;
 use super::store::{self, Held};
-use super::wording::Wording;
-use super::{Fact, Situation, Turn, step};
+use super::{Fact, Heard, HeardWord, Situation, Turn, step};
 
 pub use super::scene::{Text, Tools};
 pub use super::word::opted_out_with_carrier;
@@ -20,6 +21,7 @@ use crate::response::store::{self as responses, NewResponse};
 use crate::storage::{Database, StoreError};
 use crate::survey::Value;
 use crate::survey::flow::Offered;
+pub use invite::{Invitation, Invited, OPEN_FOR, first_text, invite, texts_to_the_end};
 
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
@@ -63,17 +65,10 @@ pub fn take_text(
     held.state = state;
     for fact in &facts {
         keep_fact(connection, tools, &mut held, &scene, text, inbound_id, fact)?;
+        tell(connection, tools, &held, text, fact)?;
     }
     store::update(connection, &held, text.at)?;
-    let wording = Wording {
-        i18n: tools.i18n,
-        center: tools.center,
-        help_phone: tools.help_phone,
-        heard_link: tools.heard_link,
-        language: &held.state.language,
-        offered: scene.offered.as_ref(),
-        response_id: held.response_id,
-    };
+    let wording = tools.wording(&held.state.language, scene.offered.as_ref(), held.response_id);
     for reply in &replies {
         let new = NewSms {
             contact_point_id: held.contact_point_id,
@@ -106,7 +101,8 @@ fn keep_fact(
         (Fact::Consented, Some(offered)) => {
             say_on_notice(connection, tools, held, offered, text, Action::Granted)?;
             people::update_language(connection, held.participant_id, &held.state.language)?;
-            begin_response(connection, held, scene, offered, text)
+            let begun = scene.response.as_ref().map(|response| response.id);
+            begin_response(connection, held, offered, begun, text.at)
         }
         (Fact::Refused, Some(offered)) => {
             say_on_notice(connection, tools, held, offered, text, Action::Refused)
@@ -131,6 +127,24 @@ fn keep_fact(
     }
 }
 
+/// Rooms further on hear of a word that ends being asked.
+fn tell(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    text: &Text<'_>,
+    fact: &Fact,
+) -> Result<(), StoreError> {
+    let word = match fact {
+        Fact::Refused => HeardWord::Refused,
+        Fact::TextsStopped | Fact::TextsHeld(_) => HeardWord::NoTexts,
+        _ => return Ok(()),
+    };
+    let (participant_id, version_id) = (held.participant_id, held.version_id);
+    let heard = Heard { participant_id, version_id, word, at: text.at };
+    tools.heard.iter().try_for_each(|react| react(connection, &heard))
+}
+
 fn keep_answer(
     connection: &mut Database,
     tools: &Tools<'_>,
@@ -153,18 +167,19 @@ fn keep_answer(
     Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
 }
 
+/// Goes on with the response that was begun before, or begins one.
 fn begin_response(
     connection: &mut Database,
     held: &mut Held,
-    scene: &Scene,
     offered: &Offered,
-    text: &Text<'_>,
+    begun: Option<i64>,
+    at: NaiveDateTime,
 ) -> Result<(), StoreError> {
-    if let Some(response) = &scene.response {
-        held.response_id = Some(response.id);
+    let id = begun.unwrap_or_else(|| time_ordered_id(at));
+    held.response_id = Some(id);
+    if begun.is_some() {
         return Ok(());
     }
-    let id = time_ordered_id(text.at);
     let new = NewResponse {
         id,
         version_id: offered.version.id,
@@ -173,11 +188,9 @@ fn begin_response(
         language: &held.state.language,
         link_index: None,
         receipt_index: None,
-        started_on: text.at.date(),
+        started_on: at.date(),
     };
-    responses::insert_response(connection, &new)?;
-    held.response_id = Some(id);
-    Ok(())
+    Ok(responses::insert_response(connection, &new)?)
 }
 
 fn end_response(

@@ -12,7 +12,7 @@ pub mod store;
 mod word;
 pub mod wording;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 pub use spoken::check_as_spoken;
@@ -63,6 +63,14 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether something was asked that is not answered yet.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Consent | Self::Question(_) | Self::Resting(_) | Self::StopUnclear(_) => true,
+            Self::Idle | Self::Stopped(_) | Self::Finished => false,
+        }
+    }
+
     /// The question of the survey under way, if one is.
     pub fn open_question(&self) -> Option<String> {
         match self {
@@ -81,6 +89,11 @@ pub enum Reply {
     Consent,
     /// The consent question was answered with something else than yes or no.
     ConsentUnclear,
+    /// Who asks, and the first question, to somebody who agreed to being asked before.
+    Invited {
+        /// Id of the question.
+        question: String,
+    },
     /// Thanks for the yes, and the first question.
     Welcome {
         /// Id of the question.
@@ -172,6 +185,32 @@ pub enum Fact {
     /// The person chose another language.
     LanguageChosen(Language),
 }
+
+/// What a person said that rooms further on act on, in the transaction of the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// Whose word.
+    pub participant_id: i64,
+    /// The survey it was said to; none where no survey was ever open.
+    pub version_id: Option<i64>,
+    /// What was said.
+    pub word: HeardWord,
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+}
+
+/// A word that ends being asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeardWord {
+    /// No to the notice.
+    Refused,
+    /// No more texts, or something that may mean it.
+    NoTexts,
+}
+
+/// Something done about what was heard.
+pub type HeardReaction =
+    fn(&mut crate::storage::Database, &Heard) -> Result<(), crate::storage::StoreError>;
 
 /// What one text brought about.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::store::Held;
-use super::{CarrierWord, Step};
+use super::wording::Wording;
+use super::{CarrierWord, HeardReaction, Step};
 use crate::consent::flow::Evidence;
 use crate::consent::{Answer, Permitted};
 use crate::crypto::Keys;
@@ -16,6 +17,7 @@ use crate::response::flow::permit;
 use crate::response::reading::Asked;
 use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
+use crate::services::Services;
 use crate::storage::{Database, Frozen, StoreError};
 use crate::survey::flow::{Offered, Version, find_by_keyword, list_offered_languages, offer};
 
@@ -60,6 +62,43 @@ pub struct Tools<'a> {
     pub heard_link: &'a str,
     /// Whether drafts are shown.
     pub is_demo: bool,
+    /// What rooms further on do about what is heard.
+    pub heard: &'a [HeardReaction],
+}
+
+impl<'a> Tools<'a> {
+    /// The tools of a Hearth whose `/heard` is at that address.
+    pub fn new(services: &'a Services, heard_link: &'a str, heard: &'a [HeardReaction]) -> Self {
+        Self {
+            keys: &services.keys,
+            frozen: &services.frozen,
+            i18n: &services.i18n,
+            words: &services.words,
+            center: &services.config.center_name,
+            help_phone: &services.config.help_phone,
+            heard_link,
+            is_demo: services.is_demo,
+            heard,
+        }
+    }
+
+    /// How texts are worded in a language, about a survey and a response to it where there is one.
+    pub fn wording<'w>(
+        &'w self,
+        language: &'w Language,
+        offered: Option<&'w Offered>,
+        response_id: Option<i64>,
+    ) -> Wording<'w> {
+        Wording {
+            i18n: self.i18n,
+            center: self.center,
+            help_phone: self.help_phone,
+            heard_link: self.heard_link,
+            language,
+            offered,
+            response_id,
+        }
+    }
 }
 
 /// Every question of a version in every language, made ready once to read texts against.
@@ -163,7 +202,7 @@ impl Scene {
 }
 
 /// What was said so far, where consent to keeping it stands.
-fn read_given(
+pub(super) fn read_given(
     connection: &mut Database,
     keys: &Keys,
     version: &Version,

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
-use super::State;
+use super::{State, Step};
 use crate::i18n::Language;
 use crate::storage::schema::{conversation, inbound_message};
 use crate::storage::{Database, StoreError};
@@ -73,6 +73,36 @@ pub fn insert(
         .on_conflict_do_nothing()
         .execute(engine))?;
     Ok(())
+}
+
+/// When a conversation last moved, in UTC.
+pub fn find_last_moved(connection: &mut Database, id: i64) -> QueryResult<NaiveDateTime> {
+    conversation::table.find(id).select(conversation::updated_at).get_result(connection)
+}
+
+/// What was open last with each person whose conversation moved since then:
+/// `(participant, version of the survey, where it stands)`.
+pub fn list_moved_since(
+    connection: &mut Database,
+    since: NaiveDateTime,
+) -> Result<Vec<(i64, i64, Step)>, StoreError> {
+    let rows: Vec<(i64, i64, i64, String)> = conversation::table
+        .filter(conversation::updated_at.gt(since))
+        .filter(conversation::survey_version_id.is_not_null())
+        .select((
+            conversation::id,
+            conversation::participant_id,
+            conversation::survey_version_id.assume_not_null(),
+            conversation::state,
+        ))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(id, participant_id, version_id, json)| {
+            let state: State = serde_json::from_str(&json)
+                .map_err(|_| StoreError::inconsistent("conversation", &id))?;
+            Ok((participant_id, version_id, state.step))
+        })
+        .collect()
 }
 
 /// Keeps where a conversation stands.

@@ -41,6 +41,9 @@ impl Wording<'_> {
         match reply {
             Reply::Consent => self.consent(),
             Reply::ConsentUnclear => self.say("sms-consent-unclear"),
+            Reply::Invited { question } => {
+                joined(&[self.say("sms-invited"), self.question(question)])
+            }
             Reply::Welcome { question } => {
                 joined(&[self.say("sms-thanks"), self.question(question)])
             }

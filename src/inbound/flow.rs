@@ -2,13 +2,15 @@
 
 use chrono::NaiveDateTime;
 
-use crate::conversation::CarrierWord;
 use crate::conversation::flow::{Text, Tools, take_text};
 use crate::conversation::store as conversations;
+use crate::conversation::{CarrierWord, HeardReaction};
 use crate::crypto::Place;
 use crate::i18n::Language;
+use crate::outreach;
 use crate::people::Phone;
-use crate::people::store::{self as people, NewParticipant, SealedPhone};
+use crate::people::flow::know_phone;
+use crate::people::store::phone_index;
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
 
@@ -16,6 +18,9 @@ use crate::storage::{Database, QueryError, StoreError};
 const LONGEST_BODY: usize = 1600;
 /// Spoken with somebody of whom nothing is known; a keyword or a language's name changes it.
 const FIRST_LANGUAGE: &str = "en";
+
+/// What rooms do about what people say: this room stands behind all of them.
+const HEARD: [HeardReaction; 1] = [outreach::flow::hear];
 
 /// A text as its provider hands it over.
 pub struct InboundText {
@@ -43,24 +48,15 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
     let body: String = inbound.body.chars().take(LONGEST_BODY).collect();
     let place = Place { table: "inbound_message", column: "body", row: &inbound.sid };
     let sealed_body = services.keys.seal(place, &body);
-    let phone_index = people::phone_index(&services.keys, &inbound.from);
+    let phone_index = phone_index(&services.keys, &inbound.from);
     let at = services.clock.now();
     let services_here = services.clone();
     let outcome = services
         .store
         .write(move |connection| {
             let services = services_here;
-            let heard_link = format!("{}/heard", services.config.public_url);
-            let tools = Tools {
-                keys: &services.keys,
-                frozen: &services.frozen,
-                i18n: &services.i18n,
-                words: &services.words,
-                center: &services.config.center_name,
-                help_phone: &services.config.help_phone,
-                heard_link: &heard_link,
-                is_demo: services.is_demo,
-            };
+            let heard_link = services.heard_link();
+            let tools = Tools::new(&services, &heard_link, &HEARD);
             let text = Text {
                 sid: &inbound.sid,
                 phone_index: &phone_index,
@@ -113,17 +109,8 @@ fn begin(
     at: NaiveDateTime,
 ) -> Result<conversations::Held, StoreError> {
     let language = Language::new(FIRST_LANGUAGE);
-    let known = match people::find_phone(connection, phone_index)? {
-        Some(known) => Some(known),
-        None => add_person(connection, services, from, &language, at)?,
-    };
-    // Nobody was added where another node added the same phone a moment before.
-    let known = match known {
-        Some(known) => Some(known),
-        None => people::find_phone(connection, phone_index)?,
-    };
     let (contact_point_id, participant_id) =
-        known.ok_or_else(|| StoreError::inconsistent("contact_point", &"new"))?;
+        know_phone(connection, &services.keys, from, &language, at)?;
     conversations::insert(
         connection,
         phone_index,
@@ -134,21 +121,4 @@ fn begin(
     )?;
     conversations::lock(connection, phone_index)?
         .ok_or_else(|| StoreError::inconsistent("conversation", &contact_point_id))
-}
-
-fn add_person(
-    connection: &mut Database,
-    services: &Services,
-    from: &Phone,
-    language: &Language,
-    at: NaiveDateTime,
-) -> Result<Option<(i64, i64)>, StoreError> {
-    let new = NewParticipant { language, site_id: None, name: None, strata: "{}", at };
-    let participant_id = people::insert_participant(connection, &services.keys, &new)?;
-    let sealed = SealedPhone::seal(&services.keys, from);
-    let contact_point_id = people::insert_phone(connection, participant_id, &sealed)?;
-    if contact_point_id.is_none() {
-        people::delete_participant(connection, participant_id)?;
-    }
-    Ok(contact_point_id.map(|contact_point_id| (contact_point_id, participant_id)))
 }

@@ -11,7 +11,7 @@ use super::pace::{TokenBucket, backoff};
 use super::sms::delivery::advances;
 use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
 use super::store::{self, Standing, Taken};
-use super::{MessageState, OptedOut, OptedOutReaction, Reactions};
+use super::{MessageState, OptedOut, Reactions, SenderRefused};
 use crate::crypto::Keys;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
@@ -285,30 +285,36 @@ pub async fn take_status(
 /// What an error code asks for, done in the transaction that keeps the code: a report is not
 /// acted on again, so one that was kept without its consequence would be lost.
 struct Consequence {
-    action: Option<ErrorAction>,
+    code: Option<u32>,
     keys: Arc<Keys>,
-    opted_out: Vec<OptedOutReaction>,
+    reactions: Reactions,
     at: NaiveDateTime,
 }
 
 impl Consequence {
     fn of(services: &Services, reactions: &Reactions, code: Option<u32>) -> Self {
         Self {
-            action: code.map(ErrorAction::for_code),
+            code,
             keys: Arc::clone(&services.keys),
-            opted_out: reactions.opted_out.clone(),
+            reactions: reactions.clone(),
             at: services.clock.now(),
         }
     }
 
     fn act_on(&self, connection: &mut Database, contact_point_id: i64) -> Result<(), StoreError> {
-        match self.action {
-            Some(ErrorAction::OptedOut) => {
+        let Some(code) = self.code else { return Ok(()) };
+        let Reactions { opted_out, sender_refused } = &self.reactions;
+        match ErrorAction::for_code(code) {
+            ErrorAction::OptedOut => {
                 let fact = OptedOut { contact_point_id, at: self.at };
-                self.opted_out.iter().try_for_each(|react| react(connection, &self.keys, &fact))
+                opted_out.iter().try_for_each(|react| react(connection, &self.keys, &fact))
             }
-            Some(ErrorAction::NumberUnusable) => {
+            ErrorAction::NumberUnusable => {
                 Ok(store::mark_unusable(connection, contact_point_id, self.at)?)
+            }
+            ErrorAction::HaltCampaign => {
+                let fact = SenderRefused { code, at: self.at };
+                sender_refused.iter().try_for_each(|react| react(connection, &fact))
             }
             _ => Ok(()),
         }

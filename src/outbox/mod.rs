@@ -15,6 +15,8 @@ pub mod web;
 pub enum Urgency {
     /// An answer to what a person just wrote: at any hour, before all else.
     Reply,
+    /// One of many that ask people something: after every reply.
+    Bulk,
 }
 
 impl Urgency {
@@ -22,6 +24,7 @@ impl Urgency {
     pub fn order(self) -> i64 {
         match self {
             Self::Reply => 0,
+            Self::Bulk => 1,
         }
     }
 }
@@ -44,16 +47,26 @@ pub enum MessageState {
 }
 
 impl MessageState {
+    const NAMES: [(Self, &'static str); 6] = [
+        (Self::Queued, "queued"),
+        (Self::Sending, "sending"),
+        (Self::Sent, "sent"),
+        (Self::Unknown, "unknown"),
+        (Self::Failed, "failed"),
+        (Self::Cancelled, "cancelled"),
+    ];
+
     /// The name in the database.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Unknown => "unknown",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
+        Self::NAMES
+            .iter()
+            .find_map(|(state, name)| (*state == self).then_some(*name))
+            .expect("every state stands in NAMES")
+    }
+
+    /// The state of that name.
+    pub fn from_name(text: &str) -> Option<Self> {
+        Self::NAMES.iter().find_map(|(state, name)| (*name == text).then_some(*state))
     }
 }
 
@@ -66,12 +79,27 @@ pub struct OptedOut {
     pub at: chrono::NaiveDateTime,
 }
 
+/// The carriers take no text from our sender: it is not registered with them.
+#[derive(Clone, Copy, Debug)]
+pub struct SenderRefused {
+    /// The provider's error code.
+    pub code: u32,
+    /// When we were told, in UTC.
+    pub at: chrono::NaiveDateTime,
+}
+
 /// What other rooms do, in the same transaction, about what the outbox learns.
 #[derive(Clone, Default)]
 pub struct Reactions {
     /// A number opted out with the carrier.
     pub opted_out: Vec<OptedOutReaction>,
+    /// Our sender is refused.
+    pub sender_refused: Vec<SenderRefusedReaction>,
 }
+
+/// Something done about a sender that is refused.
+pub type SenderRefusedReaction =
+    fn(&mut crate::storage::Database, &SenderRefused) -> Result<(), crate::storage::StoreError>;
 
 /// Something done about an opt-out.
 pub type OptedOutReaction = fn(

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 
 pub use gauges::gauges;
 pub use queue::{
-    Taken, cancel_queued, give_up_interrupted, hold_back_unfinished, is_due, mark_ended, mark_sent,
-    requeue, take_due,
+    Taken, cancel_queued, count_queued_bulk, give_up_interrupted, hold_back_unfinished, is_due,
+    mark_ended, mark_sent, requeue, take_due,
 };
 
 use super::{MessageState, Urgency};
@@ -45,8 +45,8 @@ pub struct Standing {
     pub delivery_status: Option<String>,
 }
 
-/// Writes a text message to be sent.
-pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<()> {
+/// Writes a text message to be sent; its token.
+pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<String> {
     let token = time_ordered_token(new.at);
     let segments = super::sms::segments::segments(new.body).segments;
     let row = (
@@ -65,7 +65,7 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
     on_engine!(connection, |engine| diesel::insert_into(outbox_message::table)
         .values(&row)
         .execute(engine))?;
-    Ok(())
+    Ok(token)
 }
 
 const STANDING: (

@@ -1,10 +1,15 @@
 //! Who may answer: participants, how to reach them, and their sites.
 
+pub mod flow;
+mod site;
 pub mod store;
+pub mod web;
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
+
+pub use site::{LONGEST_SITE_NAME, SiteName, SiteNameError};
 
 /// A telephone number in E.164 form: `+` and 7 to 15 digits. Shows itself to nobody by accident.
 #[derive(Clone)]

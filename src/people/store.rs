@@ -1,5 +1,8 @@
 //! Participants, contact points and sites in the database.
 
+mod panels;
+pub mod sites;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDateTime;
@@ -11,6 +14,11 @@ use crate::i18n::Language;
 use crate::on_engine;
 use crate::storage::schema::{contact_point, panel, panel_member, participant, site};
 use crate::storage::{Database, StoreError};
+
+pub use panels::{
+    Member, MemberPhone, PanelLine, find_panel_name, list_members, list_names, list_panels,
+    list_phones, list_sites,
+};
 
 /// A participant to be written.
 pub struct NewParticipant<'a> {
@@ -70,6 +78,13 @@ pub fn insert_participant(
         .get_result(connection)
 }
 
+/// The language somebody speaks.
+pub fn find_language(connection: &mut Database, participant_id: i64) -> QueryResult<Language> {
+    let tag: String =
+        participant::table.find(participant_id).select(participant::language).first(connection)?;
+    Ok(Language::new(&tag))
+}
+
 /// Keeps the language somebody chose.
 pub fn update_language(
     connection: &mut Database,
@@ -115,6 +130,15 @@ pub fn find_phone(connection: &mut Database, index: &[u8]) -> QueryResult<Option
         .filter(contact_point::value_index.eq(index))
         .select((contact_point::id, contact_point::participant_id))
         .get_result(connection)
+        .optional()
+}
+
+/// Whose contact point it is.
+pub fn find_owner(connection: &mut Database, contact_point_id: i64) -> QueryResult<Option<i64>> {
+    contact_point::table
+        .find(contact_point_id)
+        .select(contact_point::participant_id)
+        .first(connection)
         .optional()
 }
 

@@ -13,7 +13,7 @@ use super::wording::{likelihood_id, percent, place};
 use super::{Flag, Settings, Tier, hide_small_cells};
 use crate::i18n::{I18n, Language, Value};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
+use crate::staff::web::{Bar, Desk, Empty, Flash, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::survey::flow::Offered;
 use crate::web::answer::{page, request_id, see_other};
@@ -37,17 +37,9 @@ struct Asked {
 #[derive(Serialize)]
 struct PrioritiesPage {
     bar: Bar,
-    is_just_published: bool,
     other_surveys: Vec<String>,
     ranking: Option<RankingView>,
     empty: Option<Empty>,
-}
-
-/// What the page says where there is no ranking, and the one next thing to do.
-#[derive(Serialize)]
-struct Empty {
-    text_id: &'static str,
-    next_id: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -130,16 +122,18 @@ async fn show(
     } else {
         asked.survey.clone()
     };
+    let published =
+        || Flash::new("priority-published").leading_to("/staff/backlog", "staff-nav-backlog");
+    let flash = (!asked.published.is_empty()).then(published);
     let mut content = PrioritiesPage {
-        bar: Bar::new(&signed_in, Desk::Priorities),
-        is_just_published: !asked.published.is_empty(),
+        bar: Bar::new(&signed_in, Desk::Priorities).saying(flash),
         other_surveys: surveys.into_iter().filter(|other| *other != slug).collect(),
         ranking: None,
         empty: None,
     };
     match live_ranking(&services, &slug).await {
         Ok(live) => content.ranking = Some(view(&services.i18n, &signed_in, &slug, &live)),
-        Err(fault) => content.empty = Some(empty(fault)?),
+        Err(fault) => content.empty = Some(empty(fault, &signed_in)?),
     }
     let language = &signed_in.language;
     Ok(page(&services, StatusCode::OK, "priority/priorities", language, &content))
@@ -162,7 +156,7 @@ async fn publish_now(
     let is_published = match published {
         Ok(_) => true,
         // The page says why there is nothing to publish.
-        Err(fault) => empty(fault).map(|_| false)?,
+        Err(fault) => empty(fault, &signed_in).map(|_| false)?,
     };
     let slug: String =
         form.survey.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
@@ -170,17 +164,21 @@ async fn publish_now(
     Ok(see_other(&format!("{PATH}?survey={slug}{done}")))
 }
 
-fn empty(fault: RankingFault) -> Result<Empty, Refusal> {
-    let (text_id, next_id) = match fault {
-        RankingFault::NoSuchSurvey(_) | RankingFault::NothingRanked => {
-            ("priority-no-survey", Some("priority-no-survey-next"))
-        }
-        RankingFault::TooFew => ("priority-too-few", Some("priority-too-few-next")),
-        RankingFault::Rank(_) => ("priority-cannot-rank", None),
-        RankingFault::NotAllowed => return Err(Refusal::NotAllowed("signed in")),
-        RankingFault::Store(error) => return Err(error.into()),
+/// What the page says where there is no ranking, and the one next thing to do.
+fn empty(fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
+    let surveys = |text_id, next_id| {
+        let may = signed_in.role.may(Task::SeeAnswers);
+        Empty::new(text_id).leading_to(may, "/staff/surveys", next_id)
     };
-    Ok(Empty { text_id, next_id })
+    match fault {
+        RankingFault::NoSuchSurvey(_) | RankingFault::NothingRanked => {
+            Ok(surveys("priority-no-survey", "priority-no-survey-next"))
+        }
+        RankingFault::TooFew => Ok(surveys("priority-too-few", "priority-too-few-next")),
+        RankingFault::Rank(_) => Ok(Empty::new("priority-cannot-rank")),
+        RankingFault::NotAllowed => Err(Refusal::NotAllowed("signed in")),
+        RankingFault::Store(error) => Err(error.into()),
+    }
 }
 
 fn view(i18n: &I18n, signed_in: &SignedIn, slug: &str, live: &Live) -> RankingView {

@@ -2,6 +2,7 @@
 //!
 //! Nothing is kept as an answer, and no answer is read for use, without proof of consent.
 
+mod gone_through;
 mod usable;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::storage::{Database, StoreError};
 use crate::survey::{Kind, Survey, Value};
 use crate::{fixed_statement, on_engine};
 
+pub use gone_through::{has_gone_through, list_gone_through};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
     open_words,

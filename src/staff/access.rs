@@ -53,6 +53,8 @@ const SEES_BACKLOG: Access = Access::OneOf(&[Task::SeeBacklog, Task::ReviewTexts
 const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
+const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
+const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 
 /// Every route of the console.
@@ -86,9 +88,31 @@ pub const ROUTES: &[Route] = &[
     post("/staff/accounts/{id}/second-factor", MANAGES),
     get("/staff/audit", READS_TRAIL),
     post("/staff/audit/trail.csv", READS_TRAIL),
+    get("/staff/sites", RUNS),
+    post("/staff/sites", RUNS),
+    post("/staff/sites/{id}", RUNS),
+    post("/staff/sites/{id}/remove", RUNS),
+    get("/staff/start", RUNS),
+    post("/staff/start", RUNS),
+    post("/staff/start/file", RUNS),
+    post("/staff/start/mended", RUNS),
+    get("/staff/asking", ASKS),
+    post("/staff/asking", ASKS),
+    get("/staff/asking/new", ASKS),
+    get("/staff/asking/plan", ASKS),
+    post("/staff/asking/test", ASKS),
+    get("/staff/asking/{id}", ASKS),
+    post("/staff/asking/{id}/cancel", ASKS),
+    post("/staff/asking/{id}/pause", ASKS),
+    post("/staff/asking/{id}/go-on", ASKS),
+    post("/staff/asking/{id}/stop", ASKS),
+    get("/staff/asking/{id}/people/{disposition}", ASKS),
+    post("/staff/asking/{id}/people.csv", ASKS),
     get("/staff/surveys", SEES_SURVEYS),
     get("/staff/surveys/{slug}", SEES_SURVEYS),
-    post("/staff/surveys/{slug}/publish", Access::OneOf(&[Task::RunSurveys])),
+    get("/staff/surveys/{slug}/test", ASKS),
+    post("/staff/surveys/{slug}/test", ASKS),
+    post("/staff/surveys/{slug}/publish", RUNS),
     post("/staff/surveys/{slug}/answers.csv", Access::OneOf(&[Task::ExportAnswers])),
     get("/staff/surveys/{slug}/review/{language}", REVIEWS),
     post("/staff/surveys/{slug}/review/{language}", REVIEWS),
@@ -97,6 +121,7 @@ pub const ROUTES: &[Route] = &[
     post("/staff/priorities/publish", Access::OneOf(&[Task::PublishRanking])),
     get("/staff/backlog", SEES_BACKLOG),
     post("/staff/backlog/{item}/decision", Access::OneOf(&[Task::Decide])),
+    post("/staff/backlog/{item}/undo", Access::OneOf(&[Task::Decide])),
     post("/staff/backlog/{item}/words/{decision}", SEES_BACKLOG),
 ];
 

@@ -21,6 +21,8 @@ pub enum Task {
     SeeAnswers,
     /// Take out the answers themselves, one row a person.
     ExportAnswers,
+    /// Ask the people of a panel a survey by text, and see who answered.
+    AskPeople,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
     /// Read who did or looked at what, and take it out.
@@ -38,7 +40,7 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers => &[Administrator, Liaison],
+            Task::RunSurveys | Task::ExportAnswers | Task::AskPeople => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts | Task::ReadTrail => &[Administrator],
         };
@@ -53,8 +55,8 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            Decide, ExportAnswers, ManageAccounts, PublishRanking, ReadTrail, ReviewTexts,
-            RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
+            AskPeople, Decide, ExportAnswers, ManageAccounts, PublishRanking, ReadTrail,
+            ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -65,6 +67,7 @@ mod tests {
             RunSurveys,
             SeeAnswers,
             ExportAnswers,
+            AskPeople,
             ManageAccounts,
             ReadTrail,
         ];
@@ -76,12 +79,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxx.."),
-            (Role::Leadership, "xxxx..x..."),
-            (Role::Translator, "....x....."),
-            (Role::Analyst, "x.x...x..."),
-            (Role::PatientAdvisor, "x.x......."),
+            (Role::Administrator, "xxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.."),
+            (Role::Leadership, "xxxx..x...."),
+            (Role::Translator, "....x......"),
+            (Role::Analyst, "x.x...x...."),
+            (Role::PatientAdvisor, "x.x........"),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

@@ -3,9 +3,11 @@
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
 mod mail;
+mod outreach;
 mod staff;
 
 pub use mail::{mail_message, reset_request, staff_link};
+pub use outreach::{campaign, invitation};
 pub use staff::{
     kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
 };
@@ -314,6 +316,7 @@ diesel::table! {
         status -> Text,
         decided_by -> Nullable<BigInt>,
         decided_at -> Timestamp,
+        undoes_id -> Nullable<BigInt>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Surveys imported, published, reviewed and offered.
 
+mod bring;
 mod desk;
 mod offered;
 mod review;
@@ -23,6 +24,7 @@ use crate::storage::{Database, Frozen, QueryError, StoreError};
 
 use offered::NoticeText;
 
+pub use bring::{BringFault, bring};
 pub use desk::{Overview, VersionLine, find_overview, list_overviews, publish};
 pub use offered::{Offered, OfferedLanguage, Version};
 pub use review::{Correction, LONGEST_NAME, ReviewFault, SurveyCheck, correct_and_sign, review};

@@ -10,6 +10,7 @@ mod store;
 mod definition;
 mod numbered;
 mod passage;
+mod sample;
 mod translation;
 mod value;
 pub mod web;
@@ -22,6 +23,7 @@ pub use condition::{Comparison, Condition, ConditionError, Literal, Operator};
 pub use definition::DefinitionError;
 pub use numbered::numbered_text;
 pub use passage::{Answers, next_question, visible_questions};
+pub use sample::SAMPLE;
 pub use translation::{LanguageState, Signature, TextPlace};
 pub use value::Value;
 

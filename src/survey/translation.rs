@@ -69,7 +69,7 @@ impl Survey {
     }
 
     /// Every text a person may read, in the order of [`Survey::placed_texts`].
-    fn texts_mut(&mut self) -> Vec<&mut Texts> {
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut Texts> {
         let mut texts = vec![&mut self.title];
         texts.extend(self.notice.iter_mut().map(|notice| &mut notice.text));
         texts.extend(self.topics.iter_mut().map(|topic| &mut topic.title));

@@ -58,7 +58,33 @@ pub fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
+/// A value as it stands in the query of an address.
+pub fn in_query(value: &str) -> String {
+    let mut written = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    written
+}
+
 /// The id under which the log tells of this request.
 pub fn request_id(request: &HttpRequest) -> String {
     request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_stands_in_an_address_as_it_was() {
+        use actix_web::web::Query;
+        let value = "Clínica & más? #1 + 2% 中";
+        let read = Query::<Vec<(String, String)>>::from_query(&format!("a={}", in_query(value)));
+        assert_eq!(read.unwrap()[0].1, value);
+    }
 }

@@ -6,6 +6,7 @@ use crate::crypto::{sha256_base64, sha256_hex};
 const PAGE_CSS: &str = include_str!("../../assets/page.css");
 const DESK_CSS: &str = include_str!("../../assets/desk.css");
 const DESK_JS: &str = include_str!("../../assets/desk.js");
+const ASKING_JS: &str = include_str!("../../assets/asking.js");
 
 /// The style sheets, made small once.
 pub struct Assets {
@@ -13,6 +14,7 @@ pub struct Assets {
     desk_css: String,
     desk_css_path: String,
     desk_js_path: String,
+    asking_js_path: String,
     /// What a page's own style is allowed by, without allowing any other.
     style_source: String,
 }
@@ -26,6 +28,10 @@ impl Assets {
         Self {
             desk_css_path: format!("/assets/desk.{name}.css"),
             desk_js_path: format!("/assets/desk.{}.js", &sha256_hex(DESK_JS.as_bytes())[..16]),
+            asking_js_path: format!(
+                "/assets/asking.{}.js",
+                &sha256_hex(ASKING_JS.as_bytes())[..16]
+            ),
             style_source: format!("'sha256-{}'", sha256_base64(page_css.as_bytes())),
             page_css,
             desk_css,
@@ -55,6 +61,16 @@ impl Assets {
     /// The console's script.
     pub fn desk_js(&self) -> &'static str {
         DESK_JS
+    }
+
+    /// Where the script of a campaign's page is. The name changes with the content.
+    pub fn asking_js_path(&self) -> &str {
+        &self.asking_js_path
+    }
+
+    /// The script of a campaign's page.
+    pub fn asking_js(&self) -> &'static str {
+        ASKING_JS
     }
 
     /// The content security policy's source for the inlined style.

@@ -35,6 +35,7 @@ struct Page<'a, T> {
     css: &'a str,
     desk_css_path: &'a str,
     desk_js_path: &'a str,
+    asking_js_path: &'a str,
     #[serde(flatten)]
     content: &'a T,
 }
@@ -78,6 +79,7 @@ impl Renderer {
             css: self.assets.page_css(),
             desk_css_path: self.assets.desk_css_path(),
             desk_js_path: self.assets.desk_js_path(),
+            asking_js_path: self.assets.asking_js_path(),
             content,
         };
         self.templates.render(template, &page).map_err(|error| RenderError(error.to_string()))

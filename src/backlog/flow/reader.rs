@@ -8,7 +8,7 @@ use super::DecideError;
 use crate::backlog::Evidence;
 use crate::backlog::Status;
 use crate::backlog::item::{Decision, Item, PublicWords};
-use crate::backlog::store;
+use crate::backlog::store::{self, DecisionRow};
 use crate::i18n::{Language, Texts};
 use crate::services::Services;
 use crate::storage::{Database, Frozen, StoreError};
@@ -116,8 +116,9 @@ fn decisions_by_item(
     let mut by_item: BTreeMap<i64, Vec<Decision>> = BTreeMap::new();
     for row in store::list_decisions(connection)? {
         let words = words.remove(&row.id).unwrap_or_default();
-        let decision = Decision { id: row.id, status: row.status, at: row.at, words };
-        by_item.entry(row.item_id).or_default().push(decision);
+        let DecisionRow { id, item_id, status, at, undoes } = row;
+        let decision = Decision { id, status, at, words, undoes };
+        by_item.entry(item_id).or_default().push(decision);
     }
     Ok(by_item)
 }

@@ -9,14 +9,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::Status;
-use super::flow::{Decide, DecideError, Words, decide, list_items, translate};
+use super::flow::{Decide, DecideError, Words, decide, list_items, translate, undo_decision};
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::staff::web::{Refusal, SignedForm};
 use crate::web::answer::{page, request_id, see_other};
 
-use view::{BacklogPage, Fault};
+use view::{BacklogPage, Fault, Saved};
 
 const PATH: &str = "/staff/backlog";
 
@@ -25,6 +25,7 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .route(PATH, get().to(show))
         .route("/staff/backlog/{item}/decision", post().to(decide_now))
+        .route("/staff/backlog/{item}/undo", post().to(undo_now))
         .route("/staff/backlog/{item}/words/{decision}", post().to(translate_now))
         .route("/heard", get().to(heard::show));
 }
@@ -33,6 +34,8 @@ pub fn configure(routes: &mut ServiceConfig) {
 struct Asked {
     #[serde(default)]
     saved: String,
+    /// The decision that was just made.
+    decision: Option<i64>,
 }
 
 async fn show(
@@ -40,19 +43,23 @@ async fn show(
     signed_in: SignedIn,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    let is_saved = !asked.saved.is_empty();
-    answer(&services, &signed_in, StatusCode::OK, is_saved, None).await
+    let saved = match (asked.saved.as_str(), asked.decision) {
+        ("", _) => None,
+        ("undone", _) => Some(Saved::Undone),
+        (_, decision) => Some(Saved::Kept { decision }),
+    };
+    answer(&services, &signed_in, StatusCode::OK, saved, None).await
 }
 
 async fn answer(
     services: &Services,
     signed_in: &SignedIn,
     status: StatusCode,
-    is_saved: bool,
+    saved: Option<Saved>,
     fault: Option<Fault>,
 ) -> Result<HttpResponse, Refusal> {
     let items = list_items(services).await?;
-    let content = BacklogPage::new(&services.i18n, signed_in, &items, is_saved, fault);
+    let content = BacklogPage::new(&services.i18n, signed_in, &items, saved, fault);
     Ok(page(services, status, "backlog/backlog", &signed_in.language, &content))
 }
 
@@ -79,7 +86,7 @@ async fn decide_now(
         let text = services.i18n.web(&signed_in.language, "backlog-fault-step", &[]);
         let fault = Some(Fault { text, ..typed });
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return answer(&services, &signed_in, status, false, fault).await;
+        return answer(&services, &signed_in, status, None, fault).await;
     };
     let language = signed_in.language.clone();
     let decision = Decide {
@@ -90,8 +97,27 @@ async fn decide_now(
         drafts: Vec::new(),
         request_id: request_id(&request),
     };
-    let outcome = decide(&services, &signed_in, decision).await.map(drop);
+    let outcome = decide(&services, &signed_in, decision).await;
+    let outcome = outcome.map(|decision| format!("saved=1&decision={decision}"));
     conclude(&services, &signed_in, outcome, typed).await
+}
+
+#[derive(Deserialize)]
+struct UndoForm {
+    decision: i64,
+}
+
+async fn undo_now(
+    request: HttpRequest,
+    services: Data<Services>,
+    item: Path<i64>,
+    sent: SignedForm<UndoForm>,
+) -> Result<HttpResponse, Refusal> {
+    let SignedForm { signed_in, form } = sent;
+    let (item_id, id) = (item.into_inner(), request_id(&request));
+    let outcome = undo_decision(&services, &signed_in, item_id, form.decision, id).await;
+    let typed = Fault { item_id, text: String::new(), to: String::new(), words: String::new() };
+    conclude(&services, &signed_in, outcome.map(|()| "saved=undone".to_owned()), typed).await
 }
 
 #[derive(Deserialize)]
@@ -113,6 +139,7 @@ async fn translate_now(
     let words = Words { language: Language::new(&form.language), text: form.text };
     let id = request_id(&request);
     let outcome = translate(&services, &signed_in, decision_id, words, &form.reviewed_by, id).await;
+    let outcome = outcome.map(|()| "saved=1".to_owned());
     conclude(&services, &signed_in, outcome, typed).await
 }
 
@@ -120,11 +147,11 @@ async fn translate_now(
 async fn conclude(
     services: &Services,
     signed_in: &SignedIn,
-    outcome: Result<(), DecideError>,
+    outcome: Result<String, DecideError>,
     typed: Fault,
 ) -> Result<HttpResponse, Refusal> {
     let fault = match outcome {
-        Ok(()) => return Ok(see_other(&format!("{PATH}?saved=1#item-{}", typed.item_id))),
+        Ok(done) => return Ok(see_other(&format!("{PATH}?{done}#item-{}", typed.item_id))),
         Err(DecideError::NotAllowed) => return Err(Refusal::NotAllowed(signed_in.role.name())),
         Err(DecideError::Store(error)) => return Err(error.into()),
         Err(fault) => fault,
@@ -135,5 +162,5 @@ async fn conclude(
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let text = view::fault_text(&services.i18n, &signed_in.language, &fault);
-    answer(services, signed_in, status, false, Some(Fault { text, ..typed })).await
+    answer(services, signed_in, status, None, Some(Fault { text, ..typed })).await
 }

@@ -8,7 +8,7 @@ use crate::backlog::{Evidence, Status};
 use crate::i18n::{I18n, Language, Value};
 use crate::priority::web::TierView;
 use crate::priority::wording::{likelihood_id, percent, place};
-use crate::staff::web::{Bar, Desk};
+use crate::staff::web::{self, Bar, Desk, Empty, Flash};
 use crate::staff::{SignedIn, Task};
 use crate::web::languages::{direction, own_name};
 
@@ -17,7 +17,7 @@ use crate::web::languages::{direction, own_name};
 pub struct BacklogPage {
     bar: Bar,
     is_saved: bool,
-    fault: Option<Fault>,
+    empty: Option<Empty>,
     items: Vec<ItemView>,
     may_decide: bool,
     may_translate: bool,
@@ -25,8 +25,30 @@ pub struct BacklogPage {
     most_characters: usize,
 }
 
+/// What was just done.
+pub enum Saved {
+    /// A decision, or words for one.
+    Kept {
+        /// The decision, if it was one.
+        decision: Option<i64>,
+    },
+    /// A decision was taken back.
+    Undone,
+}
+
+impl Saved {
+    fn flash(&self, items: &[Item]) -> Flash {
+        let Self::Kept { decision } = self else { return Flash::new("backlog-undone") };
+        let flash = Flash::new("backlog-saved");
+        let Some(decision) = decision else { return flash };
+        let Some(item) = items.iter().find(|item| item.can_undo(*decision)) else { return flash };
+        let path = format!("/staff/backlog/{}/undo", item.id);
+        flash.undone_by(path, vec![("decision", decision.to_string())])
+    }
+}
+
 /// What is wrong with a form, and what was typed into it.
-#[derive(Clone, Serialize)]
+#[derive(Clone)]
 pub struct Fault {
     /// The item of the form.
     pub item_id: i64,
@@ -61,6 +83,8 @@ struct ItemView {
 struct DecisionView {
     status_id: &'static str,
     on: String,
+    is_undone: bool,
+    is_undoing: bool,
     words: Vec<WordsView>,
 }
 
@@ -94,7 +118,7 @@ impl BacklogPage {
         i18n: &I18n,
         signed_in: &SignedIn,
         items: &[Item],
-        is_saved: bool,
+        saved: Option<Saved>,
         fault: Option<Fault>,
     ) -> Self {
         let sees_evidence = signed_in.role.may(Task::SeeBacklog);
@@ -105,11 +129,21 @@ impl BacklogPage {
             view.evidence = view.evidence.filter(|_| sees_evidence);
             view
         };
+        let told = fault.as_ref().map(|fault| web::Fault {
+            text: fault.text.clone(),
+            field: Some(format!("reason-{}", fault.item_id)),
+        });
+        let empty = Empty::new("backlog-empty").leading_to(
+            sees_evidence,
+            "/staff/priorities",
+            "staff-nav-priorities",
+        );
+        let flash = saved.as_ref().map(|saved| saved.flash(items));
         Self {
-            bar: Bar::new(signed_in, Desk::Backlog),
-            is_saved,
+            bar: Bar::new(signed_in, Desk::Backlog).saying(flash).faulting(told),
+            is_saved: saved.is_some(),
+            empty: items.is_empty().then_some(empty),
             items: items.iter().map(item).collect(),
-            fault,
             may_decide,
             may_translate: may_decide || signed_in.role.may(Task::ReviewTexts),
             reason_language: own_name(i18n, &signed_in.language),
@@ -139,7 +173,7 @@ impl ItemView {
             status_id: status_id(item.status),
             evidence: item.evidence.last().map(|latest| evidence_text(i18n, language, latest)),
             evidence_count: item.evidence.len(),
-            history: item.decisions.iter().rev().map(DecisionView::new).collect(),
+            history: item.decisions.iter().rev().map(|one| DecisionView::new(item, one)).collect(),
             not_told_in: (answer.is_some() && !not_told.is_empty()).then(|| not_told.join(" · ")),
             steps: item.status.next().iter().map(step).collect(),
             is_open: fault.is_some(),
@@ -163,7 +197,7 @@ fn missing_views(i18n: &I18n, answer: &Decision, missing: &[Language]) -> Vec<Mi
 }
 
 impl DecisionView {
-    fn new(decision: &Decision) -> Self {
+    fn new(item: &Item, decision: &Decision) -> Self {
         let words = decision
             .words
             .iter()
@@ -174,7 +208,13 @@ impl DecisionView {
                 is_draft: words.is_draft,
             })
             .collect();
-        Self { status_id: status_id(decision.status), on: decision.at.date().to_string(), words }
+        Self {
+            status_id: status_id(decision.status),
+            on: decision.at.date().to_string(),
+            is_undone: item.is_undone(decision),
+            is_undoing: decision.undoes.is_some(),
+            words,
+        }
     }
 }
 

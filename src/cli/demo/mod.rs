@@ -25,9 +25,8 @@ use crate::services::Services;
 use crate::staff::flow::add_account_now;
 use crate::staff::{Email, Password, Role};
 use crate::survey::flow::{find_offered, import};
-use crate::survey::{Survey, flow::Offered};
+use crate::survey::{SAMPLE, Survey, flow::Offered};
 
-const SURVEY: &str = include_str!("../../../samples/patient-voice.toml");
 const SLUG: &str = "patient-voice";
 /// Days ago on which each group of people answered.
 const DAYS_AGO: [i64; 5] = [23, 19, 14, 9, 5];
@@ -62,7 +61,7 @@ async fn fill(
     transport: &Arc<dyn SmsTransport>,
 ) -> Result<Vec<Account>, CommandError> {
     let accounts = add_accounts(services)?;
-    let survey = Survey::from_toml(SURVEY).map_err(CommandError::from_display)?;
+    let survey = Survey::from_toml(SAMPLE).map_err(CommandError::from_display)?;
     import(services, survey, true).await.map_err(CommandError::from_display)?;
     let offered = offered(services)?;
     let (texting, on_the_web) = people::invent();

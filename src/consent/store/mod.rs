@@ -278,6 +278,11 @@ pub fn find_suppression(
         .optional())
 }
 
+/// Every number on the suppression list, by its blind index.
+pub fn list_suppressed(connection: &mut Database) -> QueryResult<Vec<Vec<u8>>> {
+    suppression::table.select(suppression::contact_index).load(connection)
+}
+
 /// Puts a number on the suppression list; a later reason replaces the first.
 pub(super) fn insert_suppression(
     connection: &mut Database,

@@ -22,10 +22,6 @@ use crate::web::RenderError;
 use crate::web::answer::failed;
 use crate::web::guard::visitors_language;
 
-/// What a segment costs in thousandths of a cent: $0.0083, Twilio's list price for a text to a
-/// mobile in the United States.
-const SEGMENT_MILLICENTS: i64 = 830;
-
 /// The demo's own addresses.
 pub fn configure(routes: &mut web::ServiceConfig) {
     routes
@@ -122,11 +118,12 @@ async fn show(
         return HttpResponse::NotFound().finish();
     };
     let (keys, frozen) = (Arc::clone(&services.keys), Arc::clone(&services.frozen));
+    let segment_millicents = services.config.asking.segment_millicents;
     let index = phone_index(&services.keys, &number);
     let read = services
         .store
         .read(move |connection| {
-            let chat = list_chat(connection, &keys, &index)?;
+            let chat = list_chat(connection, &keys, &index, segment_millicents)?;
             let mut keywords = Vec::new();
             for slug in list_offered_slugs(connection)? {
                 let offered = find_offered(connection, &frozen, true, &slug)?;
@@ -152,6 +149,7 @@ fn list_chat(
     connection: &mut Database,
     keys: &Keys,
     index: &[u8],
+    segment_millicents: i64,
 ) -> Result<Vec<Bubble>, StoreError> {
     let Some((contact_point_id, _)) = find_phone(connection, index)? else {
         return Ok(Vec::new());
@@ -169,7 +167,7 @@ fn list_chat(
             is_mine: false,
             body: shown.body,
             segments: shown.segments,
-            cost: dollars(shown.segments),
+            cost: dollars(shown.segments * segment_millicents),
             at: shown.at,
         });
     }
@@ -179,8 +177,7 @@ fn list_chat(
     Ok(chat)
 }
 
-fn dollars(segments: i64) -> String {
-    let millicents = segments * SEGMENT_MILLICENTS;
+fn dollars(millicents: i64) -> String {
     format!("${}.{:03}", millicents / 100_000, millicents % 100_000 / 100)
 }
 

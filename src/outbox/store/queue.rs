@@ -208,6 +208,20 @@ fixed_statement!(MarkEnded, (), |this, out| {
     out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
+/// How many of many texts wait for their turn.
+pub fn count_queued_bulk(connection: &mut Database) -> QueryResult<i64> {
+    let queued = "SELECT count(*) AS queued FROM outbox_message \
+                  WHERE state = 'queued' AND urgency > 0";
+    let found: QueuedBulk = diesel::sql_query(queued).get_result(connection)?;
+    Ok(found.queued)
+}
+
+#[derive(QueryableByName)]
+struct QueuedBulk {
+    #[diesel(sql_type = BigInt)]
+    queued: i64,
+}
+
 /// Messages that were being handed over when the last run ended: nobody knows whether they were
 /// accepted, so they are not sent again. Returns how many.
 pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> QueryResult<usize> {

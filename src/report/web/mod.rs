@@ -1,7 +1,8 @@
-//! Surveys for staff: the list, a survey's page, and its answers as a file.
+//! The door of the console, and surveys for staff: the list, a survey's page, and its answers as a file.
 
 mod answers;
 mod export;
+mod home;
 mod survey;
 
 use actix_web::HttpResponse;
@@ -13,7 +14,7 @@ use super::FEWEST_PEOPLE;
 use super::flow::{Listed, list_surveys};
 use crate::i18n::{I18n, Language, Texts};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal};
+use crate::staff::web::{Bar, Desk, Empty, Refusal};
 use crate::staff::{SignedIn, Task};
 use crate::survey::LanguageState;
 use crate::web::answer::page;
@@ -24,6 +25,7 @@ const PATH: &str = "/staff/surveys";
 /// The survey's pages that show what was answered.
 pub fn configure(routes: &mut ServiceConfig) {
     routes
+        .route("/staff", get().to(home::show))
         .route(PATH, get().to(show))
         .route("/staff/surveys/{slug}", get().to(survey::show))
         .route("/staff/surveys/{slug}/publish", post().to(survey::publish_now))
@@ -36,6 +38,7 @@ struct SurveysPage {
     surveys: Vec<SurveyLine>,
     sees_answers: bool,
     may_run: bool,
+    empty: Option<Empty>,
 }
 
 #[derive(Serialize)]
@@ -98,6 +101,10 @@ async fn show(services: Data<Services>, signed_in: SignedIn) -> Result<HttpRespo
         surveys: listed.iter().map(line).collect(),
         sees_answers,
         may_run: signed_in.role.may(Task::RunSurveys),
+        empty: listed.is_empty().then(|| {
+            let may = signed_in.role.may(Task::RunSurveys);
+            Empty::new("surveys-empty").leading_to(may, "/staff/start", "surveys-start")
+        }),
     };
     Ok(page(&services, StatusCode::OK, "report/surveys", &signed_in.language, &content))
 }

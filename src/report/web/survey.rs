@@ -1,7 +1,7 @@
 //! A survey's page: its versions, its languages, and what was answered so far.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::i18n::{I18n, speaks};
 use crate::report::FEWEST_PEOPLE;
 use crate::report::flow::{self, find_survey};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
+use crate::staff::web::{Bar, Desk, Fault, Flash, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::survey::flow::{Overview, SurveyError, publish};
 use crate::survey::{LanguageState, Signature};
@@ -23,7 +23,6 @@ struct SurveyPage {
     slug: String,
     title: Named,
     link: String,
-    fault_id: Option<&'static str>,
     published: Option<i64>,
     is_latest_published: bool,
     versions: Vec<VersionView>,
@@ -73,18 +72,54 @@ struct AnswersView {
     may_be_exported: bool,
 }
 
+/// What was done last, as its address says.
+#[derive(Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    begun: String,
+    #[serde(default)]
+    signed: String,
+    #[serde(default)]
+    published: String,
+    /// The version that was offered before.
+    before: Option<i64>,
+}
+
+impl Asked {
+    fn flash(&self, overview: &Overview) -> Option<Flash> {
+        if !self.begun.is_empty() {
+            return Some(Flash::new("surveys-done-begun"));
+        }
+        if !self.signed.is_empty() {
+            return Some(Flash::new("surveys-done-saved"));
+        }
+        if self.published.is_empty() {
+            return None;
+        }
+        let flash = Flash::new("surveys-done-published");
+        let is_earlier = |id: &i64| {
+            overview.versions.iter().any(|version| version.id == *id && !version.is_published)
+        };
+        let Some(before) = self.before.filter(is_earlier) else { return Some(flash) };
+        let path = format!("{PATH}/{}/publish", overview.latest.survey.slug);
+        Some(flash.undone_by(path, vec![("version", before.to_string())]))
+    }
+}
+
 pub(super) async fn show(
     services: Data<Services>,
     signed_in: SignedIn,
     slug: Path<String>,
+    asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    answer(&services, &signed_in, &slug, None).await
+    answer(&services, &signed_in, &slug, &asked, None).await
 }
 
 async fn answer(
     services: &Services,
     signed_in: &SignedIn,
     slug: &str,
+    asked: &Asked,
     fault_id: Option<&'static str>,
 ) -> Result<HttpResponse, Refusal> {
     let sees_answers = signed_in.role.may(Task::SeeAnswers);
@@ -92,7 +127,7 @@ async fn answer(
         return Ok(HttpResponse::NotFound().finish());
     };
     let status = if fault_id.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    let content = content(services, signed_in, &survey, fault_id);
+    let content = content(services, signed_in, &survey, asked, fault_id);
     Ok(page(services, status, "report/survey", &signed_in.language, &content))
 }
 
@@ -100,6 +135,7 @@ fn content(
     services: &Services,
     signed_in: &SignedIn,
     found: &flow::Survey,
+    asked: &Asked,
     fault_id: Option<&'static str>,
 ) -> SurveyPage {
     let overview = &found.overview;
@@ -108,6 +144,8 @@ fn content(
     let may_review = signed_in.role.may(Task::ReviewTexts);
     let may_run = signed_in.role.may(Task::RunSurveys);
     let may_export = signed_in.role.may(Task::ExportAnswers);
+    let fault =
+        |text_id| Fault { text: services.i18n.web(&signed_in.language, text_id, &[]), field: None };
     let line = |line: &crate::survey::flow::VersionLine| VersionView {
         id: line.id,
         number: line.number,
@@ -115,11 +153,12 @@ fn content(
         is_published: line.is_published,
     };
     SurveyPage {
-        bar: Bar::new(signed_in, Desk::Surveys),
+        bar: Bar::new(signed_in, Desk::Surveys)
+            .saying(asked.flash(overview).filter(|_| may_run || may_review))
+            .faulting(fault_id.map(fault)),
         slug: survey.slug.clone(),
         title: Named::source(version.source_language(), &survey.title),
         link: format!("{}/s/{}", services.config.public_url, survey.slug),
-        fault_id,
         published: overview.published.as_ref().map(|version| version.number),
         is_latest_published: overview.versions.first().is_some_and(|line| line.is_published),
         versions: overview.versions.iter().map(line).collect(),
@@ -189,11 +228,15 @@ pub(super) async fn publish_now(
     let SignedForm { signed_in, form } = sent;
     let outcome = publish(&services, &signed_in, &slug, form.version, request_id(&request)).await;
     match outcome {
-        Ok(()) => Ok(see_other(&format!("{PATH}/{slug}"))),
+        Ok(before) => {
+            let before = before.map_or_else(String::new, |id| format!("&before={id}"));
+            Ok(see_other(&format!("{PATH}/{slug}?published=1{before}")))
+        }
         Err(SurveyError::Store(error)) => Err(error.into()),
         Err(SurveyError::NotAllowed) => Err(Refusal::NotAllowed(signed_in.role.name())),
         Err(SurveyError::KeywordTaken) => {
-            answer(&services, &signed_in, &slug, Some("surveys-fault-keyword")).await
+            let fault = Some("surveys-fault-keyword");
+            answer(&services, &signed_in, &slug, &Asked::default(), fault).await
         }
         Err(_) => Ok(HttpResponse::NotFound().finish()),
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::{ResponseState, words_place, words_row};
@@ -25,7 +26,7 @@ pub struct UsableResponse {
 }
 
 /// The responses over all versions of a survey that may be used, by id: one a
-/// person, that to the latest version they answered.
+/// person, that to the latest version they answered. Who was asked and said nothing has none.
 pub fn list_usable(
     connection: &mut Database,
     proof: &PermittedSet<Improve>,
@@ -37,6 +38,7 @@ pub fn list_usable(
     let rows: Vec<(i64, i64, Option<i64>, String)> = response::table
         .filter(response::version_id.eq_any(versions))
         .filter(response::state.ne(ResponseState::Withdrawn.name()))
+        .filter(exists(answer::table.filter(answer::response_id.eq(response::id))))
         .select((response::id, response::version_id, response::participant_id, response::language))
         .load(connection)?;
     let mut of_known: BTreeMap<i64, UsableResponse> = BTreeMap::new();

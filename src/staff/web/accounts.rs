@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::own::Shown as Session;
 use super::signed::{Refusal, SignedForm};
-use super::{Bar, Desk, NothingElse};
+use super::{Bar, Desk, Fault, Flash, NothingElse};
 use crate::i18n::Language;
 use crate::outbox::MessageState;
 use crate::services::Services;
@@ -38,19 +38,11 @@ pub fn configure(routes: &mut ServiceConfig) {
 #[derive(Serialize)]
 struct AccountsPage {
     bar: Bar,
-    done_id: Option<&'static str>,
-    fault: Option<Fault>,
     typed_email: String,
     roles: Vec<RoleChoice>,
     languages: Vec<LanguageLink>,
     days: i64,
     accounts: Vec<Shown>,
-}
-
-#[derive(Serialize)]
-struct Fault {
-    text_id: &'static str,
-    field: &'static str,
 }
 
 #[derive(Serialize)]
@@ -130,14 +122,15 @@ struct Typed {
     email: String,
     role: String,
     language: String,
-    fault: Option<Fault>,
+    /// The text that says it, and its field.
+    fault: Option<(&'static str, &'static str)>,
 }
 
 async fn answer(
     request: &HttpRequest,
     services: &Services,
     signed_in: &SignedIn,
-    done_id: Option<&'static str>,
+    flash: Option<Flash>,
     typed: Typed,
 ) -> Result<HttpResponse, Refusal> {
     let listed = list_accounts(services, signed_in, request_id(request)).await?;
@@ -149,6 +142,10 @@ async fn answer(
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };
+    let fault = |(text_id, field): (&str, &str)| Fault {
+        text: services.i18n.web(&signed_in.language, text_id, &[]),
+        field: Some(field.to_owned()),
+    };
     let role_choice = |role: Role| RoleChoice {
         name: role.name(),
         text_id: role.name_id(),
@@ -156,9 +153,7 @@ async fn answer(
         is_chosen: role.name() == typed.role,
     };
     let content = AccountsPage {
-        bar: Bar::new(signed_in, Desk::Accounts),
-        done_id,
-        fault: typed.fault,
+        bar: Bar::new(signed_in, Desk::Accounts).saying(flash).faulting(typed.fault.map(fault)),
         typed_email: typed.email,
         roles: Role::ALL.map(role_choice).into(),
         languages: links(&services.i18n, services.i18n.languages(), &chosen),
@@ -175,6 +170,8 @@ async fn answer(
 struct Asked {
     #[serde(default)]
     done: String,
+    /// Of whom.
+    id: Option<i64>,
 }
 
 async fn show(
@@ -183,14 +180,22 @@ async fn show(
     signed_in: SignedIn,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    let done_id = match asked.done.as_str() {
-        "invited" => Some("accounts-done-invited"),
-        "ended" => Some("accounts-done-ended"),
-        "sessions" => Some("accounts-done-sessions"),
-        "second-factor" => Some("accounts-done-factor"),
+    let flash = match asked.done.as_str() {
+        "invited" => Some(Flash::new("accounts-done-invited")),
+        "ended" => Some(ended(asked.id)),
+        "sessions" => Some(Flash::new("accounts-done-sessions")),
+        "second-factor" => Some(Flash::new("accounts-done-factor")),
         _ => None,
     };
-    answer(&request, &services, &signed_in, done_id, Typed::default()).await
+    answer(&request, &services, &signed_in, flash, Typed::default()).await
+}
+
+/// Says that access ended, and offers the way back.
+fn ended(id: Option<i64>) -> Flash {
+    let flash = Flash::new("accounts-done-ended");
+    let Some(id) = id else { return flash };
+    let again = flash.undone_by(format!("{PATH}/{id}/invitation"), Vec::new());
+    again.calling_it("accounts-invite-again")
 }
 
 #[derive(Deserialize)]
@@ -216,15 +221,13 @@ async fn invite_now(
         (Ok(email), Some(role)) => {
             Ok(Invitation { email, role, language, request_id: request_id(&request) })
         }
-        (Err(_), _) => Err(Fault { text_id: "accounts-fault-email", field: "email" }),
-        (_, None) => Err(Fault { text_id: "accounts-fault-role", field: "role" }),
+        (Err(_), _) => Err(("accounts-fault-email", "email")),
+        (_, None) => Err(("accounts-fault-role", "role")),
     };
     let fault = match invitation {
         Ok(invitation) => match invite(&services, &signed_in, invitation).await {
             Ok(()) => return Ok(see_other("/staff/accounts?done=invited")),
-            Err(InviteError::HasAccount) => {
-                Fault { text_id: "accounts-fault-has-account", field: "email" }
-            }
+            Err(InviteError::HasAccount) => ("accounts-fault-has-account", "email"),
             Err(InviteError::Send(error)) => return Err(refusal(error)),
             Err(InviteError::Store(error)) => return Err(error.into()),
         },
@@ -263,7 +266,7 @@ async fn end_now(
 ) -> Result<HttpResponse, Refusal> {
     let id = id.into_inner();
     match end_access(&services, &sent.signed_in, id, request_id(&request)).await {
-        Ok(()) => Ok(see_other("/staff/accounts?done=ended")),
+        Ok(()) => Ok(see_other(&format!("/staff/accounts?done=ended&id={id}"))),
         Err(EndAccessError::Own) => Ok(HttpResponse::Conflict().finish()),
         Err(EndAccessError::NotFound) => Ok(HttpResponse::NotFound().finish()),
         Err(EndAccessError::Store(error)) => Err(error.into()),

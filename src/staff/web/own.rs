@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::second_step::CodesPage;
 use super::signed::{Refusal, SESSION_COOKIE, SignedForm, cookie};
-use super::{Bar, Desk, NothingElse};
-use crate::i18n::Language;
+use super::{Bar, Desk, Fault, Flash, NothingElse};
+use crate::i18n::{I18n, Language, Value};
 use crate::services::Services;
 use crate::staff::flow::own::{
     OwnError, change_password, choose_language, end_other_sessions, end_own_session, find_own,
@@ -38,8 +38,6 @@ pub fn configure(routes: &mut ServiceConfig) {
 #[derive(Serialize)]
 struct OwnPage {
     bar: Bar,
-    done_id: Option<&'static str>,
-    fault: Option<Fault>,
     email: String,
     role_id: &'static str,
     least: usize,
@@ -62,11 +60,23 @@ struct SecondFactor {
     is_low: bool,
 }
 
-#[derive(Serialize)]
-struct Fault {
+/// What is wrong with a form.
+struct Wrong {
     text_id: &'static str,
     field: &'static str,
     wait_seconds: i64,
+}
+
+impl Wrong {
+    fn say(self, i18n: &I18n, language: &Language) -> Fault {
+        let least = i64::try_from(PASSWORD_CHARACTERS).expect("a password is short");
+        let values =
+            [("least", Value::Number(least)), ("seconds", Value::Number(self.wait_seconds))];
+        Fault {
+            text: i18n.web(language, self.text_id, &values),
+            field: Some(self.field.to_owned()),
+        }
+    }
 }
 
 /// A session on a page.
@@ -102,20 +112,19 @@ async fn answer(
     request: &HttpRequest,
     services: &Services,
     signed_in: &SignedIn,
-    done_id: Option<&'static str>,
-    fault: Option<Fault>,
+    flash: Option<Flash>,
+    wrong: Option<Wrong>,
 ) -> Result<HttpResponse, Refusal> {
     let token = cookie(request, SESSION_COOKIE).unwrap_or_default();
     let own = find_own(services, signed_in, token).await?;
-    let status = match &fault {
-        Some(fault) if fault.wait_seconds > 0 => StatusCode::TOO_MANY_REQUESTS,
+    let status = match &wrong {
+        Some(wrong) if wrong.wait_seconds > 0 => StatusCode::TOO_MANY_REQUESTS,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };
+    let fault = wrong.map(|wrong| wrong.say(&services.i18n, &signed_in.language));
     let content = OwnPage {
-        bar: Bar::new(signed_in, Desk::Own),
-        done_id,
-        fault,
+        bar: Bar::new(signed_in, Desk::Own).saying(flash).faulting(fault),
         email: own.account.email,
         role_id: signed_in.role.name_id(),
         least: PASSWORD_CHARACTERS,
@@ -146,12 +155,12 @@ async fn show(
     signed_in: SignedIn,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    let done_id = match asked.done.as_str() {
-        "language" => Some("own-done-language"),
-        "sessions" => Some("own-done-sessions"),
+    let flash = match asked.done.as_str() {
+        "language" => Some(Flash::new("own-done-language")),
+        "sessions" => Some(Flash::new("own-done-sessions")),
         _ => None,
     };
-    answer(&request, &services, &signed_in, done_id, None).await
+    answer(&request, &services, &signed_in, flash, None).await
 }
 
 #[derive(Deserialize)]
@@ -217,8 +226,8 @@ async fn set_password(
                 PasswordError::Common => "password-common",
                 PasswordError::TooLong => "password-too-long",
             };
-            let fault = Fault { text_id, field: "new_password", wait_seconds: 0 };
-            return answer(&request, &services, &signed_in, None, Some(fault)).await;
+            let wrong = Wrong { text_id, field: "new_password", wait_seconds: 0 };
+            return answer(&request, &services, &signed_in, None, Some(wrong)).await;
         }
     };
     let (old, id) = (form.old_password.into(), request_id(&request));
@@ -276,16 +285,16 @@ async fn refuse(
     error: OwnError,
     field: &'static str,
 ) -> Result<HttpResponse, Refusal> {
-    let fault = match error {
+    let wrong = match error {
         OwnError::Wrong if field == "factor_password" => {
-            Fault { text_id: "own-wrong-code", field, wait_seconds: 0 }
+            Wrong { text_id: "own-wrong-code", field, wait_seconds: 0 }
         }
-        OwnError::Wrong => Fault { text_id: "own-wrong", field, wait_seconds: 0 },
+        OwnError::Wrong => Wrong { text_id: "own-wrong", field, wait_seconds: 0 },
         OwnError::Wait { retry_after_seconds } => {
-            Fault { text_id: "staff-sign-in-wait", field, wait_seconds: retry_after_seconds }
+            Wrong { text_id: "staff-sign-in-wait", field, wait_seconds: retry_after_seconds }
         }
         OwnError::Letter(error) => return Err(Refusal::Unmade(error)),
         OwnError::Store(error) => return Err(error.into()),
     };
-    answer(request, services, signed_in, None, Some(fault)).await
+    answer(request, services, signed_in, None, Some(wrong)).await
 }

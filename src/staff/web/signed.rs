@@ -102,7 +102,7 @@ impl FromRequest for SignedIn {
 }
 
 /// Whom the guard let through. Without it there is nobody: no handler is reached past the guard.
-fn admitted(request: &HttpRequest) -> Result<SignedIn, Refusal> {
+pub(super) fn admitted(request: &HttpRequest) -> Result<SignedIn, Refusal> {
     let found = request.extensions().get::<SignedIn>().cloned();
     found.ok_or(Refusal::NotSignedIn { next: None })
 }

@@ -47,6 +47,18 @@ impl Overview {
     pub fn offered_or_latest(&self) -> &Version {
         self.published.as_ref().unwrap_or(&self.latest)
     }
+
+    /// The languages of that version that are ready for people.
+    pub fn ready_languages(&self) -> Vec<Language> {
+        if self.published.is_some() {
+            return self.offered_in.clone();
+        }
+        let is_ready = |state: &LanguageState| {
+            matches!(state, LanguageState::Source | LanguageState::Reviewed(_))
+        };
+        let ready = self.languages.iter().filter(|(_, state)| is_ready(state));
+        ready.map(|(language, _)| language.clone()).collect()
+    }
 }
 
 /// Every survey there is, by slug.
@@ -120,14 +132,14 @@ fn language_state(
     Ok(version.survey.language_state(language, signed, earlier))
 }
 
-/// Offers a version of a survey from now on.
+/// Offers a version of a survey from now on; tells which was offered before.
 pub async fn publish(
     services: &Services,
     by: &SignedIn,
     slug: &str,
     version_id: i64,
     request_id: String,
-) -> Result<(), SurveyError> {
+) -> Result<Option<i64>, SurveyError> {
     if !by.role.may(Task::RunSurveys) {
         return Err(SurveyError::NotAllowed);
     }
@@ -146,10 +158,11 @@ pub async fn publish(
             }
             // A double tap publishes once.
             if offered == Some(version_id) {
-                return Ok(());
+                return Ok(None);
             }
             let version = read_version(connection, &frozen, version_id)?;
-            publish_version(connection, survey_id, version_id, &version.survey, &doer, now)
+            publish_version(connection, survey_id, version_id, &version.survey, &doer, now)?;
+            Ok(offered)
         })
         .await
 }

@@ -8,9 +8,10 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::findings::fault_text;
 use crate::i18n::{I18n, Language, Value, speaks};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
+use crate::staff::web::{Bar, Desk, Fault, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::survey::check::{FaultKind, Finding};
 use crate::survey::flow::{
@@ -39,8 +40,6 @@ struct ReviewPage {
     parts: Vec<Part>,
     name: String,
     longest_name: usize,
-    fault: Option<String>,
-    fault_at: String,
 }
 
 #[derive(Serialize)]
@@ -151,8 +150,10 @@ fn content(
     let is_source = *state == LanguageState::Source;
     let typed = typed.unwrap_or_default();
     let parts = parts(survey, source, language, &typed.texts);
+    let field = field_of(survey, &parts, &typed.fault_at);
+    let fault = (!typed.fault.is_empty()).then(|| Fault { text: typed.fault, field: Some(field) });
     ReviewPage {
-        bar: Bar::new(signed_in, Desk::Surveys),
+        bar: Bar::new(signed_in, Desk::Surveys).faulting(fault),
         slug: survey.slug.clone(),
         survey: Named::new(source, survey.title.get(source).unwrap_or_default().to_owned()),
         version: version.id,
@@ -165,11 +166,9 @@ fn content(
         missing,
         signed_by: signed.map(|signature| signature.by.clone()),
         signed_on: signed.map(|s| s.at.date().to_string()).unwrap_or_default(),
-        fault_at: field_of(survey, &parts, &typed.fault_at),
         parts,
         name: typed.name,
         longest_name: LONGEST_NAME,
-        fault: Some(typed.fault).filter(|fault| !fault.is_empty()),
     }
 }
 
@@ -261,7 +260,7 @@ pub(super) async fn take(
         request_id: request_id(&request),
     };
     let fault = match correct_and_sign(&services, **check, &signed_in, correction).await {
-        Ok(()) => return Ok(see_other(&format!("/staff/surveys/{slug}#languages"))),
+        Ok(()) => return Ok(see_other(&format!("/staff/surveys/{slug}?signed=1#languages"))),
         Err(ReviewFault::Survey(SurveyError::Store(error))) => return Err(error.into()),
         Err(ReviewFault::Survey(SurveyError::NotAllowed)) => {
             return Err(Refusal::NotAllowed(signed_in.role.name()));
@@ -301,7 +300,7 @@ fn told(i18n: &I18n, language: &Language, fault: &ReviewFault) -> (String, Fault
         ReviewFault::TextsMissing(_) => (say("surveys-fault-missing"), FaultAt::Empty),
         ReviewFault::Fault(finding) => {
             let place = place_of(finding).map_or(FaultAt::Empty, FaultAt::Text);
-            (finding_text(i18n, language, finding), place)
+            (fault_text(i18n, language, &finding.what), place)
         }
         ReviewFault::Survey(_) => (say("surveys-fault-unsigned"), FaultAt::Name),
     }
@@ -319,22 +318,5 @@ fn place_of(finding: &Finding) -> Option<TextPlace> {
         FaultKind::OptOutChoice { choice, .. } => in_choice(choice),
         FaultKind::AmbiguousChoices { second, .. } => in_choice(second),
         _ => finding.question.clone().map(TextPlace::Question),
-    }
-}
-
-/// What is wrong with a corrected text, in the words of the page.
-fn finding_text(i18n: &I18n, language: &Language, finding: &Finding) -> String {
-    match &finding.what {
-        FaultKind::MissingTranslation(_) => i18n.web(language, "surveys-fault-missing", &[]),
-        FaultKind::LongNotice(_) | FaultKind::LongText { .. } => {
-            i18n.web(language, "surveys-fault-long", &[])
-        }
-        FaultKind::AmbiguousChoices { word, .. } => {
-            i18n.web(language, "surveys-fault-alike", &[("word", Value::Text(word))])
-        }
-        FaultKind::OptOutChoice { word, .. } => {
-            i18n.web(language, "surveys-fault-reserved", &[("word", Value::Text(word))])
-        }
-        _ => i18n.web(language, "surveys-fault-text", &[]),
     }
 }

@@ -1,0 +1,53 @@
+### What is wrong with a survey, for whoever wrote it.
+
+fault-bad-slug = الاسم القصير للاستبيان «{ $name }» لا يقبل إلا a–z و0–9 والشرطات.
+fault-bad-notice-slug = الاسم القصير للإشعار «{ $name }» لا يقبل إلا a–z و0–9 والشرطات.
+fault-bad-id = المعرّف «{ $name }» لا يقبل إلا a–z و0–9 و«-» و«_».
+fault-no-languages = لا توجد أي لغة في القائمة.
+fault-duplicate-language = اللغة «{ $name }» مذكورة مرتين.
+fault-malformed-language = «{ $name }» ليس رمز لغة مثل «en» أو «zh-Hans».
+fault-unusual-language = اللغة «{ $written }» تُكتب «{ $usual }».
+fault-unspoken-source = الاستبيان مكتوب بـ«{ $name }»، وليس لدى Hearth نصوص خاصة به بهذه اللغة.
+fault-unspoken-language = «{ $name }» لا تُعرض على أحد: ليس لدى Hearth نصوص خاصة به بهذه اللغة.
+fault-missing = ينقص: { $part }.
+fault-part-title = العنوان
+fault-part-notice = النص الذي يوافق عليه الناس
+fault-part-topic = عنوان الموضوع «{ $name }»
+fault-part-question = السؤال
+fault-part-choice = الخيار «{ $name }»
+fault-research-irb = يحتاج البحث إلى مرجع لجنة المراجعة: irb.
+fault-research-purpose = الغرض «research» لاستبيان بحثي فقط.
+fault-no-notice = لا يوجد نص يوافق عليه الناس، فلا يستطيع أحد الإجابة.
+fault-notice-answer = النص الذي يوافق عليه الناس لا يطلب الغرض «answer».
+fault-unknown-purpose = «{ $name }» ليس غرضًا.
+fault-long-notice = النص الذي يوافق عليه الناس يكلّف { $count } من مقاطع الرسائل. الحد 8.
+fault-keyword-words = يجب أن تكون الكلمة المفتاحية «{ $word }» كلمة واحدة.
+fault-keyword-reserved = للكلمة المفتاحية «{ $word }» معنى آخر في الرسائل، مثل STOP وHELP.
+fault-keyword-twice = الكلمة المفتاحية «{ $word }» هي أيضًا كلمة «{ $earlier }».
+fault-keyword-unlisted = هناك كلمة مفتاحية للغة غير مذكورة في القائمة.
+fault-topic-twice = الموضوع «{ $name }» مذكور مرتين.
+fault-no-questions = لا توجد أسئلة.
+fault-question-twice = لسؤال سابق المعرّف نفسه.
+fault-choice-twice = الخيار «{ $name }» مذكور مرتين.
+fault-unknown-topic = الخيار «{ $choice }» يشير إلى الموضوع «{ $topic }» وهو غير موجود.
+fault-few-choices = يلزم خياران على الأقل.
+fault-no-choices = هذا النوع من الأسئلة لا يأخذ خيارات.
+fault-unused = هذا النوع من الأسئلة لا يستخدم «{ $name }».
+fault-top = من { $choices } خيارات لا يمكن اختيار { $top }.
+fault-subset = من { $choices } خيارات لا يمكن عرض { $subset }.
+fault-subset-top = يُعرض { $subset } من الخيارات، لكن المطلوب اختيار { $top }.
+fault-many-to-rank = { $count } خيارات كثيرة على الترتيب برسالة نصية. أضف: subset = 6.
+fault-empty-range = من { $min } إلى { $max } لا يوجد ما يُجاب به.
+fault-wide-scale = مقياس من { $min } إلى { $max } أدق من أن يُجاب عنه برسالة نصية.
+fault-condition-unreadable = لا يمكن قراءة الشرط: { $what }
+fault-condition-unknown = ينظر الشرط إلى «{ $name }» ولا يوجد سؤال كهذا.
+fault-condition-earlier = ينظر الشرط إلى «{ $name }» وهو لا يُسأل قبله.
+fault-condition-first = يطلب الشرط الأول من «{ $name }» وهو ليس ترتيبًا.
+fault-condition-list = يقارن الشرط كل «{ $name }» بقيمة واحدة. استخدم «contains» أو «.first» لترتيب.
+fault-condition-contains = يسأل الشرط عمّا يحتويه «{ $name }» وله جواب واحد. استخدم «==».
+fault-condition-choice = يقارن الشرط «{ $question }» بـ{ $literal } وهو ليس من خياراته.
+fault-condition-type = يقارن الشرط «{ $question }» بـ{ $literal } وهو لا يكون جوابًا له أبدًا.
+fault-long-text = يكلّف السؤال { $count } من مقاطع الرسائل. الحد 6.
+fault-much-text = يكلّف السؤال { $count } من مقاطع الرسائل. هذا كثير للقراءة وللدفع.
+fault-opt-out = الخيار «{ $choice }» اسمه «{ $word }»، وهي كلمة توقف الرسائل عمّن يرسلها.
+fault-alike = الخياران «{ $first }» و«{ $second }» اسمهما واحد: «{ $word }».

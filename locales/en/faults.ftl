@@ -1,0 +1,53 @@
+### What is wrong with a survey, for whoever wrote it.
+
+fault-bad-slug = The survey’s short name “{ $name }” may hold only a–z, 0–9 and hyphens.
+fault-bad-notice-slug = The notice’s short name “{ $name }” may hold only a–z, 0–9 and hyphens.
+fault-bad-id = The id “{ $name }” may hold only a–z, 0–9, “-” and “_”.
+fault-no-languages = No language is listed.
+fault-duplicate-language = The language “{ $name }” is listed twice.
+fault-malformed-language = “{ $name }” is not a language tag such as “en” or “zh-Hans”.
+fault-unusual-language = The language “{ $written }” is written “{ $usual }”.
+fault-unspoken-source = The survey is written in “{ $name }”, and Hearth has no texts of its own in that language.
+fault-unspoken-language = “{ $name }” is offered to nobody: Hearth has no texts of its own in that language.
+fault-missing = Missing: { $part }.
+fault-part-title = the title
+fault-part-notice = the text that people agree to
+fault-part-topic = the title of the issue “{ $name }”
+fault-part-question = the question
+fault-part-choice = the choice “{ $name }”
+fault-research-irb = Research needs the review board’s reference: irb.
+fault-research-purpose = The purpose “research” is only for a survey that is research.
+fault-no-notice = There is no text that people agree to, so nobody can answer.
+fault-notice-answer = The text that people agree to does not ask for the purpose “answer”.
+fault-unknown-purpose = “{ $name }” is no purpose.
+fault-long-notice = The text that people agree to costs { $count } segments by text message. The most is 8.
+fault-keyword-words = The keyword “{ $word }” must be one word.
+fault-keyword-reserved = The keyword “{ $word }” already means something else in a text message, as STOP and HELP do.
+fault-keyword-twice = The keyword “{ $word }” is also that of “{ $earlier }”.
+fault-keyword-unlisted = There is a keyword for a language that is not listed.
+fault-topic-twice = The issue “{ $name }” is there twice.
+fault-no-questions = There are no questions.
+fault-question-twice = An earlier question has the same id.
+fault-choice-twice = The choice “{ $name }” is there twice.
+fault-unknown-topic = The choice “{ $choice }” points at the issue “{ $topic }”, which is not there.
+fault-few-choices = At least 2 choices are needed.
+fault-no-choices = This kind of question takes no choices.
+fault-unused = This kind of question does not use “{ $name }”.
+fault-top = Of { $choices } choices, { $top } cannot be picked.
+fault-subset = Of { $choices } choices, { $subset } cannot be shown.
+fault-subset-top = { $subset } choices are shown, but { $top } are to be picked.
+fault-many-to-rank = { $count } choices are too many to rank by text message. Add: subset = 6.
+fault-empty-range = From { $min } to { $max } there is nothing to answer.
+fault-wide-scale = A scale from { $min } to { $max } is too fine to answer by text message.
+fault-condition-unreadable = The condition cannot be read: { $what }
+fault-condition-unknown = The condition looks at “{ $name }”, and there is no such question.
+fault-condition-earlier = The condition looks at “{ $name }”, which is not asked before.
+fault-condition-first = The condition asks for the first of “{ $name }”, which is not a ranking.
+fault-condition-list = The condition compares all of “{ $name }” with one value. Use “contains”, or “.first” of a ranking.
+fault-condition-contains = The condition asks what “{ $name }” contains, which takes a single answer. Use “==”.
+fault-condition-choice = The condition compares “{ $question }” with { $literal }, which is not one of its choices.
+fault-condition-type = The condition compares “{ $question }” with { $literal }, which its answers never are.
+fault-long-text = The question costs { $count } segments by text message. The most is 6.
+fault-much-text = The question costs { $count } segments by text message. That is much to read and to pay for.
+fault-opt-out = The choice “{ $choice }” is called “{ $word }”, which ends the texts of whoever sends it.
+fault-alike = The choices “{ $first }” and “{ $second }” are both called “{ $word }”.

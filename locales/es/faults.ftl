@@ -1,0 +1,53 @@
+### What is wrong with a survey, for whoever wrote it.
+
+fault-bad-slug = El nombre corto de la encuesta «{ $name }» solo puede tener a–z, 0–9 y guiones.
+fault-bad-notice-slug = El nombre corto del aviso «{ $name }» solo puede tener a–z, 0–9 y guiones.
+fault-bad-id = El identificador «{ $name }» solo puede tener a–z, 0–9, «-» y «_».
+fault-no-languages = No hay ningún idioma en la lista.
+fault-duplicate-language = El idioma «{ $name }» está dos veces.
+fault-malformed-language = «{ $name }» no es un código de idioma como «en» o «zh-Hans».
+fault-unusual-language = El idioma «{ $written }» se escribe «{ $usual }».
+fault-unspoken-source = La encuesta está escrita en «{ $name }», y Hearth no tiene textos propios en ese idioma.
+fault-unspoken-language = «{ $name }» no se ofrece a nadie: Hearth no tiene textos propios en ese idioma.
+fault-missing = Falta: { $part }.
+fault-part-title = el título
+fault-part-notice = el texto que la gente acepta
+fault-part-topic = el título del tema «{ $name }»
+fault-part-question = la pregunta
+fault-part-choice = la opción «{ $name }»
+fault-research-irb = La investigación necesita la referencia del comité: irb.
+fault-research-purpose = El propósito «research» es solo para una encuesta de investigación.
+fault-no-notice = No hay ningún texto que la gente acepte, así que nadie puede responder.
+fault-notice-answer = El texto que la gente acepta no pide el propósito «answer».
+fault-unknown-purpose = «{ $name }» no es un propósito.
+fault-long-notice = El texto que la gente acepta cuesta { $count } segmentos por mensaje. El máximo es 8.
+fault-keyword-words = La palabra clave «{ $word }» debe ser una sola palabra.
+fault-keyword-reserved = La palabra clave «{ $word }» ya significa otra cosa en un mensaje, como STOP y HELP.
+fault-keyword-twice = La palabra clave «{ $word }» es también la de «{ $earlier }».
+fault-keyword-unlisted = Hay una palabra clave para un idioma que no está en la lista.
+fault-topic-twice = El tema «{ $name }» está dos veces.
+fault-no-questions = No hay preguntas.
+fault-question-twice = Una pregunta anterior tiene el mismo identificador.
+fault-choice-twice = La opción «{ $name }» está dos veces.
+fault-unknown-topic = La opción «{ $choice }» señala el tema «{ $topic }», que no existe.
+fault-few-choices = Hacen falta al menos 2 opciones.
+fault-no-choices = Este tipo de pregunta no lleva opciones.
+fault-unused = Este tipo de pregunta no usa «{ $name }».
+fault-top = De { $choices } opciones no se pueden elegir { $top }.
+fault-subset = De { $choices } opciones no se pueden mostrar { $subset }.
+fault-subset-top = Se muestran { $subset } opciones, pero hay que elegir { $top }.
+fault-many-to-rank = { $count } opciones son demasiadas para ordenar por mensaje. Añada: subset = 6.
+fault-empty-range = De { $min } a { $max } no hay nada que responder.
+fault-wide-scale = Una escala de { $min } a { $max } es demasiado fina para responder por mensaje.
+fault-condition-unreadable = No se puede leer la condición: { $what }
+fault-condition-unknown = La condición mira «{ $name }», y no existe esa pregunta.
+fault-condition-earlier = La condición mira «{ $name }», que no se pregunta antes.
+fault-condition-first = La condición pide lo primero de «{ $name }», que no es una clasificación.
+fault-condition-list = La condición compara todo «{ $name }» con un solo valor. Use «contains», o «.first» de una clasificación.
+fault-condition-contains = La condición pregunta qué contiene «{ $name }», que tiene una sola respuesta. Use «==».
+fault-condition-choice = La condición compara «{ $question }» con { $literal }, que no es una de sus opciones.
+fault-condition-type = La condición compara «{ $question }» con { $literal }, que nunca es una de sus respuestas.
+fault-long-text = La pregunta cuesta { $count } segmentos por mensaje. El máximo es 6.
+fault-much-text = La pregunta cuesta { $count } segmentos por mensaje. Es mucho para leer y para pagar.
+fault-opt-out = La opción «{ $choice }» se llama «{ $word }», que termina los mensajes de quien lo envía.
+fault-alike = Las opciones «{ $first }» y «{ $second }» se llaman igual: «{ $word }».

@@ -1,0 +1,53 @@
+### What is wrong with a survey, for whoever wrote it.
+
+fault-bad-slug = Ti non sondaj la « { $name } » ka gen sèlman a–z, 0–9 ak tirè.
+fault-bad-notice-slug = Ti non avi a « { $name } » ka gen sèlman a–z, 0–9 ak tirè.
+fault-bad-id = Idantifyan « { $name } » ka gen sèlman a–z, 0–9, « - » ak « _ ».
+fault-no-languages = Pa gen okenn lang nan lis la.
+fault-duplicate-language = Lang « { $name } » la de fwa.
+fault-malformed-language = « { $name } » pa yon kòd lang tankou « en » oswa « zh-Hans ».
+fault-unusual-language = Lang « { $written } » ekri « { $usual } ».
+fault-unspoken-source = Sondaj la ekri an « { $name } », e Hearth pa gen pwòp tèks li nan lang sa a.
+fault-unspoken-language = Pèsonn pa jwenn « { $name } »: Hearth pa gen pwòp tèks li nan lang sa a.
+fault-missing = Sa ki manke: { $part }.
+fault-part-title = tit la
+fault-part-notice = tèks moun yo dakò a
+fault-part-topic = tit pwoblèm « { $name } »
+fault-part-question = kesyon an
+fault-part-choice = chwa « { $name } »
+fault-research-irb = Rechèch bezwen referans komite a: irb.
+fault-research-purpose = Objektif « research » se sèlman pou yon sondaj rechèch.
+fault-no-notice = Pa gen tèks pou moun dakò, konsa pèsonn pa ka reponn.
+fault-notice-answer = Tèks moun yo dakò a pa mande objektif « answer ».
+fault-unknown-purpose = « { $name } » pa yon objektif.
+fault-long-notice = Tèks moun yo dakò a koute { $count } segman pa mesaj. Maksimòm lan se 8.
+fault-keyword-words = Mo kle « { $word } » dwe yon sèl mo.
+fault-keyword-reserved = Mo kle « { $word } » deja vle di yon lòt bagay nan yon mesaj, tankou STOP ak HELP.
+fault-keyword-twice = Mo kle « { $word } » se mo kle « { $earlier } » tou.
+fault-keyword-unlisted = Gen yon mo kle pou yon lang ki pa nan lis la.
+fault-topic-twice = Pwoblèm « { $name } » la de fwa.
+fault-no-questions = Pa gen kesyon.
+fault-question-twice = Yon kesyon anvan gen menm idantifyan.
+fault-choice-twice = Chwa « { $name } » la de fwa.
+fault-unknown-topic = Chwa « { $choice } » montre pwoblèm « { $topic } », ki pa la.
+fault-few-choices = Fòk gen omwen 2 chwa.
+fault-no-choices = Kalite kesyon sa a pa pran chwa.
+fault-unused = Kalite kesyon sa a pa sèvi ak « { $name } ».
+fault-top = Nan { $choices } chwa, moun pa ka pran { $top }.
+fault-subset = Nan { $choices } chwa, nou pa ka montre { $subset }.
+fault-subset-top = Nou montre { $subset } chwa, men fòk moun pran { $top }.
+fault-many-to-rank = { $count } chwa twòp pou klase pa mesaj. Ajoute: subset = 6.
+fault-empty-range = Soti { $min } rive { $max } pa gen anyen pou reponn.
+fault-wide-scale = Yon echèl soti { $min } rive { $max } twò fen pou reponn pa mesaj.
+fault-condition-unreadable = Nou pa ka li kondisyon an: { $what }
+fault-condition-unknown = Kondisyon an gade « { $name } », e pa gen kesyon konsa.
+fault-condition-earlier = Kondisyon an gade « { $name } », ki pa mande anvan.
+fault-condition-first = Kondisyon an mande premye nan « { $name } », ki pa yon klasman.
+fault-condition-list = Kondisyon an konpare tout « { $name } » ak yon sèl valè. Sèvi ak « contains », oswa « .first » yon klasman.
+fault-condition-contains = Kondisyon an mande sa « { $name } » genyen, men li pran yon sèl repons. Sèvi ak « == ».
+fault-condition-choice = Kondisyon an konpare « { $question } » ak { $literal }, ki pa youn nan chwa li yo.
+fault-condition-type = Kondisyon an konpare « { $question } » ak { $literal }, ki pa janm repons li.
+fault-long-text = Kesyon an koute { $count } segman pa mesaj. Maksimòm lan se 6.
+fault-much-text = Kesyon an koute { $count } segman pa mesaj. Se anpil pou li ak pou peye.
+fault-opt-out = Chwa « { $choice } » rele « { $word } », ki kanpe mesaj moun ki voye l.
+fault-alike = Chwa « { $first } » ak « { $second } » tou de rele « { $word } ».

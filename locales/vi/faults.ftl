@@ -1,0 +1,53 @@
+### What is wrong with a survey, for whoever wrote it.
+
+fault-bad-slug = Tên ngắn của khảo sát “{ $name }” chỉ được có a–z, 0–9 và dấu gạch nối.
+fault-bad-notice-slug = Tên ngắn của thông báo “{ $name }” chỉ được có a–z, 0–9 và dấu gạch nối.
+fault-bad-id = Mã “{ $name }” chỉ được có a–z, 0–9, “-” và “_”.
+fault-no-languages = Chưa liệt kê ngôn ngữ nào.
+fault-duplicate-language = Ngôn ngữ “{ $name }” được liệt kê hai lần.
+fault-malformed-language = “{ $name }” không phải mã ngôn ngữ như “en” hay “zh-Hans”.
+fault-unusual-language = Ngôn ngữ “{ $written }” viết là “{ $usual }”.
+fault-unspoken-source = Khảo sát viết bằng “{ $name }”, nhưng Hearth không có văn bản riêng bằng ngôn ngữ đó.
+fault-unspoken-language = “{ $name }” không được đưa ra cho ai: Hearth không có văn bản riêng bằng ngôn ngữ đó.
+fault-missing = Còn thiếu: { $part }.
+fault-part-title = tiêu đề
+fault-part-notice = nội dung mọi người đồng ý
+fault-part-topic = tên của vấn đề “{ $name }”
+fault-part-question = câu hỏi
+fault-part-choice = lựa chọn “{ $name }”
+fault-research-irb = Nghiên cứu cần số tham chiếu của hội đồng: irb.
+fault-research-purpose = Mục đích “research” chỉ dành cho khảo sát nghiên cứu.
+fault-no-notice = Không có nội dung để mọi người đồng ý, nên không ai trả lời được.
+fault-notice-answer = Nội dung mọi người đồng ý không hỏi mục đích “answer”.
+fault-unknown-purpose = “{ $name }” không phải là mục đích.
+fault-long-notice = Nội dung mọi người đồng ý tốn { $count } đoạn tin nhắn. Tối đa là 8.
+fault-keyword-words = Từ khóa “{ $word }” phải là một từ.
+fault-keyword-reserved = Từ khóa “{ $word }” đã có nghĩa khác trong tin nhắn, như STOP và HELP.
+fault-keyword-twice = Từ khóa “{ $word }” cũng là từ khóa của “{ $earlier }”.
+fault-keyword-unlisted = Có từ khóa cho một ngôn ngữ không được liệt kê.
+fault-topic-twice = Vấn đề “{ $name }” có hai lần.
+fault-no-questions = Không có câu hỏi nào.
+fault-question-twice = Một câu hỏi trước có cùng mã.
+fault-choice-twice = Lựa chọn “{ $name }” có hai lần.
+fault-unknown-topic = Lựa chọn “{ $choice }” trỏ đến vấn đề “{ $topic }”, vốn không có.
+fault-few-choices = Cần ít nhất 2 lựa chọn.
+fault-no-choices = Loại câu hỏi này không có lựa chọn.
+fault-unused = Loại câu hỏi này không dùng “{ $name }”.
+fault-top = Trong { $choices } lựa chọn không thể chọn { $top }.
+fault-subset = Trong { $choices } lựa chọn không thể hiển thị { $subset }.
+fault-subset-top = Hiển thị { $subset } lựa chọn nhưng phải chọn { $top }.
+fault-many-to-rank = { $count } lựa chọn là quá nhiều để xếp hạng qua tin nhắn. Hãy thêm: subset = 6.
+fault-empty-range = Từ { $min } đến { $max } không có gì để trả lời.
+fault-wide-scale = Thang từ { $min } đến { $max } quá chi tiết để trả lời qua tin nhắn.
+fault-condition-unreadable = Không đọc được điều kiện: { $what }
+fault-condition-unknown = Điều kiện xét “{ $name }”, nhưng không có câu hỏi đó.
+fault-condition-earlier = Điều kiện xét “{ $name }”, câu này không được hỏi trước đó.
+fault-condition-first = Điều kiện hỏi mục đầu của “{ $name }”, vốn không phải là xếp hạng.
+fault-condition-list = Điều kiện so toàn bộ “{ $name }” với một giá trị. Hãy dùng “contains”, hoặc “.first” của xếp hạng.
+fault-condition-contains = Điều kiện hỏi “{ $name }” chứa gì, nhưng câu này chỉ có một câu trả lời. Hãy dùng “==”.
+fault-condition-choice = Điều kiện so “{ $question }” với { $literal }, không phải lựa chọn của câu đó.
+fault-condition-type = Điều kiện so “{ $question }” với { $literal }, không bao giờ là câu trả lời.
+fault-long-text = Câu hỏi tốn { $count } đoạn tin nhắn. Tối đa là 6.
+fault-much-text = Câu hỏi tốn { $count } đoạn tin nhắn. Như vậy là nhiều để đọc và để trả tiền.
+fault-opt-out = Lựa chọn “{ $choice }” có tên “{ $word }”, từ này làm dừng tin nhắn của người gửi.
+fault-alike = Lựa chọn “{ $first }” và “{ $second }” cùng có tên “{ $word }”.

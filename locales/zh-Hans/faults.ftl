@@ -1,0 +1,53 @@
+### What is wrong with a survey, for whoever wrote it.
+
+fault-bad-slug = 问卷的短名称“{ $name }”只能含 a–z、0–9 和连字符。
+fault-bad-notice-slug = 同意书的短名称“{ $name }”只能含 a–z、0–9 和连字符。
+fault-bad-id = 标识“{ $name }”只能含 a–z、0–9、“-”和“_”。
+fault-no-languages = 没有列出任何语言。
+fault-duplicate-language = 语言“{ $name }”列了两次。
+fault-malformed-language = “{ $name }”不是语言代码，例如“en”或“zh-Hans”。
+fault-unusual-language = 语言“{ $written }”应写作“{ $usual }”。
+fault-unspoken-source = 问卷以“{ $name }”写成，而 Hearth 没有该语言的界面文字。
+fault-unspoken-language = “{ $name }”不会提供给任何人：Hearth 没有该语言的界面文字。
+fault-missing = 缺少：{ $part }。
+fault-part-title = 标题
+fault-part-notice = 大家同意的文字
+fault-part-topic = 议题“{ $name }”的标题
+fault-part-question = 问题
+fault-part-choice = 选项“{ $name }”
+fault-research-irb = 研究需要审查委员会的编号：irb。
+fault-research-purpose = 用途“research”只适用于研究问卷。
+fault-no-notice = 没有供大家同意的文字，因此无人可以作答。
+fault-notice-answer = 大家同意的文字没有询问用途“answer”。
+fault-unknown-purpose = “{ $name }”不是用途。
+fault-long-notice = 大家同意的文字要用 { $count } 段短信，最多 8 段。
+fault-keyword-words = 关键词“{ $word }”必须是一个词。
+fault-keyword-reserved = 关键词“{ $word }”在短信中已有其他含义，如 STOP 和 HELP。
+fault-keyword-twice = 关键词“{ $word }”也是“{ $earlier }”的关键词。
+fault-keyword-unlisted = 有一个关键词属于未列出的语言。
+fault-topic-twice = 议题“{ $name }”出现了两次。
+fault-no-questions = 没有问题。
+fault-question-twice = 前面已有相同标识的问题。
+fault-choice-twice = 选项“{ $name }”出现了两次。
+fault-unknown-topic = 选项“{ $choice }”指向议题“{ $topic }”，但它不存在。
+fault-few-choices = 至少需要 2 个选项。
+fault-no-choices = 这类问题没有选项。
+fault-unused = 这类问题不使用“{ $name }”。
+fault-top = { $choices } 个选项中无法选 { $top } 个。
+fault-subset = { $choices } 个选项中无法显示 { $subset } 个。
+fault-subset-top = 只显示 { $subset } 个选项，却要选 { $top } 个。
+fault-many-to-rank = { $count } 个选项太多，无法通过短信排序。请加上：subset = 6。
+fault-empty-range = 从 { $min } 到 { $max } 没有可回答的内容。
+fault-wide-scale = 从 { $min } 到 { $max } 的量表太细，无法通过短信作答。
+fault-condition-unreadable = 无法读取条件：{ $what }
+fault-condition-unknown = 条件引用了“{ $name }”，但没有这道题。
+fault-condition-earlier = 条件引用了“{ $name }”，但它不在前面提问。
+fault-condition-first = 条件询问“{ $name }”的第一项，但它不是排序题。
+fault-condition-list = 条件把整个“{ $name }”与一个值比较。请用“contains”，或排序题的“.first”。
+fault-condition-contains = 条件询问“{ $name }”包含什么，但它只有一个答案。请用“==”。
+fault-condition-choice = 条件把“{ $question }”与 { $literal } 比较，但它不是其中的选项。
+fault-condition-type = 条件把“{ $question }”与 { $literal } 比较，但答案不会是它。
+fault-long-text = 这道题要用 { $count } 段短信，最多 6 段。
+fault-much-text = 这道题要用 { $count } 段短信，读起来长，费用也高。
+fault-opt-out = 选项“{ $choice }”叫作“{ $word }”，会使发送它的人停止收到短信。
+fault-alike = 选项“{ $first }”和“{ $second }”都叫作“{ $word }”。

@@ -1,0 +1,235 @@
+//! Somebody is asked: the conversation of their phone opens with a survey.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::begin_response;
+use crate::consent::flow::{agrees, permit_text};
+use crate::consent::store::find_suppression;
+use crate::conversation::scene::{Tools, read_given};
+use crate::conversation::store::{self, Held};
+use crate::conversation::{Reply, Step};
+use crate::i18n::Language;
+use crate::outbox::Urgency;
+use crate::outbox::store::{NewSms, insert_sms};
+use crate::response::store::{self as responses, ResponseRow};
+use crate::response::{Given, ResponseState, answers};
+use crate::storage::{Database, StoreError};
+use crate::survey::flow::{Offered, offer};
+use crate::survey::visible_questions;
+
+/// How long a survey stays open with somebody who is silent; after that another may begin.
+pub const OPEN_FOR: TimeDelta = TimeDelta::days(14);
+
+/// Whom to ask what.
+#[derive(Clone, Copy, Debug)]
+pub struct Invitation<'a> {
+    /// Whom.
+    pub participant_id: i64,
+    /// Where.
+    pub contact_point_id: i64,
+    /// Blind index of the phone.
+    pub phone_index: &'a [u8],
+    /// The language they speak.
+    pub language: &'a Language,
+    /// Version of the survey.
+    pub version_id: i64,
+    /// Latest moment for the text to go out, in UTC.
+    pub not_after: NaiveDateTime,
+    /// Now, in UTC.
+    pub at: NaiveDateTime,
+}
+
+/// How asking somebody turned out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Invited {
+    /// The text waits in the outbox.
+    Asked {
+        /// Token of the text.
+        text_token: String,
+        /// Whether it asks for consent, and not yet the first question.
+        is_consent: bool,
+        /// The language it is in.
+        language: Language,
+    },
+    /// This number gets no texts.
+    NoTexts,
+    /// They never agreed to be texted for this programme, or do not any more.
+    NotConsented,
+    /// They finished the survey, are in the middle of it, or took their answers back.
+    Before,
+    /// Another survey is open with them: this one waits its turn.
+    Busy,
+}
+
+/// Opens the conversation of a phone with a survey, in this transaction: with the consent question
+/// or, where consent to all of it stands, with the first question that is open.
+pub fn invite(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    invitation: &Invitation<'_>,
+) -> Result<Invited, StoreError> {
+    let mut held = hold(connection, invitation)?;
+    let offered = offer(connection, tools.frozen, tools.is_demo, invitation.version_id)?;
+    if let Some(obstacle) = find_obstacle(connection, tools, &held, &offered, invitation)? {
+        return Ok(obstacle);
+    }
+    let at = invitation.at;
+    end_what_rested(connection, &held, &offered, at)?;
+    held.state.language = offered.language_or_source(invitation.language).language.clone();
+    held.state.misunderstood = 0;
+    held.version_id = Some(offered.version.id);
+    let (participant_id, version) = (held.participant_id, &offered.version);
+    let begun = responses::find_of_participant(connection, participant_id, version.id)?;
+    held.response_id = begun.as_ref().map(|response| response.id);
+    let is_agreed = agrees(connection, participant_id, &version.programme, &version.purposes)?;
+    let (step, reply) = if is_agreed {
+        let Some(question) = find_first_open(connection, tools, &offered, begun.as_ref())? else {
+            return Ok(Invited::Before);
+        };
+        go_on(connection, &mut held, &offered, begun.as_ref(), at)?;
+        (Step::Question(question.clone()), Reply::Invited { question })
+    } else {
+        (Step::Consent, Reply::Consent)
+    };
+    held.state.step = step;
+    let wording = tools.wording(&held.state.language, Some(&offered), held.response_id);
+    let new = NewSms {
+        contact_point_id: held.contact_point_id,
+        urgency: Urgency::Bulk,
+        body: &wording.text(&reply),
+        not_before: at,
+        not_after: invitation.not_after,
+        at,
+    };
+    let text_token = insert_sms(connection, tools.keys, &new)?;
+    store::update(connection, &held, at)?;
+    let language = held.state.language;
+    Ok(Invited::Asked { text_token, is_consent: !is_agreed, language })
+}
+
+/// The first text of a survey as everybody gets it in that language: for a preview, so that of a
+/// long ranking all is shown.
+pub fn first_text(
+    tools: &Tools<'_>,
+    offered: &Offered,
+    language: &Language,
+    is_consent: bool,
+) -> String {
+    let reply = match first_open(offered, &Given::new()) {
+        Some(question) if !is_consent => Reply::Invited { question },
+        _ => Reply::Consent,
+    };
+    tools.wording(language, Some(offered), None).text(&reply)
+}
+
+/// What follows the first text if everything is answered, each as its own text: for a preview.
+pub fn texts_to_the_end(tools: &Tools<'_>, offered: &Offered, language: &Language) -> Vec<String> {
+    let wording = tools.wording(language, Some(offered), None);
+    let questions = offered.version.survey.questions.iter();
+    let asked = questions.map(|question| {
+        wording.text(&Reply::Question { question: question.id.clone(), echo: None })
+    });
+    asked.chain([wording.text(&Reply::Finished { echo: None })]).collect()
+}
+
+fn hold(connection: &mut Database, invitation: &Invitation<'_>) -> Result<Held, StoreError> {
+    if let Some(held) = store::lock(connection, invitation.phone_index)? {
+        return Ok(held);
+    }
+    store::insert(
+        connection,
+        invitation.phone_index,
+        invitation.participant_id,
+        invitation.contact_point_id,
+        invitation.language,
+        invitation.at,
+    )?;
+    store::lock(connection, invitation.phone_index)?
+        .ok_or_else(|| StoreError::inconsistent("contact_point", &invitation.contact_point_id))
+}
+
+/// Why this person is not asked now, if they are not.
+fn find_obstacle(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    offered: &Offered,
+    invitation: &Invitation<'_>,
+) -> Result<Option<Invited>, StoreError> {
+    let is_stopped = matches!(held.state.step, Step::Stopped(_));
+    if is_stopped || find_suppression(connection, invitation.phone_index)?.is_some() {
+        return Ok(Some(Invited::NoTexts));
+    }
+    let (participant_id, version) = (invitation.participant_id, &offered.version);
+    if permit_text(connection, participant_id, &version.programme)?.is_none() {
+        return Ok(Some(Invited::NotConsented));
+    }
+    if responses::has_gone_through(connection, participant_id, version.survey_id)? {
+        return Ok(Some(Invited::Before));
+    }
+    let is_open = held.state.step.is_open()
+        && store::find_last_moved(connection, held.id)? > invitation.at - OPEN_FOR;
+    // Whoever was asked whether they meant STOP has not said that they did not.
+    let is_unclear = matches!(held.state.step, Step::StopUnclear(_));
+    if !is_open && !is_unclear {
+        return Ok(None);
+    }
+    let Some(open_id) = held.version_id else { return Ok(Some(Invited::Busy)) };
+    let open = offer(connection, tools.frozen, tools.is_demo, open_id)?;
+    let is_this = open.version.survey_id == version.survey_id;
+    Ok(Some(if is_this { Invited::Before } else { Invited::Busy }))
+}
+
+/// A survey that rested too long ends where it stood: what was said counts.
+fn end_what_rested(
+    connection: &mut Database,
+    held: &Held,
+    offered: &Offered,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    match held.response_id {
+        Some(id) if held.state.step.is_open() && held.version_id != Some(offered.version.id) => {
+            Ok(responses::update_state(connection, id, ResponseState::Partial, at.date())?)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The first question that somebody who agreed to it is asked.
+fn find_first_open(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    offered: &Offered,
+    begun: Option<&ResponseRow>,
+) -> Result<Option<String>, StoreError> {
+    let given = match begun {
+        Some(response) => read_given(connection, tools.keys, &offered.version, response)?.1,
+        None => Given::new(),
+    };
+    Ok(first_open(offered, &given))
+}
+
+/// A response is under way from now on, one that was broken off before included.
+fn go_on(
+    connection: &mut Database,
+    held: &mut Held,
+    offered: &Offered,
+    begun: Option<&ResponseRow>,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    begin_response(connection, held, offered, begun.map(|response| response.id), at)?;
+    match begun {
+        Some(response) if response.state == ResponseState::Partial => {
+            let started = ResponseState::Started;
+            Ok(responses::update_state(connection, response.id, started, at.date())?)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn first_open(offered: &Offered, given: &Given) -> Option<String> {
+    visible_questions(&offered.version.survey, &answers(given))
+        .into_iter()
+        .find(|question| !given.contains_key(&question.id))
+        .map(|question| question.id.clone())
+}

@@ -1,0 +1,194 @@
+//! A campaign: confirmed, called off, paused, ended.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+
+use super::plan::{Wish, look};
+use crate::outreach::store::{self, Campaign, NewCampaign, NewInvitation};
+use crate::outreach::{ASKS_FOR, InvitationState, Step, TIME_TO_CANCEL, Window, window, zones_of};
+use crate::people::Phone;
+use crate::services::Services;
+use crate::staff::store::audit;
+use crate::staff::{AuditEntry, SignedIn, Task};
+use crate::storage::{QueryError, StoreError};
+use crate::survey::flow::{Version, read_version};
+
+/// How many campaigns the list shows.
+const LISTED: i64 = 100;
+
+/// Why nobody is asked.
+#[derive(Debug, thiserror::Error)]
+pub enum AskFault {
+    /// The role does not ask people.
+    #[error("this account may not ask people")]
+    NotAllowed,
+    /// There is no such survey, panel or campaign.
+    #[error("there is no such survey, panel or campaign")]
+    NotFound,
+    /// Nobody of the panel can be asked.
+    #[error("nobody of the panel can be asked")]
+    Nobody,
+    /// The campaign does not stand where this can be done.
+    #[error("the campaign has moved on")]
+    TooLate,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<QueryError> for AskFault {
+    fn from(error: QueryError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Confirms a campaign: from now on its list stands, and after a minute people are asked.
+///
+/// `token` is made with the page that is confirmed: sent twice, it is one campaign.
+pub async fn confirm(
+    services: &Services,
+    by: &SignedIn,
+    wish: Wish,
+    token: String,
+    request_id: String,
+) -> Result<i64, AskFault> {
+    if !by.role.may(Task::AskPeople) {
+        return Err(AskFault::NotAllowed);
+    }
+    let (here, slug) = (services.clone(), wish.slug.clone());
+    let now = services.clock.now();
+    let panel_id = wish.panel_id;
+    let (version_id, rows) = services
+        .store
+        .read(move |connection| {
+            let found = look(connection, &here, &wish, now)?.ok_or(AskFault::NotFound)?;
+            let mut hours = Hours::new(&here, now + TIME_TO_CANCEL);
+            let mut rows = Vec::with_capacity(found.audience.recipients.len());
+            for recipient in &found.audience.recipients {
+                let Some(phone) = &found.members[recipient.place].phone else { continue };
+                rows.push(NewInvitation {
+                    campaign_id: 0,
+                    participant_id: recipient.participant_id,
+                    contact_point_id: phone.contact_point_id,
+                    language: recipient.speaks.tag().to_owned(),
+                    state: InvitationState::Waiting.name(),
+                    due_at: hours.of(&phone.open(&here.keys)?).opens_at,
+                });
+            }
+            Ok::<_, AskFault>((found.offered.version.id, rows))
+        })
+        .await?;
+    if rows.is_empty() {
+        return Err(AskFault::Nobody);
+    }
+    let account_id = by.account_id;
+    services
+        .store
+        .write(move |connection| {
+            let new = NewCampaign {
+                token: &token,
+                version_id,
+                panel_id,
+                created_by: account_id,
+                created_at: now,
+                starts_at: now + TIME_TO_CANCEL,
+                ends_at: now + TIME_TO_CANCEL + ASKS_FOR,
+            };
+            let Some(campaign_id) = store::insert_campaign(connection, &new)? else {
+                return store::find_by_token(connection, &token)?.ok_or(AskFault::NotFound);
+            };
+            let people = rows.len();
+            let rows: Vec<NewInvitation> =
+                rows.into_iter().map(|row| NewInvitation { campaign_id, ..row }).collect();
+            store::insert_invitations(connection, &rows)?;
+            let entry = AuditEntry {
+                account_id: Some(account_id),
+                action: "campaign_confirmed",
+                record: format!("campaign/{campaign_id}"),
+                detail: format!("{slug}: {people} people"),
+                request_id,
+            };
+            audit(connection, &entry, now)?;
+            Ok(campaign_id)
+        })
+        .await
+}
+
+/// The hours of many people, worked out once for all who share their zones.
+pub(super) struct Hours<'a> {
+    services: &'a Services,
+    now: NaiveDateTime,
+    known: HashMap<&'static [Tz], Window>,
+}
+
+impl<'a> Hours<'a> {
+    /// The hours as they are at that time.
+    pub fn new(services: &'a Services, now: NaiveDateTime) -> Self {
+        Self { services, now, known: HashMap::new() }
+    }
+
+    /// The hours of whoever has that number.
+    pub fn of(&mut self, phone: &Phone) -> Window {
+        let asking = self.services.config.asking;
+        let zones = zones_of(phone);
+        let here = [asking.time_zone];
+        let now = self.now;
+        *self.known.entry(zones).or_insert_with(|| {
+            window(now, if zones.is_empty() { &here } else { zones }, asking.hours)
+        })
+    }
+}
+
+/// Does what staff want of a campaign.
+pub async fn take_step(
+    services: &Services,
+    by: &SignedIn,
+    campaign_id: i64,
+    step: Step,
+    request_id: String,
+) -> Result<(), AskFault> {
+    if !by.role.may(Task::AskPeople) {
+        return Err(AskFault::NotAllowed);
+    }
+    let now = services.clock.now();
+    let entry = AuditEntry {
+        account_id: Some(by.account_id),
+        action: step.action(),
+        record: format!("campaign/{campaign_id}"),
+        detail: String::new(),
+        request_id,
+    };
+    services
+        .store
+        .write(move |connection| {
+            if !store::take_step(connection, campaign_id, step)? {
+                let is_there = store::find_campaign(connection, campaign_id)?.is_some();
+                return Err(if is_there { AskFault::TooLate } else { AskFault::NotFound });
+            }
+            if matches!(step, Step::Cancel | Step::Stop) {
+                store::cancel_waiting(connection, campaign_id)?;
+            }
+            Ok(audit(connection, &entry, now)?)
+        })
+        .await
+}
+
+/// The latest campaigns with what they ask, the newest first.
+pub async fn list(services: &Services) -> Result<Vec<(Campaign, Arc<Version>)>, StoreError> {
+    let frozen = Arc::clone(&services.frozen);
+    services
+        .store
+        .read(move |connection| {
+            store::list_campaigns(connection, LISTED)?
+                .into_iter()
+                .map(|campaign| {
+                    let version = read_version(connection, &frozen, campaign.version_id)?;
+                    Ok((campaign, version))
+                })
+                .collect()
+        })
+        .await
+}

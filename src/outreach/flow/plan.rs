@@ -1,0 +1,198 @@
+//! Who would be asked, in which languages, at what cost: looked at before anything is kept.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+
+use crate::consent::flow::{list_agreeing, permit_texts};
+use crate::consent::store::list_suppressed;
+use crate::conversation::flow::{OPEN_FOR, Tools, first_text, texts_to_the_end};
+use crate::conversation::store as conversations;
+use crate::i18n::Language;
+use crate::outbox::sms::segments::segments;
+use crate::outreach::{Audience, Duration, Estimate, Known, Segments, store};
+use crate::people::store::{self as people, Member, PanelLine};
+use crate::response::store::list_gone_through;
+use crate::services::Services;
+use crate::storage::{Database, StoreError};
+use crate::survey::flow::{Offered, find_offered, list_offered_slugs};
+
+/// What is to be asked of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// The survey's slug.
+    pub slug: String,
+    /// The panel.
+    pub panel_id: i64,
+    /// Only people of this site, if one is given.
+    pub site_id: Option<i64>,
+    /// Only people who speak one of these, if any is given.
+    pub languages: Vec<Language>,
+}
+
+/// What there is to choose from.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// Surveys that are offered.
+    pub surveys: Vec<Offered>,
+    /// Panels with how many are in them.
+    pub panels: Vec<PanelLine>,
+    /// Sites, by name.
+    pub sites: Vec<(i64, String)>,
+}
+
+/// What a wish comes to.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The survey.
+    pub offered: Offered,
+    /// What the panel is called.
+    pub panel: String,
+    /// What the site is called, if only its people are asked.
+    pub site: Option<String>,
+    /// Who can be asked, and who cannot.
+    pub audience: Audience,
+    /// What it costs.
+    pub estimate: Estimate,
+    /// How long it takes at the sender's pace.
+    pub duration: Duration,
+    /// The first text in each language that somebody is asked in.
+    pub texts: Vec<(Language, String)>,
+}
+
+/// The surveys, panels and sites there are.
+pub async fn list_choices(services: &Services) -> Result<Choices, StoreError> {
+    let here = services.clone();
+    services
+        .store
+        .read(move |connection| {
+            let mut surveys = Vec::new();
+            for slug in list_offered_slugs(connection)? {
+                surveys.extend(find_offered(connection, &here.frozen, here.is_demo, &slug)?);
+            }
+            let panels = people::list_panels(connection)?;
+            let sites = people::list_sites(connection)?;
+            Ok(Choices { surveys, panels, sites })
+        })
+        .await
+}
+
+/// What a wish comes to now; `None` if there is no such survey or panel.
+pub async fn plan(services: &Services, wish: Wish) -> Result<Option<Plan>, StoreError> {
+    let here = services.clone();
+    let now = services.clock.now();
+    services
+        .store
+        .read(move |connection| {
+            let Some(found) = look(connection, &here, &wish, now)? else { return Ok(None) };
+            let Found { offered, panel, audience, .. } = found;
+            let sites = people::list_sites(connection)?;
+            let site = sites.into_iter().find(|(id, _)| Some(*id) == wish.site_id);
+            let (estimate, texts) = estimate(&here, &offered, &audience);
+            Ok(Some(Plan {
+                duration: Duration::of(estimate.people(), here.config.sms_per_second),
+                site: site.map(|(_, name)| name),
+                offered,
+                panel,
+                audience,
+                estimate,
+                texts,
+            }))
+        })
+        .await
+}
+
+/// What is found of a wish.
+pub(super) struct Found {
+    /// The survey.
+    pub offered: Offered,
+    /// What the panel is called.
+    pub panel: String,
+    /// Everybody in it.
+    pub members: Vec<Member>,
+    /// Who can be asked, and who cannot.
+    pub audience: Audience,
+}
+
+/// Looks up whom a wish reaches.
+pub(super) fn look(
+    connection: &mut Database,
+    services: &Services,
+    wish: &Wish,
+    now: NaiveDateTime,
+) -> Result<Option<Found>, StoreError> {
+    let offered = find_offered(connection, &services.frozen, services.is_demo, &wish.slug)?;
+    let panel = people::find_panel_name(connection, wish.panel_id)?;
+    let (Some(offered), Some(panel)) = (offered, panel) else { return Ok(None) };
+    let members = people::list_members(connection, wish.panel_id, wish.site_id)?;
+    let known = know(connection, &offered, now)?;
+    let audience = Audience::of(&members, &known, &wish.languages);
+    Ok(Some(Found { offered, panel, members, audience }))
+}
+
+fn know(
+    connection: &mut Database,
+    offered: &Offered,
+    now: NaiveDateTime,
+) -> Result<Known, StoreError> {
+    let version = &offered.version;
+    let mut open = std::collections::HashMap::new();
+    let mut is_this: BTreeMap<i64, bool> = BTreeMap::new();
+    for (participant, version_id, step) in
+        conversations::list_moved_since(connection, now - OPEN_FOR)?
+    {
+        if !step.is_open() {
+            continue;
+        }
+        if !is_this.contains_key(&version_id) {
+            let survey_id = store::find_survey_of(connection, version_id)?;
+            is_this.insert(version_id, survey_id == version.survey_id);
+        }
+        open.insert(participant, is_this[&version_id]);
+    }
+    Ok(Known {
+        permitted: permit_texts(connection, &version.programme)?,
+        agreed: list_agreeing(connection, &version.programme, &version.purposes)?,
+        suppressed: list_suppressed(connection)?.into_iter().collect(),
+        gone_through: list_gone_through(connection, version.survey_id)?.into_iter().collect(),
+        open,
+        languages: offered.languages.iter().map(|offered| offered.language.clone()).collect(),
+    })
+}
+
+/// What it costs, by the texts as they are really worded.
+fn estimate(
+    services: &Services,
+    offered: &Offered,
+    audience: &Audience,
+) -> (Estimate, Vec<(Language, String)>) {
+    let heard_link = services.heard_link();
+    let tools = Tools::new(services, &heard_link, &[]);
+    let count = |text: &str| i64::try_from(segments(text).segments).unwrap_or(i64::MAX);
+    let mut texts = Vec::new();
+    let mut counted = BTreeMap::new();
+    let order: Vec<Language> =
+        offered.languages.iter().map(|offered| offered.language.clone()).collect();
+    for language in &order {
+        let [consent, question] =
+            [true, false].map(|is_consent| first_text(&tools, offered, language, is_consent));
+        let rest = texts_to_the_end(&tools, offered, language);
+        counted.insert(
+            language.clone(),
+            Segments {
+                consent: count(&consent),
+                question: count(&question),
+                rest: rest.iter().map(|text| count(text)).sum(),
+            },
+        );
+        let mut of_language = audience.recipients.iter().filter(|r| r.language == *language);
+        if let Some(first) = of_language.next() {
+            let most_consent = first.is_consent || of_language.any(|r| r.is_consent);
+            texts.push((language.clone(), if most_consent { consent } else { question }));
+        }
+    }
+    let people =
+        audience.recipients.iter().map(|r| (&r.language, r.language != r.speaks, r.is_consent));
+    let price = services.config.asking.segment_millicents;
+    (Estimate::of(people, &order, &counted, price), texts)
+}

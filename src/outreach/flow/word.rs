@@ -1,0 +1,44 @@
+//! What ends being asked, in the transaction in which it is heard.
+
+use crate::conversation::flow::OPEN_FOR;
+use crate::conversation::{Heard, HeardWord};
+use crate::crypto::Keys;
+use crate::outbox::{OptedOut, SenderRefused};
+use crate::outreach::store;
+use crate::people::store::find_owner;
+use crate::storage::{Database, StoreError};
+
+/// A person said no to a survey, or wants no more texts: nothing that waits for them is sent.
+pub fn hear(connection: &mut Database, heard: &Heard) -> Result<(), StoreError> {
+    let asked_since = heard.at - OPEN_FOR;
+    match (heard.word, heard.version_id) {
+        (HeardWord::NoTexts, _) => {
+            store::end_of_person(connection, heard.participant_id, asked_since)?
+        }
+        (HeardWord::Refused, Some(version_id)) => {
+            store::mark_refused(connection, heard.participant_id, version_id, asked_since)?
+        }
+        (HeardWord::Refused, None) => 0,
+    };
+    Ok(())
+}
+
+/// The carrier says that a number opted out: the same as a STOP.
+pub fn opted_out_with_carrier(
+    connection: &mut Database,
+    _: &Keys,
+    fact: &OptedOut,
+) -> Result<(), StoreError> {
+    if let Some(participant_id) = find_owner(connection, fact.contact_point_id)? {
+        store::end_of_person(connection, participant_id, fact.at - OPEN_FOR)?;
+    }
+    Ok(())
+}
+
+/// The carriers take no text from our sender: nobody is asked until that is mended.
+pub fn halt(connection: &mut Database, fact: &SenderRefused) -> Result<(), StoreError> {
+    if store::halt_all(connection, i64::from(fact.code))? > 0 {
+        tracing::error!(code = fact.code, "the sender is not registered: asking is halted");
+    }
+    Ok(())
+}

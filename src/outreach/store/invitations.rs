@@ -1,0 +1,217 @@
+//! Invitations in the database, from waiting to asked.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Timestamp};
+
+use crate::i18n::Language;
+use crate::outreach::InvitationState;
+use crate::storage::Database;
+use crate::storage::schema::{campaign, invitation};
+use crate::{fixed_statement, on_engine};
+
+/// How many rows one statement writes: engines bind no more values at once than it needs.
+const ROWS_AT_ONCE: usize = 500;
+
+/// An invitation to be written.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = invitation)]
+pub struct NewInvitation {
+    /// Campaign.
+    pub campaign_id: i64,
+    /// Whom.
+    pub participant_id: i64,
+    /// Where.
+    pub contact_point_id: i64,
+    /// The language they speak.
+    pub language: String,
+    /// Always waiting.
+    pub state: &'static str,
+    /// When to look at it first, in UTC.
+    pub due_at: NaiveDateTime,
+}
+
+/// Writes the invitations of a campaign.
+pub fn insert_invitations(connection: &mut Database, rows: &[NewInvitation]) -> QueryResult<()> {
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        on_engine!(connection, |engine| diesel::insert_into(invitation::table)
+            .values(some)
+            .execute(engine))?;
+    }
+    Ok(())
+}
+
+/// Somebody whose turn it is.
+#[derive(Clone, Debug, Queryable)]
+pub struct Due {
+    /// Row.
+    pub id: i64,
+    /// Whom.
+    pub participant_id: i64,
+    /// Where.
+    pub contact_point_id: i64,
+}
+
+/// Those of a campaign whose turn it is, in the order they are asked.
+pub fn list_due(
+    connection: &mut Database,
+    campaign_id: i64,
+    now: NaiveDateTime,
+    most: i64,
+) -> QueryResult<Vec<Due>> {
+    on_engine!(connection, |engine| ListDue { campaign_id, now: &now, most }
+        .load::<(i64, i64, i64)>(engine))
+    .map(|rows| {
+        let due =
+            |(id, participant_id, contact_point_id)| Due { id, participant_id, contact_point_id };
+        rows.into_iter().map(due).collect()
+    })
+}
+
+struct ListDue<'a> {
+    campaign_id: i64,
+    now: &'a NaiveDateTime,
+    most: i64,
+}
+
+// The state stands written out, so that the index over who waits serves this.
+fixed_statement!(ListDue, (BigInt, BigInt, BigInt), |this, out| {
+    out.push_sql(
+        "SELECT id, participant_id, contact_point_id FROM invitation \
+         WHERE state = 'waiting' AND campaign_id = ",
+    );
+    out.push_bind_param::<BigInt, _>(&this.campaign_id)?;
+    out.push_sql(" AND due_at <= ");
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+    out.push_sql(" ORDER BY due_at, id LIMIT CAST(");
+    out.push_bind_param::<BigInt, _>(&this.most)?;
+    out.push_sql(" AS BIGINT)");
+});
+
+/// Takes the turn of an invitation: false if another node took it, or the campaign asks nobody.
+///
+/// What the turn brings follows in the same transaction.
+pub fn mark_asked(
+    connection: &mut Database,
+    id: i64,
+    asked: (&str, &str, &Language),
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    let (text_token, opened_with, language) = asked;
+    let mark = MarkAsked { id, text_token, opened_with, language: language.tag(), now: &now };
+    let marked = on_engine!(connection, |engine| mark.execute(engine))?;
+    Ok(marked > 0)
+}
+
+struct MarkAsked<'a> {
+    id: i64,
+    text_token: &'a str,
+    opened_with: &'a str,
+    language: &'a str,
+    now: &'a NaiveDateTime,
+}
+
+fixed_statement!(MarkAsked, (), |this, out| {
+    out.push_sql("UPDATE invitation SET state = 'asked', text_token = ");
+    out.push_bind_param::<Text, _>(this.text_token)?;
+    out.push_sql(", opened_with = ");
+    out.push_bind_param::<Text, _>(this.opened_with)?;
+    out.push_sql(", language = ");
+    out.push_bind_param::<Text, _>(this.language)?;
+    out.push_sql(", asked_at = ");
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+    out.push_sql(" WHERE id = ");
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+    out.push_sql(
+        " AND state = 'waiting' AND EXISTS (SELECT 1 FROM campaign \
+         WHERE campaign.id = invitation.campaign_id AND campaign.state = 'sending')",
+    );
+});
+
+/// The turn of an invitation brought nothing: it ends so.
+pub fn mark_ended(connection: &mut Database, id: i64, state: InvitationState) -> QueryResult<()> {
+    diesel::update(invitation::table.find(id).filter(is_waiting()))
+        .set(invitation::state.eq(state.name()))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// The invitations are looked at again then.
+pub fn postpone(connection: &mut Database, ids: &[i64], due_at: NaiveDateTime) -> QueryResult<()> {
+    for some in ids.chunks(ROWS_AT_ONCE) {
+        let waiting = invitation::table.filter(invitation::id.eq_any(some.to_vec()));
+        diesel::update(waiting.filter(is_waiting()))
+            .set(invitation::due_at.eq(due_at))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Nobody of a campaign who waits is asked any more.
+pub fn cancel_waiting(connection: &mut Database, campaign_id: i64) -> QueryResult<usize> {
+    let of_campaign = invitation::table.filter(invitation::campaign_id.eq(campaign_id));
+    diesel::update(of_campaign.filter(is_waiting()))
+        .set(invitation::state.eq(InvitationState::NotAsked.name()))
+        .execute(connection)
+}
+
+pub(super) fn cancel_all_waiting(connection: &mut Database) -> QueryResult<usize> {
+    diesel::update(invitation::table.filter(is_waiting()))
+        .set(invitation::state.eq(InvitationState::NotAsked.name()))
+        .execute(connection)
+}
+
+/// Nobody who waits in a campaign that is over is asked any more.
+pub fn expire(connection: &mut Database, now: NaiveDateTime) -> QueryResult<usize> {
+    let over = campaign::table.filter(campaign::ends_at.le(now)).select(campaign::id);
+    let of_over = invitation::table.filter(invitation::campaign_id.eq_any(over));
+    diesel::update(of_over.filter(is_waiting()))
+        .set(invitation::state.eq(InvitationState::NotAsked.name()))
+        .execute(connection)
+}
+
+/// A person wants no more texts: what waits for them is not sent, and what was asked since then
+/// stays without an answer.
+pub fn end_of_person(
+    connection: &mut Database,
+    participant_id: i64,
+    asked_since: NaiveDateTime,
+) -> QueryResult<usize> {
+    let asked = invitation::state
+        .eq(InvitationState::Asked.name())
+        .and(invitation::asked_at.gt(asked_since).assume_not_null());
+    let of_person = invitation::table.filter(invitation::participant_id.eq(participant_id));
+    diesel::update(of_person.filter(is_waiting().or(asked)))
+        .set(invitation::state.eq(InvitationState::OptedOut.name()))
+        .execute(connection)
+}
+
+/// A person said no to the notice of a version they were asked since then.
+pub fn mark_refused(
+    connection: &mut Database,
+    participant_id: i64,
+    version_id: i64,
+    asked_since: NaiveDateTime,
+) -> QueryResult<usize> {
+    let of_version =
+        campaign::table.filter(campaign::version_id.eq(version_id)).select(campaign::id);
+    let asked = invitation::table
+        .filter(invitation::participant_id.eq(participant_id))
+        .filter(invitation::campaign_id.eq_any(of_version))
+        .filter(invitation::state.eq(InvitationState::Asked.name()))
+        .filter(invitation::asked_at.gt(asked_since));
+    diesel::update(asked)
+        .set(invitation::state.eq(InvitationState::Refused.name()))
+        .execute(connection)
+}
+
+fn is_waiting() -> diesel::dsl::Eq<invitation::state, &'static str> {
+    invitation::state.eq(InvitationState::Waiting.name())
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn nobody_waits() -> _ {
+    let waits: diesel::dsl::Eq<invitation::state, &'static str> = invitation::state.eq("waiting");
+    not(exists(invitation::table.filter(invitation::campaign_id.eq(campaign::id)).filter(waits)))
+}

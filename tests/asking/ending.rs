@@ -1,0 +1,229 @@
+//! What ends being asked: cancelled, paused, stopped, refused, STOP, the carriers.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use hearth::app::outbox_reactions;
+use hearth::crypto::random_token;
+use hearth::outbox::flow::take_status;
+use hearth::outbox::sms::{DeliveryStatus, SendOutcome};
+use hearth::outreach::flow::{AskFault, confirm, take_step};
+use hearth::outreach::store::stop_unfinished;
+use hearth::outreach::{CampaignState, Disposition, Step};
+use hearth::staff::Role;
+use hearth::storage::backup::Restored;
+use hearth::storage::schema::{audit_event, campaign};
+
+use crate::panel::{Asking, add_account, askings, wish};
+use crate::phone::Phone;
+
+/// What the trail says of asking.
+fn trail(asking: &Asking) -> Vec<String> {
+    let actions: Vec<String> = asking.town.read(|c| {
+        Ok(audit_event::table.order(audit_event::id).select(audit_event::action).load(c)?)
+    });
+    actions.into_iter().filter(|action| action.starts_with("campaign")).collect()
+}
+
+#[tokio::test]
+async fn nothing_leaves_in_the_minute_to_cancel_and_nothing_after_it_was() {
+    for asking in askings("cancel_in_time").await {
+        asking.consented("+15551230001", "en");
+        let id = asking.confirm().await.unwrap();
+        asking.town.clock.advance(TimeDelta::seconds(59));
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(asking.state(id).await, CampaignState::Waiting);
+        asking.step(id, Step::Cancel).await.unwrap();
+        asking.town.clock.advance(TimeDelta::days(1));
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(asking.texted(), [""; 0]);
+        assert_eq!(asking.state(id).await, CampaignState::Cancelled);
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::NotAsked, 1)]));
+        assert!(matches!(asking.step(id, Step::GoOn).await, Err(AskFault::TooLate)));
+        assert_eq!(trail(&asking), ["campaign_confirmed", "campaign_cancelled"]);
+    }
+}
+
+#[tokio::test]
+async fn the_same_page_sent_twice_is_one_campaign() {
+    for asking in askings("sent_twice").await {
+        asking.consented("+15551230001", "en");
+        let (services, token) = (&asking.town.services, random_token());
+        let send =
+            || confirm(services, &asking.ana, wish(asking.panel_id), token.clone(), "r".to_owned());
+        let (first, second) = tokio::join!(send(), send());
+        assert_eq!(first.unwrap(), second.unwrap());
+        assert_eq!(trail(&asking), ["campaign_confirmed"]);
+        asking.town.clock.advance(TimeDelta::seconds(60));
+        asking.turn().await;
+        asking.turn().await;
+        assert_eq!(asking.texted(), ["+15551230001"]);
+    }
+}
+
+#[tokio::test]
+async fn a_pause_asks_nobody_until_it_goes_on_and_a_stop_nobody_at_all() {
+    for asking in askings("pause_and_stop").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+18085550102", "en");
+        let id = asking.begins().await;
+        assert_eq!(asking.turn().await, 1, "in Honolulu it is not day yet");
+        asking.step(id, Step::Pause).await.unwrap();
+        assert!(matches!(asking.step(id, Step::Cancel).await, Err(AskFault::TooLate)));
+        asking.town.clock.advance(TimeDelta::hours(4));
+        assert_eq!(asking.turn().await, 0);
+        asking.step(id, Step::GoOn).await.unwrap();
+        asking.step(id, Step::Stop).await.unwrap();
+        assert_eq!(asking.turn().await, 0);
+        let expected = BTreeMap::from([(Disposition::Sent, 1), (Disposition::NotAsked, 1)]);
+        assert_eq!(asking.dispositions(id).await, expected);
+        assert_eq!(asking.texted(), ["+15551230001"]);
+        // Whoever was asked can still answer.
+        let ana = Phone::new(&asking.town, 1);
+        ana.hears().await;
+        assert!(ana.asks("1").await.contains("What should we improve first?"));
+    }
+}
+
+#[tokio::test]
+async fn a_campaign_goes_on_after_a_pause_to_its_end() {
+    for asking in askings("goes_on").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+18085550102", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        asking.step(id, Step::Pause).await.unwrap();
+        asking.town.clock.advance(TimeDelta::hours(4));
+        asking.step(id, Step::GoOn).await.unwrap();
+        assert_eq!(asking.turn().await, 1);
+        assert_eq!(asking.state(id).await, CampaignState::Finished);
+        assert_eq!(asking.texted(), ["+15551230001", "+18085550102"]);
+    }
+}
+
+#[tokio::test]
+async fn a_stop_takes_back_what_waits_in_the_same_transaction() {
+    for asking in askings("stop_between").await {
+        asking.consented("+15551230001", "en");
+        let ana = Phone::new(&asking.town, 1);
+        let id = asking.begins().await;
+        ana.asks("STOP").await;
+        let opted_out = BTreeMap::from([(Disposition::OptedOut, 1)]);
+        assert_eq!(asking.dispositions(id).await, opted_out, "before anybody's turn comes");
+        ana.asks("START").await;
+        assert_eq!(asking.turn().await, 0, "START resumes nothing by accident");
+        assert_eq!(ana.received().len(), 2);
+        assert_eq!(asking.dispositions(id).await, opted_out);
+    }
+}
+
+#[tokio::test]
+async fn what_seems_to_mean_stop_takes_back_what_waits_too() {
+    for asking in askings("stop_suspected").await {
+        asking.consented("+15551230001", "en");
+        let ana = Phone::new(&asking.town, 1);
+        let id = asking.begins().await;
+        ana.says("please stop texting me").await;
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(ana.hears().await, [""; 0]);
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::OptedOut, 1)]));
+    }
+}
+
+#[tokio::test]
+async fn a_no_is_a_refusal_and_a_stop_in_the_middle_a_part() {
+    for asking in askings("refused_and_partial").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+15551230002", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        let (ana, ben) = (Phone::new(&asking.town, 1), Phone::new(&asking.town, 2));
+        ana.hears().await;
+        ben.hears().await;
+        ana.asks("no").await;
+        ben.goes_through(&["1", "2 5 1", "STOP"]).await;
+        let expected = BTreeMap::from([(Disposition::Refused, 1), (Disposition::Partial, 1)]);
+        assert_eq!(asking.dispositions(id).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn who_is_silent_for_two_weeks_has_not_answered() {
+    for asking in askings("silent").await {
+        asking.consented("+15551230001", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        asking.town.clock.advance(TimeDelta::days(14));
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Expired, 1)]));
+        // Only then can they be asked again.
+        let again = asking.begins().await;
+        assert_eq!(asking.turn().await, 1);
+        assert_eq!(asking.dispositions(again).await, BTreeMap::from([(Disposition::Sent, 1)]));
+    }
+}
+
+#[tokio::test]
+async fn a_sender_that_is_not_registered_halts_it_and_says_so() {
+    for asking in askings("not_registered").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+18085550102", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        let sent = asking.town.phones.list_received().pop().unwrap();
+        let (_, token) = sent.status_callback.split_once("?m=").unwrap();
+        let (services, reactions) = (&asking.town.services, outbox_reactions());
+        let failed = DeliveryStatus::Undelivered;
+        for _ in 0..2 {
+            take_status(services, &reactions, token, &sent.sid, failed, Some(30034)).await.unwrap();
+        }
+        assert_eq!(asking.state(id).await, CampaignState::Halted);
+        let code: Option<i64> =
+            asking.town.read(|c| Ok(campaign::table.select(campaign::halted_by).first(c)?));
+        assert_eq!(code, Some(30034));
+        asking.town.clock.advance(TimeDelta::hours(4));
+        assert_eq!(asking.turn().await, 0);
+        asking.step(id, Step::GoOn).await.unwrap();
+        // The provider may say it at once, too.
+        let refused = SendOutcome::Refused { code: Some(30034), http_status: 400 };
+        asking.town.phones.end_next_with(refused);
+        assert_eq!(asking.turn().await, 1);
+        let expected = BTreeMap::from([(Disposition::Failed, 2)]);
+        assert_eq!(asking.dispositions(id).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_restored_database_asks_nobody_by_itself() {
+    for asking in askings("restored").await {
+        asking.consented("+15551230001", "en");
+        let id = asking.begins().await;
+        let at = asking.town.services.clock.now();
+        asking
+            .town
+            .services
+            .store
+            .write_now(move |c| stop_unfinished(c, &Restored { taken_at: at, at }))
+            .unwrap();
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(asking.state(id).await, CampaignState::Stopped);
+    }
+}
+
+#[tokio::test]
+async fn who_may_not_ask_people_neither_confirms_nor_stops() {
+    for asking in askings("not_allowed").await {
+        asking.consented("+15551230001", "en");
+        let id = asking.confirm().await.unwrap();
+        let (services, wish) = (&asking.town.services, wish(asking.panel_id));
+        for role in [Role::Leadership, Role::Translator, Role::Analyst, Role::PatientAdvisor] {
+            let by = add_account(services, role);
+            let (token, request) = (random_token(), "r".to_owned());
+            let confirmed = confirm(services, &by, wish.clone(), token, request.clone()).await;
+            assert!(matches!(confirmed, Err(AskFault::NotAllowed)));
+            let cancelled = take_step(services, &by, id, Step::Cancel, request).await;
+            assert!(matches!(cancelled, Err(AskFault::NotAllowed)));
+        }
+        assert_eq!(trail(&asking), ["campaign_confirmed"]);
+    }
+}

@@ -1,0 +1,92 @@
+//! Texts go out by day only, wherever the person is.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use hearth::outreach::Disposition;
+
+use crate::panel::{Asking, askings};
+
+fn at(text: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
+}
+
+/// Moves the clock to that time.
+fn go_to(asking: &Asking, time: &str) {
+    let now = asking.town.services.clock.now();
+    asking.town.clock.advance(at(time) - now);
+}
+
+#[tokio::test]
+async fn each_is_asked_when_it_is_day_where_they_are() {
+    for asking in askings("day_where_they_are").await {
+        for number in ["+12125550101", "+13125550102", "+18085550103", "+12195550104"] {
+            asking.consented(number, "en");
+        }
+        // 1 October 2026, 12:30 UTC: half past eight in New York, not yet eight anywhere else.
+        go_to(&asking, "2026-10-02 12:29");
+        asking.begins().await;
+        asking.turn().await;
+        assert_eq!(asking.texted(), ["+12125550101"]);
+        go_to(&asking, "2026-10-02 13:00");
+        asking.turn().await;
+        // 219 may be in Chicago or in New York: it waits until it is day in both.
+        assert_eq!(asking.texted(), ["+12125550101", "+12195550104", "+13125550102"]);
+        go_to(&asking, "2026-10-02 18:00");
+        asking.turn().await;
+        assert_eq!(asking.texted().len(), 4);
+    }
+}
+
+#[tokio::test]
+async fn what_is_confirmed_at_night_waits_for_the_morning_and_nothing_arrives_after_nine() {
+    for asking in askings("confirmed_at_night").await {
+        asking.consented("+12125550101", "en");
+        asking.consented("+15551230002", "en");
+        // Nine in the evening in New York, where the center is too.
+        go_to(&asking, "2026-10-03 01:00");
+        let id = asking.begins().await;
+        for time in ["2026-10-03 01:05", "2026-10-03 07:00", "2026-10-03 11:59"] {
+            go_to(&asking, time);
+            assert_eq!(asking.turn().await, 0, "{time}");
+        }
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Queued, 2)]));
+        go_to(&asking, "2026-10-03 12:00");
+        assert_eq!(asking.turn().await, 2);
+
+        asking.consented("+12125550103", "en");
+        go_to(&asking, "2026-10-04 00:29");
+        asking.begins().await;
+        asking.turn().await;
+        let late = asking.town.phones.list_received_by("+12125550103").pop().unwrap();
+        assert_eq!(late.validity_seconds, 30 * 60, "it ends at nine");
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_the_clocks_moves_the_morning() {
+    for asking in askings("clocks_change").await {
+        // On 1 November 2026 clocks go back at night.
+        asking.consented("+12125550101", "en");
+        go_to(&asking, "2026-11-01 02:00");
+        asking.begins().await;
+        go_to(&asking, "2026-11-01 12:59");
+        assert_eq!(asking.turn().await, 0, "one minute to eight");
+        go_to(&asking, "2026-11-01 13:00");
+        assert_eq!(asking.turn().await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_pause_over_the_evening_sends_nothing_at_night() {
+    for asking in askings("pause_over_the_evening").await {
+        asking.consented("+12125550101", "en");
+        let id = asking.begins().await;
+        asking.step(id, hearth::outreach::Step::Pause).await.unwrap_err();
+        // It begins with the first look of the worker, which comes after nine.
+        go_to(&asking, "2026-10-02 01:30");
+        assert_eq!(asking.turn().await, 0);
+        asking.town.clock.advance(TimeDelta::hours(12));
+        assert_eq!(asking.turn().await, 1);
+    }
+}
