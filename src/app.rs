@@ -16,7 +16,7 @@ use crate::services::Services;
 use crate::storage::backup::AfterRestore;
 use crate::storage::{Frozen, OpenError, Store, StoreError};
 use crate::web::Renderer;
-use crate::{backlog, consent, conversation, outbox, outreach, priority, staff, survey};
+use crate::{backlog, calls, consent, conversation, outbox, outreach, priority, staff, survey};
 
 /// Why Hearth could not start, in one sentence.
 #[derive(Debug, thiserror::Error)]
@@ -133,6 +133,18 @@ pub fn outbox_reactions() -> outbox::Reactions {
             outreach::flow::opted_out_with_carrier,
         ],
         sender_refused: vec![outreach::flow::halt],
+        undelivered: vec![calls::flow::note_undelivered],
+        heard_of: vec![calls::flow::note_heard_of],
+    }
+}
+
+/// What the dialogue does about what staff decide on the call list.
+pub fn call_dialogue() -> calls::flow::Dialogue {
+    calls::flow::Dialogue {
+        end_texts: conversation::flow::end_texts,
+        go_on: conversation::flow::go_on,
+        give_up_number: conversation::flow::give_up_number,
+        list_said: conversation::flow::list_said,
     }
 }
 
@@ -143,7 +155,12 @@ pub fn priority_reactions() -> priority::flow::Reactions {
 
 /// What rooms tell of how they stand, to whoever watches over the service.
 pub fn gauges() -> Gauges {
-    Gauges(vec![outbox::store::gauges, consent::flow::gauges, staff::flow::gauges])
+    Gauges(vec![
+        outbox::store::gauges,
+        consent::flow::gauges,
+        staff::flow::gauges,
+        calls::store::gauges,
+    ])
 }
 
 /// What rooms do about rows that come from a backup, before anybody sees them.
@@ -151,6 +168,7 @@ pub fn after_restore() -> Vec<AfterRestore> {
     vec![
         staff::store::end_what_was_open,
         outbox::store::hold_back_unfinished,
+        calls::flow::note_held_back,
         outbox::email::store::hold_back_unfinished,
         outreach::store::stop_unfinished,
     ]

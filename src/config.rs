@@ -7,6 +7,7 @@ mod asking;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use phonenumber::country;
 use secrecy::SecretString;
 
 use crate::crypto::SecretKey;
@@ -40,6 +41,8 @@ pub struct Config {
     /// `HEARTH_BACKUP_DAYS`: how many days the center keeps a backup at most, as people are told
     /// who take their answers back.
     pub backup_days: u32,
+    /// `HEARTH_COUNTRY`: whose a telephone number is that names no country.
+    pub country: country::Id,
     /// `HEARTH_METRICS_TOKEN`: with it `/metrics` is read; without it, from this machine alone.
     pub metrics_token: Option<SecretString>,
 }
@@ -137,6 +140,12 @@ impl Config {
             .ok_or_else(|| {
                 ConfigError::new("HEARTH_BACKUP_DAYS", "must be a number of days from 1 to 3650")
             })?;
+        let country = or("HEARTH_COUNTRY", "US").to_uppercase().parse().map_err(|_| {
+            ConfigError::new(
+                "HEARTH_COUNTRY",
+                "must be a country's code of two letters, such as US",
+            )
+        })?;
         let metrics_token = value("HEARTH_METRICS_TOKEN");
         if metrics_token.as_ref().is_some_and(|token| token.len() < 16) {
             return Err(ConfigError::new(
@@ -157,6 +166,7 @@ impl Config {
             center_name: or("HEARTH_CENTER_NAME", "Our health center"),
             help_phone: or("HEARTH_HELP_PHONE", ""),
             backup_days,
+            country,
             metrics_token: metrics_token.map(SecretString::from),
         })
     }
@@ -346,6 +356,7 @@ mod tests {
             ("HEARTH_SMS_PER_SECOND", "fast"),
             ("HEARTH_MAIL_PER_SECOND", "0"),
             ("HEARTH_BACKUP_DAYS", "0"),
+            ("HEARTH_COUNTRY", "America"),
             ("HEARTH_METRICS_TOKEN", "short"),
             ("TWILIO_AUTH_TOKEN", "x"),
         ] {

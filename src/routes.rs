@@ -10,7 +10,8 @@ use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
-    app, backlog, inbound, outbox, outreach, people, priority, report, response, staff, survey,
+    app, backlog, calls, enrolment, inbound, outbox, outreach, people, priority, report, response,
+    staff, survey,
 };
 
 /// Mounts everything.
@@ -22,9 +23,11 @@ use crate::{
 /// | `/s/{slug}`, `/r/{token}/…` | response: the survey's pages |
 /// | `/staff/sign-in`, `/staff/sign-out`, `/staff/forgot`, `/link/{token}` | staff |
 /// | `/staff/accounts` | staff: who works with Hearth |
+/// | `/staff/calls`, `/staff/calls/{id}` | calls: what needs a person now? |
 /// | `/staff` | report: how is it going? |
 /// | `/staff/sites` | people: where people come to |
 /// | `/staff/start` | survey: a first survey |
+/// | `/staff/people`, its lists and persons | enrolment: whom do we know? |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
 /// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
@@ -40,6 +43,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .app_data(web::Data::new(app::priority_reactions()))
         .app_data(web::Data::new(app::gauges()))
         .app_data(web::Data::new(app::survey_check()))
+        .app_data(web::Data::new(app::call_dialogue()))
         .app_data(web::FormConfig::default().limit(FORM_BYTES))
         .configure(inbound::web::configure)
         .configure(outbox::web::configure)
@@ -54,8 +58,10 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
     let people = web::scope("")
         .configure(response::web::configure)
         .configure(staff::web::configure)
+        .configure(calls::web::configure)
         .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(enrolment::web::configure)
         .configure(outreach::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)

@@ -10,14 +10,16 @@ use std::path::Path;
 use source::{House, Source};
 
 /// In the order a voice travels through them.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 15] = [
     "staff",
     "people",
     "consent",
+    "calls",
     "topic",
     "survey",
     "response",
     "conversation",
+    "enrolment",
     "outreach",
     "listening",
     "priority",

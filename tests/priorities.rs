@@ -13,7 +13,7 @@ use hearth::backlog::flow::{
 };
 use hearth::backlog::item::Item;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
-use hearth::consent::{Action, Method, Purpose, Scope};
+use hearth::consent::{Action, Actor, Method, Purpose, Scope};
 use hearth::crypto::{random_id, random_token, sha256_hex};
 use hearth::i18n::Language;
 use hearth::people::store::{NewParticipant, insert_participant};
@@ -163,8 +163,10 @@ fn say(
         scope: Scope::Programme,
         notice: None,
         method: Method::SmsKeyword,
+        actor: Actor::Participant,
         evidence,
         at: support::morning(),
+        recorded_at: support::morning(),
     };
     record(connection, &word)
 }

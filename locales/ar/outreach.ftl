@@ -114,7 +114,4 @@ asking-no-name = الاسم غير معروف
 asking-asked-at = وقت السؤال
 asking-nobody-here = لا أحد هنا الآن.
 asking-seen-note = يحفظ السجل أنك اطلعت على هذه الصفحة.
-asking-previous = السابق
-asking-next = التالي
-asking-pages = الصفحات
 asking-back-to-campaign = العودة إلى سير الأمر

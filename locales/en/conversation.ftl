@@ -20,7 +20,7 @@ sms-out-of-range = Sorry, that is not between { $min } and { $max }.
 sms-too-many = Sorry, please choose { $most } at most.
 sms-repeated = Sorry, each number counts once.
 sms-impossible-date = Sorry, that day is not in the calendar.
-sms-offer-skip = You can also reply SKIP, or HELP.
+sms-offer-call = You can also reply SKIP. Or reply CALL, and a person will call you.
 sms-needed = We would like to hear this from you. To leave it out, reply SKIP again.
 sms-refused = { $center }: OK, no questions. Your choice does not change your care.
 sms-finished = Thank you! Your answers are saved. See what we heard and what we do about it: { $link }
@@ -33,5 +33,6 @@ sms-started = { $center }: You can get texts from us again. Reply STOP to end th
 sms-started-go-on = { $center }: You can get texts from us again. To go on with the survey, reply 1. Reply STOP to end texts.
 sms-stop-unclear = Did you want to end the texts? 1 = go on, STOP = end
 sms-crisis = This number is not watched around the clock. In an emergency call 911. To talk to someone now, call or text 988, any time, free.
+sms-will-call = { $center }: Thank you. A person will call you at this number. You can also go on by text, whenever you like.
 sms-nothing-open = { $center }: Thank you for your text. Nothing is being asked right now. Reply HELP for help or STOP to end texts.
 sms-draft = DRAFT

@@ -114,7 +114,4 @@ asking-no-name = no name known
 asking-asked-at = Asked
 asking-nobody-here = Nobody stands here right now.
 asking-seen-note = The trail keeps that you looked at this page.
-asking-previous = Previous
-asking-next = Next
-asking-pages = Pages
 asking-back-to-campaign = Back to how it goes

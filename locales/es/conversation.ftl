@@ -19,7 +19,7 @@ sms-out-of-range = Perdón, eso no está entre { $min } y { $max }.
 sms-too-many = Perdón, elija { $most } como máximo.
 sms-repeated = Perdón, cada número cuenta una sola vez.
 sms-impossible-date = Perdón, ese día no existe en el calendario.
-sms-offer-skip = También puede responder SALTAR o AYUDA.
+sms-offer-call = También puede responder SALTAR. O responda LLAMAR y una persona le llamará.
 sms-needed = Nos gustaría saber su respuesta. Para no contestar, responda SALTAR otra vez.
 sms-refused = { $center }: Está bien, no habrá preguntas. Su decisión no cambia su atención.
 sms-finished = ¡Gracias! Sus respuestas quedaron guardadas. Vea lo que escuchamos y lo que hacemos: { $link }
@@ -32,5 +32,6 @@ sms-started = { $center }: Puede recibir mensajes nuestros otra vez. Responda ST
 sms-started-go-on = { $center }: Puede recibir mensajes nuestros otra vez. Para seguir con la encuesta, responda 1. Responda STOP para terminar.
 sms-stop-unclear = ¿Quería dejar de recibir mensajes? 1 = seguir, STOP = terminar
 sms-crisis = Este número no se atiende a toda hora. En una emergencia llame al 911. Para hablar con alguien ahora, llame al 988 y marque 2, a cualquier hora, gratis.
+sms-will-call = { $center }: Gracias. Una persona le llamará a este número. También puede seguir por mensaje cuando quiera.
 sms-nothing-open = { $center }: Gracias por su mensaje. Ahora no hay ninguna pregunta. Responda AYUDA para recibir ayuda o STOP para terminar.
 sms-draft = DRAFT

@@ -114,7 +114,4 @@ asking-no-name = sin nombre
 asking-asked-at = Preguntado
 asking-nobody-here = Ahora no hay nadie aquí.
 asking-seen-note = El registro guarda que usted miró esta página.
-asking-previous = Anterior
-asking-next = Siguiente
-asking-pages = Páginas
 asking-back-to-campaign = Volver a cómo va

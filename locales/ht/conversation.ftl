@@ -19,7 +19,7 @@ sms-out-of-range = Padon, sa pa ant { $min } ak { $max }.
 sms-too-many = Padon, chwazi { $most } pou pi plis.
 sms-repeated = Padon, chak nimewo konte yon sèl fwa.
 sms-impossible-date = Padon, jou sa a pa nan kalandriye a.
-sms-offer-skip = Ou ka reponn SOTE oswa ED tou.
+sms-offer-call = Ou ka reponn SOTE tou. Oswa reponn RELE, epi yon moun ap rele w.
 sms-needed = Nou ta renmen tande repons ou. Pou kite l, reponn SOTE yon lòt fwa.
 sms-refused = { $center }: Dakò, pa gen kesyon. Chwa ou pa chanje swen ou.
 sms-finished = Mèsi! Repons ou yo anrejistre. Gade sa nou tande ak sa n ap fè: { $link }
@@ -32,5 +32,6 @@ sms-started = { $center }: Ou ka resevwa mesaj nou yo ankò. Reponn STOP pou fin
 sms-started-go-on = { $center }: Ou ka resevwa mesaj nou yo ankò. Pou kontinye sondaj la, reponn 1. Reponn STOP pou fini.
 sms-stop-unclear = Èske ou te vle sispann mesaj yo? 1 = kontinye, STOP = fini
 sms-crisis = Pa gen moun k ap gade nimewo sa a tout tan. Si se yon ijans, rele 911. Pou pale ak yon moun kounye a, rele 988, nenpòt lè, gratis.
+sms-will-call = { $center }: Mèsi. Yon moun ap rele w nan nimewo sa a. Ou ka kontinye pa mesaj tou, lè ou vle.
 sms-nothing-open = { $center }: Mèsi pou mesaj ou. Pa gen kesyon kounye a. Reponn ED pou jwenn èd oswa STOP pou fini.
 sms-draft = DRAFT

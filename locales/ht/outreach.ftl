@@ -114,7 +114,4 @@ asking-no-name = nou pa konnen non an
 asking-asked-at = Lè nou mande
 asking-nobody-here = Pa gen pèsonn isit la kounye a.
 asking-seen-note = Rejis la kenbe ke ou te gade paj sa a.
-asking-previous = Anvan
-asking-next = Apre
-asking-pages = Paj
 asking-back-to-campaign = Tounen wè kijan sa ap mache

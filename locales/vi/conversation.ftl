@@ -19,7 +19,7 @@ sms-out-of-range = Xin lỗi, số đó không nằm giữa { $min } và { $max 
 sms-too-many = Xin lỗi, chỉ chọn tối đa { $most }.
 sms-repeated = Xin lỗi, mỗi số chỉ tính một lần.
 sms-impossible-date = Xin lỗi, ngày đó không có trong lịch.
-sms-offer-skip = Quý vị cũng có thể trả lời BO QUA hoặc HELP.
+sms-offer-call = Quý vị cũng có thể trả lời BO QUA. Hoặc trả lời GOI, sẽ có người gọi cho quý vị.
 sms-needed = Chúng tôi mong được nghe câu trả lời này. Để bỏ qua, trả lời BO QUA lần nữa.
 sms-refused = { $center }: Vâng, sẽ không có câu hỏi nào. Lựa chọn này không thay đổi việc chăm sóc quý vị.
 sms-finished = Cảm ơn quý vị! Câu trả lời đã được lưu. Xem những gì chúng tôi nghe và làm: { $link }
@@ -32,5 +32,6 @@ sms-started = { $center }: Quý vị có thể nhận tin nhắn của chúng t�
 sms-started-go-on = { $center }: Quý vị có thể nhận tin nhắn của chúng tôi trở lại. Để tiếp tục khảo sát, trả lời 1. Trả lời STOP để ngừng.
 sms-stop-unclear = Quý vị có muốn ngừng tin nhắn không? 1 = tiếp tục, STOP = ngừng
 sms-crisis = Số này không có người trực suốt ngày đêm. Khi khẩn cấp hãy gọi 911. Muốn nói chuyện với ai đó ngay, gọi 988 bất cứ lúc nào, miễn phí.
+sms-will-call = { $center }: Cảm ơn quý vị. Sẽ có người gọi đến số này. Quý vị cũng có thể tiếp tục nhắn tin bất cứ lúc nào.
 sms-nothing-open = { $center }: Cảm ơn tin nhắn của quý vị. Hiện không có câu hỏi nào. Trả lời HELP để được giúp hoặc STOP để ngừng.
 sms-draft = DRAFT

@@ -114,7 +114,4 @@ asking-no-name = không rõ tên
 asking-asked-at = Hỏi lúc
 asking-nobody-here = Hiện không có ai ở đây.
 asking-seen-note = Nhật ký ghi lại rằng quý vị đã xem trang này.
-asking-previous = Trước
-asking-next = Sau
-asking-pages = Các trang
 asking-back-to-campaign = Quay lại xem tiến triển

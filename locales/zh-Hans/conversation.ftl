@@ -19,7 +19,7 @@ sms-out-of-range = 对不起，这个数字不在 { $min } 和 { $max } 之间�
 sms-too-many = 对不起，最多选 { $most } 个。
 sms-repeated = 对不起，每个数字只算一次。
 sms-impossible-date = 对不起，日历上没有这一天。
-sms-offer-skip = 您也可以回复“跳过”或“帮助”。
+sms-offer-call = 您也可以回复“跳过”，或回复“回电”，我们会有人给您打电话。
 sms-needed = 我们很想听到您的回答。如要略过，请再回复一次“跳过”。
 sms-refused = { $center }：好的，我们不再提问。您的选择不会影响您的就医。
 sms-finished = 谢谢您！您的回答已保存。看看我们听到了什么、正在做什么：{ $link }
@@ -32,5 +32,6 @@ sms-started = { $center }：您可以重新收到我们的短信了。回复 STO
 sms-started-go-on = { $center }：您可以重新收到我们的短信了。要继续问卷请回复 1。回复 STOP 停止。
 sms-stop-unclear = 您是想停止短信吗？1 = 继续，STOP = 停止
 sms-crisis = 这个号码并非全天有人值守。紧急情况请拨打 911。想马上和人谈谈，请随时拨打 988，免费。
+sms-will-call = { $center }：谢谢您。会有人拨打这个号码与您联系。您也可以随时继续发短信回答。
 sms-nothing-open = { $center }：谢谢您的短信。现在没有问题要问。回复“帮助”获得帮助，回复 STOP 停止短信。
 sms-draft = DRAFT

@@ -114,7 +114,4 @@ asking-no-name = 姓名未知
 asking-asked-at = 提问时间
 asking-nobody-here = 这里目前没有人。
 asking-seen-note = 日志会记录您看过此页。
-asking-previous = 上一页
-asking-next = 下一页
-asking-pages = 页码
 asking-back-to-campaign = 返回查看进展

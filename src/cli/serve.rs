@@ -13,7 +13,7 @@ use crate::outbox::flow::Worker;
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::claim;
-use crate::{app, consent, outreach, routes, staff};
+use crate::{app, consent, enrolment, outreach, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
@@ -21,6 +21,8 @@ const SEAL_EVERY: Duration = Duration::from_millis(500);
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether somebody asked for a new password.
 const ANSWER_EVERY: Duration = Duration::from_millis(500);
+/// How often it is looked whether people are to be brought in.
+const BRING_EVERY: Duration = Duration::from_millis(500);
 /// How long a stop waits for requests that are under way.
 const STOP_WITHIN_SECONDS: u64 = 20;
 
@@ -103,6 +105,7 @@ fn start_background(
         actix_web::rt::spawn(seal_chains(services.clone(), stopped.clone())),
         actix_web::rt::spawn(sweep_sessions(services.clone(), stopped.clone())),
         actix_web::rt::spawn(answer_reset_requests(services.clone(), stopped.clone())),
+        actix_web::rt::spawn(bring_people(services.clone(), stopped.clone())),
     ];
     let mail = email::flow::Worker { services: services.clone(), transport: transports.mail };
     tasks.push(actix_web::rt::spawn(mail.run(stopped.clone())));
@@ -136,8 +139,26 @@ async fn sweep_sessions(services: Services, mut stopped: watch::Receiver<bool>) 
         if let Err(error) = staff::flow::forget_ended(&services).await {
             tracing::error!(%error, "ended sessions could not be swept away");
         }
+        if let Err(error) = enrolment::flow::forget_old(&services).await {
+            tracing::error!(%error, "old lists of people could not be swept away");
+        }
         tokio::select! {
             () = tokio::time::sleep(SWEEP_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// One part of a list after the other; what comes in meanwhile is written between them.
+async fn bring_people(services: Services, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match enrolment::flow::work(&services).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "people of a list could not be brought in"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BRING_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

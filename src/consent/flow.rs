@@ -12,8 +12,8 @@ pub use chain::{gauges, seal, verify};
 
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{
-    Action, Answer, Fact, Improve, Method, Permitted, PermittedSet, Purpose, PurposeType, Quote,
-    Scope, Subject, Text, agreed_programmes, stands,
+    Action, Actor, Answer, Fact, Improve, Method, Permitted, PermittedSet, Purpose, PurposeType,
+    Quote, Scope, Subject, Text, agreed_programmes, agreed_to_all, stands,
 };
 use crate::crypto::{Keys, Place, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
@@ -70,15 +70,34 @@ pub struct Word<'a> {
     pub notice: Option<&'a NoticeShown>,
     /// How they said it.
     pub method: Method,
+    /// Who writes it down.
+    pub actor: Actor,
     /// Proof.
     pub evidence: &'a Evidence,
-    /// When, in UTC.
+    /// When they said so, in UTC.
     pub at: NaiveDateTime,
+    /// When it is written down, in UTC.
+    pub recorded_at: NaiveDateTime,
 }
 
 /// Writes a person's word into the ledger.
 pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreError> {
-    let actor = if word.method == Method::Carrier { "system" } else { "participant" };
+    record_all(connection, std::slice::from_ref(word))
+}
+
+/// Writes the words of several people into the ledger, in that order.
+pub fn record_all(connection: &mut Database, words: &[Word<'_>]) -> Result<(), StoreError> {
+    let evidence: Vec<(&str, &[u8])> = words
+        .iter()
+        .map(|word| (word.evidence.sha256.as_str(), word.evidence.sealed.as_slice()))
+        .collect();
+    store::insert_evidence(connection, &evidence)?;
+    let events: Vec<NewEvent> = words.iter().flat_map(events_of).collect();
+    Ok(store::insert_events(connection, &events)?)
+}
+
+/// One event a purpose.
+fn events_of(word: &Word<'_>) -> Vec<NewEvent> {
     let event = |purpose: &Purpose| NewEvent {
         kind: "person",
         participant_id: Some(word.participant_id),
@@ -94,19 +113,28 @@ pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreErr
         notice_reviewed_by: word.notice.and_then(|notice| notice.reviewed_by.clone()),
         method: word.method.name(),
         evidence_sha256: word.evidence.sha256.clone(),
-        actor,
+        actor: word.actor.name(),
         // The notice says that texts are not private; without it nobody was told.
         unencrypted_risk_acknowledged: word.channel == "sms"
             && word.action == Action::Granted
             && word.notice.is_some(),
         occurred_at: word.at,
-        recorded_at: word.at,
+        recorded_at: word.recorded_at,
     };
-    store::insert_evidence(connection, &word.evidence.sha256, &word.evidence.sealed)?;
-    for purpose in word.purposes {
-        store::insert_event(connection, &event(purpose))?;
+    word.purposes.iter().map(event).collect()
+}
+
+/// What each of these people said on a purpose, oldest first.
+pub fn list_words(
+    connection: &mut Database,
+    participant_ids: &[i64],
+    purpose: Purpose,
+) -> Result<HashMap<i64, Vec<Fact>>, StoreError> {
+    let mut words: HashMap<i64, Vec<Fact>> = HashMap::new();
+    for (participant, fact) in store::list_facts_among(connection, participant_ids, purpose)? {
+        words.entry(participant).or_default().push(fact);
     }
-    Ok(())
+    Ok(words)
 }
 
 /// Puts a number on the list of those that get no text.
@@ -133,6 +161,23 @@ pub fn hold(
     Ok(())
 }
 
+/// Ends what [`hold`] began: a person looked, and no opt-out was meant. A number that opted out
+/// meanwhile stays so; false then.
+pub fn lift_hold(
+    connection: &mut Database,
+    contact_index: &[u8],
+    reasons: &[&str],
+) -> Result<bool, StoreError> {
+    match store::find_suppression(connection, contact_index)? {
+        Some(reason) if !reasons.contains(&reason.as_str()) => Ok(false),
+        Some(_) => {
+            store::delete_suppression(connection, contact_index)?;
+            Ok(true)
+        }
+        None => Ok(true),
+    }
+}
+
 /// Takes a number off that list: only a START does this. What STOP ended stands again; nothing
 /// more, so that nobody agrees by it to what they never agreed to.
 pub fn allow_texts_again(
@@ -143,7 +188,9 @@ pub fn allow_texts_again(
     store::delete_suppression(connection, contact_index)?;
     let facts = store::list_facts(connection, word.participant_id, Purpose::Text)?;
     let ended = agreed_programmes(&facts, Purpose::Text);
-    if ended.is_empty() {
+    if agreed_to_all(&facts, Purpose::Text) {
+        record(connection, &Word { programme: "", scope: Scope::All, ..*word })?;
+    } else if ended.is_empty() {
         // It reaches no programme, but proves that the number may be answered again.
         return record(connection, &Word { programme: "", ..*word });
     }

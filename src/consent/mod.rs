@@ -88,11 +88,17 @@ pub enum Action {
     Refused,
     /// It was taken back.
     Withdrawn,
+    /// The last yes of the same programme and scope should never have been written.
+    EnteredInError,
 }
 
 impl Action {
-    const NAMES: [(Self, &'static str); 3] =
-        [(Self::Granted, "granted"), (Self::Refused, "refused"), (Self::Withdrawn, "withdrawn")];
+    const NAMES: [(Self, &'static str); 4] = [
+        (Self::Granted, "granted"),
+        (Self::Refused, "refused"),
+        (Self::Withdrawn, "withdrawn"),
+        (Self::EnteredInError, "entered_in_error"),
+    ];
 
     /// The name in the ledger.
     pub fn name(self) -> &'static str {
@@ -134,8 +140,12 @@ pub enum Method {
     WebForm,
     /// A text message that is one agreed word or number.
     SmsKeyword,
+    /// A text message in their own words, which a person read.
+    SmsFreeText,
     /// The carrier said so (error 21610).
     Carrier,
+    /// The center brought it in with a list, and states how it was given.
+    Import,
 }
 
 impl Method {
@@ -144,7 +154,31 @@ impl Method {
         match self {
             Self::WebForm => "web_form",
             Self::SmsKeyword => "sms_keyword",
+            Self::SmsFreeText => "sms_free_text",
             Self::Carrier => "carrier",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// Who wrote an event into the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The person whose word it is.
+    Participant,
+    /// The program, on the word of somebody else's.
+    System,
+    /// A member of staff: the account.
+    Staff(i64),
+}
+
+impl Actor {
+    /// The name in the ledger.
+    pub fn name(self) -> String {
+        match self {
+            Self::Participant => "participant".to_owned(),
+            Self::System => "system".to_owned(),
+            Self::Staff(account_id) => format!("staff_account/{account_id}"),
         }
     }
 }
@@ -164,12 +198,9 @@ pub struct Fact {
 
 /// Whether `purpose` stands for `programme` after these events, oldest first.
 ///
-/// The last event that reaches the programme decides.
+/// The last event that reaches the programme decides; a yes entered in error never was one.
 pub fn stands(facts: &[Fact], programme: &str, purpose: Purpose) -> bool {
-    facts
-        .iter()
-        .rev()
-        .filter(|fact| fact.purpose == purpose)
+    newest_first(facts, purpose)
         .find(|fact| fact.scope == Scope::All || fact.programme == programme)
         .is_some_and(|fact| fact.action == Action::Granted)
 }
@@ -183,6 +214,44 @@ pub fn agreed_programmes(facts: &[Fact], purpose: Purpose) -> BTreeSet<String> {
         .filter(|fact| stands(&own, &fact.programme, purpose))
         .map(|fact| fact.programme.clone())
         .collect()
+}
+
+/// The last thing that was said on a purpose, to whichever programme.
+pub fn last_word(facts: &[Fact], purpose: Purpose) -> Option<Action> {
+    newest_first(facts, purpose).next().map(|fact| fact.action)
+}
+
+/// Whether a yes to every programme at once was ever given: one that only a withdrawal may have
+/// ended.
+pub fn agreed_to_all(facts: &[Fact], purpose: Purpose) -> bool {
+    newest_first(facts, purpose)
+        .any(|fact| fact.scope == Scope::All && fact.action == Action::Granted)
+}
+
+/// Whether somebody else may state a yes for this person: only where they said nothing against it
+/// themselves, ever, and no such statement stands.
+pub fn may_be_stated(facts: &[Fact], purpose: Purpose) -> bool {
+    newest_first(facts, purpose)
+        .all(|fact| fact.action == Action::Granted && fact.scope == Scope::Programme)
+}
+
+/// The events about a purpose from the last to the first, without those entered in error.
+fn newest_first(facts: &[Fact], purpose: Purpose) -> impl Iterator<Item = &Fact> {
+    let mut errors: Vec<&Fact> = Vec::new();
+    facts.iter().rev().filter(move |fact| {
+        if fact.purpose != purpose {
+            return false;
+        }
+        if fact.action == Action::EnteredInError {
+            errors.push(fact);
+            return false;
+        }
+        let is_error = |error: &&Fact| {
+            fact.action == Action::Granted
+                && (error.scope, &error.programme) == (fact.scope, &fact.programme)
+        };
+        errors.iter().position(is_error).map(|at| errors.remove(at)).is_none()
+    })
 }
 
 #[cfg(test)]
@@ -229,6 +298,37 @@ mod tests {
         let answers = fact("c", Purpose::Answer, Action::Granted, Scope::Programme);
         let facts = [granted("a"), granted("b"), answers, refused, stopped.clone(), stopped];
         assert_eq!(Vec::from_iter(agreed_programmes(&facts, Purpose::Text)), ["a"]);
+    }
+
+    #[test]
+    fn a_yes_entered_in_error_never_was_and_leaves_what_the_person_said_themselves() {
+        let all = |action| fact("", Purpose::Text, action, Scope::All);
+        let own = fact("voice", Purpose::Text, Action::Granted, Scope::Programme);
+        let error = all(Action::EnteredInError);
+        let stated = [all(Action::Granted), error.clone()];
+        assert!(!stands(&stated, "voice", Purpose::Text) && !agreed_to_all(&stated, Purpose::Text));
+        let then_own = [all(Action::Granted), own.clone(), error.clone()];
+        assert!(stands(&then_own, "voice", Purpose::Text));
+        assert!(!stands(&then_own, "other", Purpose::Text));
+        let stopped = [own.clone(), all(Action::Granted), all(Action::Withdrawn), error.clone()];
+        assert!(!stands(&stopped, "voice", Purpose::Text));
+        let twice = [all(Action::Granted), all(Action::Granted), error];
+        assert!(stands(&twice, "voice", Purpose::Text), "one error takes back one yes");
+    }
+
+    #[test]
+    fn a_yes_is_stated_by_others_only_where_nobody_said_no() {
+        let text = |action, scope| fact("voice", Purpose::Text, action, scope);
+        assert!(may_be_stated(&[], Purpose::Text));
+        assert!(may_be_stated(&[text(Action::Granted, Scope::Programme)], Purpose::Text));
+        for said in [Action::Refused, Action::Withdrawn] {
+            let later_yes = text(Action::Granted, Scope::Programme);
+            assert!(!may_be_stated(&[text(said, Scope::Programme), later_yes], Purpose::Text));
+        }
+        let stated = text(Action::Granted, Scope::All);
+        let error = text(Action::EnteredInError, Scope::All);
+        assert!(!may_be_stated(std::slice::from_ref(&stated), Purpose::Text), "it stands already");
+        assert!(may_be_stated(&[stated, error], Purpose::Text));
     }
 
     #[test]

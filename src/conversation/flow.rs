@@ -8,9 +8,12 @@ use super::scene::Scene;
 use super::store::{self, Held};
 use super::{Fact, Heard, HeardWord, Situation, Turn, step};
 
+pub use super::decided::{end_texts, give_up_number, go_on, list_said};
 pub use super::scene::{Text, Tools};
 pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
+use crate::calls::Kind;
+use crate::calls::flow::{note_text, person_went_on};
 use crate::consent::{Action, store as consent_store};
 use crate::crypto::time_ordered_id;
 use crate::outbox::Urgency;
@@ -119,12 +122,26 @@ fn keep_fact(
             Ok(people::update_language(connection, held.participant_id, language)?)
         }
         (Fact::TextsStopped, _) => stop_texts(connection, tools, held, scene, text),
-        (Fact::TextsHeld(reason), _) => hold_texts(connection, held, text, reason),
+        (Fact::TextsHeld(why), _) => hold_texts(connection, held, text, inbound_id, *why),
+        (Fact::StopDoubted, _) => note(connection, Kind::UnclearOptOut, held, inbound_id, text.at),
+        (Fact::Crisis, _) => note(connection, Kind::Crisis, held, inbound_id, text.at),
+        (Fact::CallAsked, _) => note(connection, Kind::CallBack, held, inbound_id, text.at),
+        (Fact::StopDenied, _) => person_went_on(connection, held.contact_point_id, text.at),
         (Fact::TextsAllowed, _) => allow_texts(connection, tools, held, text),
         (Fact::Invited | Fact::Consented | Fact::Refused | Fact::Answered { .. }, None) => {
             Err(StoreError::inconsistent("conversation", &held.id))
         }
     }
+}
+
+fn note(
+    connection: &mut Database,
+    kind: Kind,
+    held: &Held,
+    inbound_id: i64,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    note_text(connection, kind, held.contact_point_id, inbound_id, at)
 }
 
 /// Rooms further on hear of a word that ends being asked.

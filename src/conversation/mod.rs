@@ -4,6 +4,7 @@
 //! Nothing here reads a clock or a database. One conversation a phone, bound to one version of a
 //! survey; STOP and its like are read before anything else, in every state.
 
+mod decided;
 pub mod flow;
 mod scene;
 mod spoken;
@@ -58,6 +59,10 @@ pub enum Step {
     StopUnclear(Box<Step>),
     /// No texts are wanted; where the survey stood, if it was under way.
     Stopped(Option<String>),
+    /// Words that seem to mean STOP wait for a person to read them; where it stood before.
+    Held(Box<Step>),
+    /// The number is said to be somebody else's; where it stood with whom it belonged to.
+    Disowned(Box<Step>),
     /// The survey is finished, or was refused.
     Finished,
 }
@@ -67,7 +72,10 @@ impl Step {
     pub fn is_open(&self) -> bool {
         match self {
             Self::Consent | Self::Question(_) | Self::Resting(_) | Self::StopUnclear(_) => true,
-            Self::Idle | Self::Stopped(_) | Self::Finished => false,
+            // What a person must judge first is taken up again only if they say so.
+            Self::Idle | Self::Stopped(_) | Self::Held(_) | Self::Disowned(_) | Self::Finished => {
+                false
+            }
         }
     }
 
@@ -76,8 +84,24 @@ impl Step {
         match self {
             Self::Question(id) | Self::Resting(id) => Some(id.clone()),
             Self::Stopped(id) => id.clone(),
-            Self::StopUnclear(before) => before.open_question(),
-            Self::Idle | Self::Consent | Self::Finished => None,
+            Self::StopUnclear(before) | Self::Held(before) => before.open_question(),
+            // Whoever has the number now is asked nothing that was somebody else's.
+            Self::Disowned(_) | Self::Idle | Self::Consent | Self::Finished => None,
+        }
+    }
+
+    /// Whether every text but START is passed over.
+    pub fn is_silent(&self) -> bool {
+        matches!(self, Self::Stopped(_) | Self::Held(_) | Self::Disowned(_))
+    }
+
+    /// Where it stands when it is not held or asked about any more.
+    fn before(&self) -> &Self {
+        match self {
+            Self::StopUnclear(before) | Self::Held(before) | Self::Disowned(before) => {
+                before.before()
+            }
+            step => step,
         }
     }
 }
@@ -142,6 +166,8 @@ pub enum Reply {
     StopUnclear,
     /// This number is not watched; whom to call now.
     Crisis,
+    /// Somebody will call.
+    WillCall,
     /// A text that belongs to nothing.
     NothingOpen,
 }
@@ -156,6 +182,25 @@ pub enum CarrierWord {
     Start,
     /// Who is texting.
     Help,
+}
+
+/// Why nothing is sent until a person has looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// It seems to mean STOP.
+    StopSuspected,
+    /// The number is said to be somebody else's.
+    WrongNumber,
+}
+
+impl Hold {
+    /// The name on the list of numbers that get no text.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::StopSuspected => "stop_suspected",
+            Self::WrongNumber => "wrong_number",
+        }
+    }
 }
 
 /// Something that happened and must be kept.
@@ -179,7 +224,15 @@ pub enum Fact {
     /// No more texts, for all programmes.
     TextsStopped,
     /// A person must look whether STOP was meant; nothing is sent meanwhile.
-    TextsHeld(&'static str),
+    TextsHeld(Hold),
+    /// A word that may mean STOP: the person was asked which it is.
+    StopDoubted,
+    /// They did not mean STOP.
+    StopDenied,
+    /// Somebody may be in danger.
+    Crisis,
+    /// The person asks to be called.
+    CallAsked,
     /// Texts may come again.
     TextsAllowed,
     /// The person chose another language.

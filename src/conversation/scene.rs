@@ -40,8 +40,13 @@ pub struct Text<'a> {
 impl Text<'_> {
     /// Proof, where the text turns out to be a word on consent.
     pub(super) fn evidence(&self, keys: &Keys) -> Evidence {
-        Evidence::seal(keys, &format!("{}\n{}", self.sid, self.body))
+        text_evidence(keys, self.sid, self.body)
     }
+}
+
+/// A text as proof: its id with its words.
+pub(super) fn text_evidence(keys: &Keys, sid: &str, body: &str) -> Evidence {
+    Evidence::seal(keys, &format!("{sid}\n{body}"))
 }
 
 /// What taking a text draws on, beside the database.

@@ -33,6 +33,7 @@ fn reserved(words: &Words, text: &str) -> Option<ReservedWord> {
         Command::Undo => Some(ReservedWord::Undo),
         Command::Crisis => Some(ReservedWord::Crisis),
         Command::WrongNumber => Some(ReservedWord::WrongNumber),
+        Command::Call => Some(ReservedWord::Call),
         Command::Language(_) => Some(ReservedWord::Language),
         // They do something only while a question is open, and no survey can be started then.
         Command::Skip | Command::Back => None,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CarrierWord, Fact, Reply, State, Step, Turn};
+use super::{CarrierWord, Fact, Hold, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
@@ -68,7 +68,7 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     {
         return turn;
     }
-    if situation.is_suppressed || matches!(state.step, Step::Stopped(_)) {
+    if situation.is_suppressed || state.step.is_silent() {
         // Nothing but START opens a number that was closed.
         return Turn::silent(state.clone(), "not_wanted");
     }
@@ -80,9 +80,15 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         (Step::Consent, _) => consent(state, text, situation),
         (Step::StopUnclear(before), _) => stop_unclear(state, before, text, situation),
         (Step::Resting(id), _) => resume(state, id, situation),
-        (Step::Idle | Step::Finished | Step::Question(_) | Step::Stopped(_), None) => {
-            idle(state, situation)
-        }
+        (
+            Step::Idle
+            | Step::Finished
+            | Step::Question(_)
+            | Step::Stopped(_)
+            | Step::Held(_)
+            | Step::Disowned(_),
+            None,
+        ) => idle(state, situation),
     }
 }
 
@@ -99,15 +105,15 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
             Turn { state: next(Step::Stopped(was_open)), replies, facts, reading: "stop" }
         }
         Command::StopSuspected => Turn {
-            state: next(Step::Stopped(was_open)),
+            state: next(held(&state.step, Step::Held)),
             replies: vec![],
-            facts: vec![Fact::TextsHeld("stop_suspected")],
+            facts: vec![Fact::TextsHeld(Hold::StopSuspected)],
             reading: "stop_suspected",
         },
         Command::WrongNumber => Turn {
-            state: next(Step::Stopped(None)),
+            state: next(held(&state.step, Step::Disowned)),
             replies: vec![],
-            facts: vec![Fact::TextsHeld("wrong_number")],
+            facts: vec![Fact::TextsHeld(Hold::WrongNumber)],
             reading: "wrong_number",
         },
         Command::Start if situation.is_suppressed => {
@@ -121,14 +127,21 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
         Command::Crisis => Turn {
             state: state.clone(),
             replies: if situation.is_suppressed { vec![] } else { vec![Reply::Crisis] },
-            facts: vec![],
+            facts: vec![Fact::Crisis],
             reading: "crisis",
+        },
+        // A call is no text: it may be asked for after STOP too, though nothing is answered then.
+        Command::Call => Turn {
+            state: State { misunderstood: 0, ..state.clone() },
+            replies: if situation.is_suppressed { vec![] } else { vec![Reply::WillCall] },
+            facts: vec![Fact::CallAsked],
+            reading: "call",
         },
         _ if situation.is_suppressed => return None,
         Command::StopUnclear if !matches!(state.step, Step::StopUnclear(_)) => Turn {
             state: next(Step::StopUnclear(Box::new(state.step.clone()))),
             replies: vec![Reply::StopUnclear],
-            facts: vec![],
+            facts: vec![Fact::StopDoubted],
             reading: "stop_unclear",
         },
         Command::Help | Command::Delete | Command::Undo => Turn {
@@ -277,7 +290,9 @@ fn switch_language(state: &State, language: &Language, situation: &Situation<'_>
             Reply::Question { question: id.clone(), echo: None }
         }
         Step::StopUnclear(_) => Reply::StopUnclear,
-        Step::Idle | Step::Stopped(_) | Step::Finished => Reply::Help,
+        Step::Idle | Step::Stopped(_) | Step::Held(_) | Step::Disowned(_) | Step::Finished => {
+            Reply::Help
+        }
     };
     Turn { state, replies: vec![reply], facts, reading: "language" }
 }
@@ -286,12 +301,28 @@ fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<
     if read_yes_no(situation.words, &state.language, text) != Some(true) {
         return not_understood(state, Reply::StopUnclear);
     }
-    match before {
+    let mut turn = match before {
         Step::Question(id) | Step::Resting(id) => resume(state, id, situation),
         Step::Consent => Turn::saying(at(state, Step::Consent), Reply::Consent, "resume"),
-        Step::Idle | Step::Finished | Step::Stopped(_) | Step::StopUnclear(_) => {
-            Turn::silent(at(state, before.clone()), "yes")
-        }
+        Step::Idle
+        | Step::Finished
+        | Step::Stopped(_)
+        | Step::Held(_)
+        | Step::Disowned(_)
+        | Step::StopUnclear(_) => Turn::silent(at(state, before.clone()), "yes"),
+    };
+    turn.facts.push(Fact::StopDenied);
+    turn
+}
+
+/// Where a conversation is held until a person has looked. One that ended stays so: a doubt about
+/// what somebody meant takes no STOP back.
+fn held(step: &Step, hold: fn(Box<Step>) -> Step) -> Step {
+    match (step, step.before()) {
+        // Nor does whoever has the number now speak for whom it belonged to.
+        (Step::Disowned(_), _) => step.clone(),
+        (_, Step::Stopped(place)) => Step::Stopped(place.clone()),
+        (_, before) => hold(Box::new(before.clone())),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Conversations and inbound texts in the database.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
 use super::{State, Step};
+use crate::calls::flow::Said;
+use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{conversation, inbound_message};
 use crate::storage::{Database, StoreError};
@@ -143,6 +146,18 @@ pub fn find_index_of_contact(
         .optional()
 }
 
+/// The number, and with it the conversation, is somebody else's from now on.
+pub fn update_participant(
+    connection: &mut Database,
+    id: i64,
+    participant_id: i64,
+) -> QueryResult<()> {
+    diesel::update(conversation::table.find(id))
+        .set(conversation::participant_id.eq(participant_id))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Keeps a text with what was made of it; `None` if it was taken before.
 pub fn insert_inbound(
     connection: &mut Database,
@@ -192,6 +207,65 @@ pub fn list_inbound(
         .order(inbound_message::id)
         .select((inbound_message::sid, inbound_message::sealed_body, inbound_message::received_at))
         .load(connection)
+}
+
+/// The provider's id of a text, and its words, opened.
+pub fn find_words(
+    connection: &mut Database,
+    keys: &Keys,
+    inbound_id: i64,
+) -> Result<(String, String), StoreError> {
+    let (sid, sealed): (String, Vec<u8>) = inbound_message::table
+        .find(inbound_id)
+        .select((inbound_message::sid, inbound_message::sealed_body))
+        .get_result(connection)?;
+    let body = opened(keys, inbound_id, &sid, &sealed)?;
+    Ok((sid, body))
+}
+
+/// How many of the latest texts from anybody are looked through for those of one number. An index
+/// by number would cost every text that comes in, for the few that somebody looks at.
+const LOOKED_THROUGH: i64 = 40_000;
+
+/// The last texts from a contact point, and the one that is named, opened, the latest first.
+pub fn list_said(
+    connection: &mut Database,
+    keys: &Keys,
+    contact_point_id: i64,
+    about: Option<i64>,
+    most: i64,
+) -> Result<Vec<Said>, StoreError> {
+    type Row = (i64, String, Vec<u8>, String, NaiveDateTime);
+    let last: Option<i64> =
+        inbound_message::table.select(max(inbound_message::id)).get_result(connection)?;
+    let columns = (
+        inbound_message::id,
+        inbound_message::sid,
+        inbound_message::sealed_body,
+        inbound_message::reading,
+        inbound_message::received_at,
+    );
+    let mut rows: Vec<Row> = inbound_message::table
+        .inner_join(conversation::table.on(conversation::id.eq(inbound_message::conversation_id)))
+        .filter(conversation::contact_point_id.eq(contact_point_id))
+        .filter(inbound_message::id.gt(last.unwrap_or_default() - LOOKED_THROUGH))
+        .order(inbound_message::id.desc())
+        .limit(most)
+        .select(columns)
+        .load(connection)?;
+    if let Some(about) = about.filter(|about| rows.iter().all(|row| row.0 != *about)) {
+        rows.push(inbound_message::table.find(about).select(columns).get_result(connection)?);
+    }
+    rows.into_iter()
+        .map(|(id, sid, sealed, reading, at)| {
+            Ok(Said { body: opened(keys, id, &sid, &sealed)?, id, reading, at })
+        })
+        .collect()
+}
+
+fn opened(keys: &Keys, id: i64, sid: &str, sealed: &[u8]) -> Result<String, StoreError> {
+    let place = Place { table: "inbound_message", column: "body", row: sid };
+    keys.open(place, sealed).map_err(|_| StoreError::inconsistent("inbound_message", &id))
 }
 
 fn as_json(state: &State) -> String {

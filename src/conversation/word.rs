@@ -2,11 +2,13 @@
 
 use chrono::NaiveDateTime;
 
-use super::Step;
 use super::scene::{Scene, Text, Tools};
 use super::store::{self, Held};
+use super::{Hold, Step};
+use crate::calls::Kind;
+use crate::calls::flow::{note_text, person_stopped, person_went_on};
 use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, record, suppress};
-use crate::consent::{Action, Method, Purpose, Scope, store as consent_store};
+use crate::consent::{Action, Actor, Method, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::outbox::OptedOut;
 use crate::outbox::store::cancel_queued;
@@ -59,10 +61,18 @@ pub(super) fn hold_texts(
     connection: &mut Database,
     held: &Held,
     text: &Text<'_>,
-    reason: &str,
+    inbound_id: i64,
+    why: Hold,
 ) -> Result<(), StoreError> {
-    hold(connection, text.phone_index, reason, text.at)?;
-    Ok(cancel_queued(connection, held.contact_point_id)?)
+    hold(connection, text.phone_index, why.name(), text.at)?;
+    cancel_queued(connection, held.contact_point_id)?;
+    let kind = match why {
+        // Who opted out already has nothing left to be asked.
+        Hold::StopSuspected if matches!(held.state.step, Step::Stopped(_)) => return Ok(()),
+        Hold::StopSuspected => Kind::HeldOptOut,
+        Hold::WrongNumber => Kind::WrongNumber,
+    };
+    note_text(connection, kind, held.contact_point_id, inbound_id, text.at)
 }
 
 /// Texts may come again, from the programmes that were stopped.
@@ -78,7 +88,8 @@ pub(super) fn allow_texts(
         scope: Scope::Programme,
         ..on_texts(held, Method::SmsKeyword, &evidence, text.phone_index, text.at)
     };
-    allow_texts_again(connection, text.phone_index, &word)
+    allow_texts_again(connection, text.phone_index, &word)?;
+    person_went_on(connection, held.contact_point_id, text.at)
 }
 
 /// The carrier says that a number opted out: the same as a STOP, without a confirmation.
@@ -92,16 +103,11 @@ pub fn opted_out_with_carrier(
     };
     let Some(mut held) = store::lock(connection, &index)? else { return Ok(()) };
     let reason = consent_store::find_suppression(connection, &index)?;
-    let is_known = [Method::SmsKeyword, Method::Carrier].map(Method::name);
+    let is_known = [Method::SmsKeyword, Method::SmsFreeText, Method::Carrier].map(Method::name);
     if reason.is_some_and(|reason| is_known.contains(&reason.as_str())) {
         return Ok(());
     }
-    held.state.step = match held.state.step {
-        Step::Question(id) | Step::Resting(id) => Step::Stopped(Some(id)),
-        Step::StopUnclear(before) => Step::Stopped(before.open_question()),
-        Step::Stopped(id) => Step::Stopped(id),
-        Step::Idle | Step::Consent | Step::Finished => Step::Stopped(None),
-    };
+    held.state.step = Step::Stopped(held.state.step.open_question());
     let evidence =
         Evidence::seal(keys, &format!("21610 for contact point {}", held.contact_point_id));
     let word = on_texts(&held, Method::Carrier, &evidence, &index, fact.at);
@@ -117,18 +123,29 @@ fn end_texts(
     phone_index: &[u8],
     word: &Word<'_>,
 ) -> Result<(), StoreError> {
-    suppress(connection, phone_index, word.method.name(), word.at)?;
-    cancel_queued(connection, held.contact_point_id)?;
     record(connection, word)?;
+    close_texts(connection, held, phone_index, word.method.name(), word.at)?;
+    person_stopped(connection, held.contact_point_id, word.at)
+}
+
+/// What every end of texts brings about, whoever said the word.
+pub(super) fn close_texts(
+    connection: &mut Database,
+    held: &Held,
+    phone_index: &[u8],
+    reason: &str,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    suppress(connection, phone_index, reason, at)?;
+    cancel_queued(connection, held.contact_point_id)?;
     if let (Step::Stopped(Some(_)), Some(response_id)) = (&held.state.step, held.response_id) {
-        let today = word.at.date();
-        responses::update_state(connection, response_id, ResponseState::Partial, today)?;
+        responses::update_state(connection, response_id, ResponseState::Partial, at.date())?;
     }
     Ok(())
 }
 
 /// A word of this phone's holder; as it stands, the end of all texts.
-fn on_texts<'a>(
+pub(super) fn on_texts<'a>(
     held: &Held,
     method: Method,
     evidence: &'a Evidence,
@@ -145,7 +162,9 @@ fn on_texts<'a>(
         scope: Scope::All,
         notice: None,
         method,
+        actor: if method == Method::Carrier { Actor::System } else { Actor::Participant },
         evidence,
         at,
+        recorded_at: at,
     }
 }

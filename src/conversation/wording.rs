@@ -51,7 +51,7 @@ impl Wording<'_> {
                 joined(&[self.echo(echo.as_ref()), self.question(question)])
             }
             Reply::NotUnderstood { question, reason, times } => {
-                let offer = if *times > 2 { self.say("sms-offer-skip") } else { String::new() };
+                let offer = if *times > 2 { self.say("sms-offer-call") } else { String::new() };
                 joined(&[self.reason(reason), self.question(question), offer])
             }
             Reply::Needed { question: _ } => self.say("sms-needed"),
@@ -67,6 +67,7 @@ impl Wording<'_> {
             Reply::Started { can_go_on: false } => self.say("sms-started"),
             Reply::StopUnclear => self.say("sms-stop-unclear"),
             Reply::Crisis => self.say("sms-crisis"),
+            Reply::WillCall => self.say("sms-will-call"),
             Reply::NothingOpen => self.say("sms-nothing-open"),
         }
     }

@@ -62,6 +62,8 @@ pub(super) struct Commands {
     pub undo: Vec<String>,
     pub skip: Vec<String>,
     pub back: Vec<String>,
+    /// Asks for a call by a person.
+    pub call: Vec<String>,
     /// Sentences that decline to answer: they skip.
     pub decline: Vec<String>,
     /// This language's name, in every language.

@@ -52,6 +52,8 @@ pub enum Keyword {
     Skip,
     /// Returns to the question before.
     Back,
+    /// Asks for a call.
+    Call,
     /// Names this language.
     Name,
 }
@@ -191,6 +193,7 @@ impl Words {
             (&commands.skip, Keyword::Skip),
             (&commands.decline, Keyword::Skip),
             (&commands.back, Keyword::Back),
+            (&commands.call, Keyword::Call),
             (&commands.language_names, Keyword::Name),
         ] {
             for phrase in list {

@@ -10,7 +10,7 @@ use crate::i18n::Language;
 use crate::outreach;
 use crate::people::Phone;
 use crate::people::flow::know_phone;
-use crate::people::store::phone_index;
+use crate::people::store::{self as people, phone_index};
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
 
@@ -111,6 +111,8 @@ fn begin(
     let language = Language::new(FIRST_LANGUAGE);
     let (contact_point_id, participant_id) =
         know_phone(connection, &services.keys, from, &language, at)?;
+    // Whom a list brought has told the center which language they speak.
+    let language = people::find_language(connection, participant_id)?;
     conversations::insert(
         connection,
         phone_index,

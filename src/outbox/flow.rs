@@ -11,7 +11,7 @@ use super::pace::{TokenBucket, backoff};
 use super::sms::delivery::advances;
 use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
 use super::store::{self, Standing, Taken};
-use super::{MessageState, OptedOut, Reactions, SenderRefused};
+use super::{HeardOf, MessageState, OptedOut, Reactions, SenderRefused, Undelivered};
 use crate::crypto::Keys;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
@@ -81,10 +81,20 @@ impl Worker {
     /// [`Worker::run`] does this by itself: a node may end at any moment, and what waits behind
     /// its text would wait forever.
     pub async fn give_up_interrupted(&self) -> Result<usize, StoreError> {
-        let before = self.services.clock.now() - HANDOVER;
+        let at = self.services.clock.now();
+        let reactions = self.reactions.clone();
         self.services
             .store
-            .write(move |connection| Ok(store::give_up_interrupted(connection, before)?))
+            .write(move |connection| {
+                let interrupted = store::give_up_interrupted(connection, at - HANDOVER)?;
+                for (message_id, contact_point_id) in &interrupted {
+                    let (message_id, contact_point_id) = (*message_id, *contact_point_id);
+                    let fact =
+                        Undelivered { message_id, contact_point_id, may_have_arrived: true, at };
+                    reactions.tell_undelivered(connection, &fact)?;
+                }
+                Ok(interrupted.len())
+            })
             .await
     }
 
@@ -106,9 +116,9 @@ impl Worker {
     }
 
     async fn send(&self, message: &Taken, now: NaiveDateTime) -> Result<(), StoreError> {
-        let (id, contact_point_id) = (message.id, message.contact_point_id);
+        let id = message.id;
         if message.not_after <= now {
-            return self.end(id, MessageState::Failed, None).await;
+            return self.end(message, MessageState::Failed, None).await;
         }
         let (to, body) = message.open(&self.services.keys)?;
         let public_url = &self.services.config.public_url;
@@ -132,45 +142,67 @@ impl Worker {
             SendOutcome::NotProcessed { retry_after_seconds, .. }
                 if message.attempts < ATTEMPTS =>
             {
-                let wait = backoff(message.attempts, retry_after_seconds);
-                let not_before = self.services.clock.now() + wait;
-                self.services
-                    .store
-                    .write(move |connection| Ok(store::requeue(connection, id, not_before)?))
-                    .await
+                self.try_later(message, backoff(message.attempts, retry_after_seconds)).await
             }
             SendOutcome::NotProcessed { code, .. } => {
                 tracing::error!(outbox = id, ?code, "a text was refused too often and is given up");
-                self.end(id, MessageState::Failed, code).await
+                self.end(message, MessageState::Failed, code).await
             }
             SendOutcome::Refused { code, http_status } => {
                 tracing::warn!(outbox = id, ?code, http_status, "a text was refused");
-                let consequence = Consequence::of(&self.services, &self.reactions, code);
-                self.services
-                    .store
-                    .write(move |connection| {
-                        // The conversation before the message, as a STOP takes hold of them.
-                        consequence.act_on(connection, contact_point_id)?;
-                        let (state, code) = (MessageState::Failed, code.map(i64::from));
-                        Ok::<_, StoreError>(store::mark_ended(connection, id, state, code)?)
-                    })
-                    .await?;
-                self.count_ended(MessageState::Failed, 1);
-                Ok(())
+                self.end(message, MessageState::Failed, code).await
             }
             SendOutcome::Unknown { reason } => {
                 tracing::warn!(outbox = id, reason, "nobody knows whether a text was accepted");
-                self.end(id, MessageState::Unknown, None).await
+                self.end(message, MessageState::Unknown, None).await
             }
         }
     }
 
-    async fn end(&self, id: i64, state: MessageState, code: Option<u32>) -> Result<(), StoreError> {
+    async fn try_later(&self, message: &Taken, wait: TimeDelta) -> Result<(), StoreError> {
+        let (id, contact_point_id) = (message.id, message.contact_point_id);
+        let at = self.services.clock.now();
+        let reactions = self.reactions.clone();
         self.services
             .store
             .write(move |connection| {
-                let code = code.map(i64::from);
-                Ok::<_, StoreError>(store::mark_ended(connection, id, state, code)?)
+                if store::requeue(connection, id, at + wait)? {
+                    let fact = Undelivered {
+                        message_id: id,
+                        contact_point_id,
+                        may_have_arrived: false,
+                        at,
+                    };
+                    reactions.tell_undelivered(connection, &fact)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    async fn end(
+        &self,
+        message: &Taken,
+        state: MessageState,
+        code: Option<u32>,
+    ) -> Result<(), StoreError> {
+        let (id, contact_point_id) = (message.id, message.contact_point_id);
+        let consequence = Consequence::of(&self.services, &self.reactions, code);
+        self.services
+            .store
+            .write(move |connection| {
+                // The conversation before the message, as a STOP takes hold of them.
+                consequence.act_on(connection, contact_point_id)?;
+                if store::mark_ended(connection, id, state, code.map(i64::from))? {
+                    let may_have_arrived = state == MessageState::Unknown;
+                    consequence.tell_undelivered(
+                        connection,
+                        id,
+                        contact_point_id,
+                        may_have_arrived,
+                    )?;
+                }
+                Ok::<_, StoreError>(())
             })
             .await?;
         self.count_ended(state, 1);
@@ -273,9 +305,15 @@ pub async fn take_status(
             }
             // The conversation before the message, as a STOP takes hold of them.
             consequence.act_on(connection, standing.contact_point_id)?;
-            if store::lock_by_token(connection, &token)?.is_some_and(|now| is_news(&now)) {
-                let code = code.map(i64::from);
-                store::update_delivery(connection, standing.id, &sid, status.as_str(), code)?;
+            let Some(held) = store::lock_by_token(connection, &token)?.filter(is_news) else {
+                return Ok(true);
+            };
+            let code = code.map(i64::from);
+            store::update_delivery(connection, held.id, &sid, status.as_str(), code)?;
+            if status.is_lost() {
+                consequence.tell_undelivered(connection, held.id, held.contact_point_id, false)?;
+            } else if held.state == MessageState::Unknown.name() {
+                consequence.tell_heard_of(connection, held.id)?;
             }
             Ok(true)
         })
@@ -303,7 +341,7 @@ impl Consequence {
 
     fn act_on(&self, connection: &mut Database, contact_point_id: i64) -> Result<(), StoreError> {
         let Some(code) = self.code else { return Ok(()) };
-        let Reactions { opted_out, sender_refused } = &self.reactions;
+        let Reactions { opted_out, sender_refused, .. } = &self.reactions;
         match ErrorAction::for_code(code) {
             ErrorAction::OptedOut => {
                 let fact = OptedOut { contact_point_id, at: self.at };
@@ -318,6 +356,22 @@ impl Consequence {
             }
             _ => Ok(()),
         }
+    }
+
+    fn tell_undelivered(
+        &self,
+        connection: &mut Database,
+        message_id: i64,
+        contact_point_id: i64,
+        may_have_arrived: bool,
+    ) -> Result<(), StoreError> {
+        let fact = Undelivered { message_id, contact_point_id, may_have_arrived, at: self.at };
+        self.reactions.tell_undelivered(connection, &fact)
+    }
+
+    fn tell_heard_of(&self, connection: &mut Database, message_id: i64) -> Result<(), StoreError> {
+        let fact = HeardOf { message_id, at: self.at };
+        self.reactions.heard_of.iter().try_for_each(|react| react(connection, &fact))
     }
 }
 

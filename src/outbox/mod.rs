@@ -10,6 +10,11 @@ pub mod sms;
 pub mod store;
 pub mod web;
 
+use chrono::NaiveDateTime;
+
+use crate::crypto::Keys;
+use crate::storage::{Database, StoreError};
+
 /// How soon a message goes out beside others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Urgency {
@@ -76,7 +81,29 @@ pub struct OptedOut {
     /// The contact point.
     pub contact_point_id: i64,
     /// When we were told, in UTC.
-    pub at: chrono::NaiveDateTime,
+    pub at: NaiveDateTime,
+}
+
+/// A text of ours that has not arrived, as far as we know, and is not sent again by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Undelivered {
+    /// The message.
+    pub message_id: i64,
+    /// The contact point.
+    pub contact_point_id: i64,
+    /// Whether the provider may have it after all: then a report may still say so.
+    pub may_have_arrived: bool,
+    /// When we were told, in UTC.
+    pub at: NaiveDateTime,
+}
+
+/// The provider reports on a text of which nobody knew whether it was taken: it was.
+#[derive(Clone, Copy, Debug)]
+pub struct HeardOf {
+    /// The message.
+    pub message_id: i64,
+    /// When we were told, in UTC.
+    pub at: NaiveDateTime,
 }
 
 /// The carriers take no text from our sender: it is not registered with them.
@@ -85,7 +112,7 @@ pub struct SenderRefused {
     /// The provider's error code.
     pub code: u32,
     /// When we were told, in UTC.
-    pub at: chrono::NaiveDateTime,
+    pub at: NaiveDateTime,
 }
 
 /// What other rooms do, in the same transaction, about what the outbox learns.
@@ -95,15 +122,31 @@ pub struct Reactions {
     pub opted_out: Vec<OptedOutReaction>,
     /// Our sender is refused.
     pub sender_refused: Vec<SenderRefusedReaction>,
+    /// A text did not arrive.
+    pub undelivered: Vec<UndeliveredReaction>,
+    /// A text was taken of which that was not known.
+    pub heard_of: Vec<HeardOfReaction>,
+}
+
+impl Reactions {
+    /// Tells the rooms of a text that did not arrive.
+    pub fn tell_undelivered(
+        &self,
+        connection: &mut Database,
+        fact: &Undelivered,
+    ) -> Result<(), StoreError> {
+        self.undelivered.iter().try_for_each(|react| react(connection, fact))
+    }
 }
 
 /// Something done about a sender that is refused.
-pub type SenderRefusedReaction =
-    fn(&mut crate::storage::Database, &SenderRefused) -> Result<(), crate::storage::StoreError>;
+pub type SenderRefusedReaction = fn(&mut Database, &SenderRefused) -> Result<(), StoreError>;
 
 /// Something done about an opt-out.
-pub type OptedOutReaction = fn(
-    &mut crate::storage::Database,
-    &crate::crypto::Keys,
-    &OptedOut,
-) -> Result<(), crate::storage::StoreError>;
+pub type OptedOutReaction = fn(&mut Database, &Keys, &OptedOut) -> Result<(), StoreError>;
+
+/// Something done about a text that did not arrive.
+pub type UndeliveredReaction = fn(&mut Database, &Undelivered) -> Result<(), StoreError>;
+
+/// Something done about a text that was taken after all.
+pub type HeardOfReaction = fn(&mut Database, &HeardOf) -> Result<(), StoreError>;

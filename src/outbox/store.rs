@@ -2,6 +2,7 @@
 
 mod gauges;
 mod queue;
+pub mod written;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -9,7 +10,7 @@ use diesel::prelude::*;
 pub use gauges::gauges;
 pub use queue::{
     Taken, cancel_queued, count_queued_bulk, give_up_interrupted, hold_back_unfinished, is_due,
-    mark_ended, mark_sent, requeue, take_due,
+    list_unknown_replies, mark_ended, mark_sent, requeue, take_due,
 };
 
 use super::{MessageState, Urgency};
@@ -41,6 +42,8 @@ pub struct Standing {
     pub id: i64,
     /// Contact point.
     pub contact_point_id: i64,
+    /// Where it stands with us.
+    pub state: String,
     /// What the provider said last.
     pub delivery_status: Option<String>,
 }
@@ -71,8 +74,14 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
 const STANDING: (
     outbox_message::id,
     outbox_message::contact_point_id,
+    outbox_message::state,
     outbox_message::delivery_status,
-) = (outbox_message::id, outbox_message::contact_point_id, outbox_message::delivery_status);
+) = (
+    outbox_message::id,
+    outbox_message::contact_point_id,
+    outbox_message::state,
+    outbox_message::delivery_status,
+);
 
 /// The message of a callback's token.
 pub fn find_by_token(connection: &mut Database, token: &str) -> QueryResult<Option<Standing>> {
@@ -111,14 +120,30 @@ pub fn update_delivery(
     Ok(())
 }
 
-/// Marks a number as one that texts do not reach.
+/// Marks a number as one that texts do not reach, unless it is one already.
 pub fn mark_unusable(
     connection: &mut Database,
     contact_point_id: i64,
     since: NaiveDateTime,
 ) -> QueryResult<()> {
-    diesel::update(contact_point::table.find(contact_point_id))
-        .set(contact_point::unusable_since.eq(since))
+    let usable = contact_point::table
+        .filter(contact_point::id.eq(contact_point_id))
+        .filter(contact_point::unusable_since.is_null());
+    diesel::update(usable).set(contact_point::unusable_since.eq(since)).execute(connection)?;
+    Ok(())
+}
+
+/// Takes back what was marked at that moment.
+pub fn mark_usable(
+    connection: &mut Database,
+    contact_point_id: i64,
+    since: NaiveDateTime,
+) -> QueryResult<()> {
+    let marked = contact_point::table
+        .filter(contact_point::id.eq(contact_point_id))
+        .filter(contact_point::unusable_since.eq(since));
+    diesel::update(marked)
+        .set(contact_point::unusable_since.eq(None::<NaiveDateTime>))
         .execute(connection)?;
     Ok(())
 }

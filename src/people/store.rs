@@ -1,5 +1,7 @@
 //! Participants, contact points and sites in the database.
 
+pub mod contact;
+pub mod many;
 mod panels;
 pub mod sites;
 
@@ -17,7 +19,7 @@ use crate::storage::{Database, StoreError};
 
 pub use panels::{
     Member, MemberPhone, PanelLine, find_panel_name, list_members, list_names, list_panels,
-    list_phones, list_sites,
+    list_phones,
 };
 
 /// A participant to be written.

@@ -54,7 +54,9 @@ const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
+const PEOPLE: Access = Access::OneOf(&[Task::ManagePeople]);
 const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
+const CALLS: Access = Access::OneOf(&[Task::SeeCalls]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 
 /// Every route of the console.
@@ -96,6 +98,22 @@ pub const ROUTES: &[Route] = &[
     post("/staff/start", RUNS),
     post("/staff/start/file", RUNS),
     post("/staff/start/mended", RUNS),
+    get("/staff/calls", CALLS),
+    get("/staff/calls/{id}", CALLS),
+    post("/staff/calls/{id}", CALLS),
+    get("/staff/people", PEOPLE),
+    get("/staff/people/bring", PEOPLE),
+    post("/staff/people/bring", PEOPLE),
+    post("/staff/people/person", PEOPLE),
+    get("/staff/people/lists/{id}", PEOPLE),
+    get("/staff/people/lists/{id}/columns", PEOPLE),
+    post("/staff/people/lists/{id}/columns", PEOPLE),
+    post("/staff/people/lists/{id}/confirm", PEOPLE),
+    post("/staff/people/lists/{id}/pause", PEOPLE),
+    post("/staff/people/lists/{id}/resume", PEOPLE),
+    post("/staff/people/lists/{id}/undo", PEOPLE),
+    post("/staff/people/lists/{id}/discard", PEOPLE),
+    post("/staff/people/lists/{id}/rows.csv", PEOPLE),
     get("/staff/asking", ASKS),
     post("/staff/asking", ASKS),
     get("/staff/asking/new", ASKS),

@@ -21,6 +21,10 @@ pub enum Task {
     SeeAnswers,
     /// Take out the answers themselves, one row a person.
     ExportAnswers,
+    /// See what needs a person now, who that is about and what they wrote, and see to it.
+    SeeCalls,
+    /// Bring in people from a list, and see who is known by which number.
+    ManagePeople,
     /// Ask the people of a panel a survey by text, and see who answered.
     AskPeople,
     /// See who has an account, invite colleagues and end their access.
@@ -40,7 +44,11 @@ impl Role {
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
             Task::Decide => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
-            Task::RunSurveys | Task::ExportAnswers | Task::AskPeople => &[Administrator, Liaison],
+            Task::RunSurveys
+            | Task::ExportAnswers
+            | Task::ManagePeople
+            | Task::AskPeople
+            | Task::SeeCalls => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts | Task::ReadTrail => &[Administrator],
         };
@@ -55,8 +63,8 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            AskPeople, Decide, ExportAnswers, ManageAccounts, PublishRanking, ReadTrail,
-            ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeRanking,
+            AskPeople, Decide, ExportAnswers, ManageAccounts, ManagePeople, PublishRanking,
+            ReadTrail, ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -69,6 +77,8 @@ mod tests {
             ExportAnswers,
             AskPeople,
             ManageAccounts,
+            SeeCalls,
+            ManagePeople,
             ReadTrail,
         ];
         let table: Vec<(Role, String)> = Role::ALL
@@ -79,12 +89,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxxx.."),
-            (Role::Leadership, "xxxx..x...."),
-            (Role::Translator, "....x......"),
-            (Role::Analyst, "x.x...x...."),
-            (Role::PatientAdvisor, "x.x........"),
+            (Role::Administrator, "xxxxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.xx."),
+            (Role::Leadership, "xxxx..x......"),
+            (Role::Translator, "....x........"),
+            (Role::Analyst, "x.x...x......"),
+            (Role::PatientAdvisor, "x.x.........."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

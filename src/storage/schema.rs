@@ -2,12 +2,16 @@
 
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
+mod calls;
 mod mail;
 mod outreach;
+mod people;
 mod staff;
 
+pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};
+pub use people::{people_import, people_import_part, people_import_person, people_import_reject};
 pub use staff::{
     kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
 };

@@ -89,13 +89,13 @@ async fn a_liaison_looks_tries_confirms_watches_and_takes_the_table_out() {
         let token = value_of(&page, "token").to_owned();
         let wish = [("csrf_token", csrf.as_str()), ("survey", "patient-voice"), ("panel", &panel)];
         let test = [("phone", "(555) 999-0000"), ("test_language", "es")];
-        let (status, to, _, _) =
+        let (status, to, _) =
             send!(app, post("/staff/asking/test", &cookie, &[&wish[..], &test].concat()));
         assert_eq!((status, to.contains("tested=1")), (303, true));
         asking.town.worker().send_all_due().await.unwrap();
         assert!(asking.last_text_to("+15559990000").starts_with("Riverside Health pregunta"));
         let wrong = [("phone", "555"), ("test_language", "es")];
-        let (status, _, page, _) =
+        let (status, _, page) =
             send!(app, post("/staff/asking/test", &cookie, &[&wish[..], &wrong].concat()));
         assert!(status == 422 && page.contains("value=\"555\""), "{page}");
 
@@ -110,7 +110,7 @@ async fn a_liaison_looks_tries_confirms_watches_and_takes_the_table_out() {
         asking.town.clock.advance(TimeDelta::seconds(61));
         assert_eq!(asking.turn().await, 2);
         let just_csrf = [("csrf_token", csrf.as_str())];
-        let (status, _, page, _) =
+        let (status, _, page) =
             send!(app, post(&format!("{campaign}/cancel"), &cookie, &just_csrf));
         assert!(status == 409 && page.contains("It had moved on"), "{page}");
         let ana = Phone::new(&asking.town, 1);
@@ -120,7 +120,7 @@ async fn a_liaison_looks_tries_confirms_watches_and_takes_the_table_out() {
         assert!(page.contains("Said no to the survey") && page.contains("Everybody was asked"));
         let (_, _, page) = send!(app, get(&format!("{campaign}/people/refused"), &cookie));
         assert!(page.contains("+15551230001") && page.contains("Inés Quintero"), "{page}");
-        let (status, _, table, _) =
+        let (status, _, table) =
             send!(app, post(&format!("{campaign}/people.csv"), &cookie, &just_csrf));
         assert!(status == 200 && table.contains("refused"), "{table}");
     }

@@ -76,6 +76,7 @@ async fn fill(
             .map_err(CommandError::from_display)?;
         send_replies(&then, transport).await?;
     }
+    voices::need_a_person(services, &texting).await.map_err(CommandError::from_display)?;
     voices::answer_on_the_web(&days_ago(services, 7), &offered, &on_the_web).await?;
     decisions::decide(services, &accounts, SLUG).await?;
     Ok(accounts)

@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::people::{Person, SITES};
 use crate::cli::CommandError;
+use crate::clock::FixedClock;
 use crate::crypto::random_token;
 use crate::inbound::flow::{InboundText, take};
 use crate::people::Phone;
@@ -88,6 +89,26 @@ async fn talk(services: &Services, place: usize, texts: Vec<String>) -> Result<(
             carrier: None,
         };
         take(services, text).await?;
+    }
+    Ok(())
+}
+
+/// What only a person can see to: in which language it is said, and how many hours ago.
+const NEEDS: [(&str, &str, i64); 3] = [
+    ("en", "Please leave me alone", 15),
+    ("ht", "Tanpri rele m", 3),
+    ("es", "Número equivocado", 1),
+];
+
+/// Some write what only a person can see to.
+pub async fn need_a_person(services: &Services, persons: &[Person]) -> Result<(), StoreError> {
+    for (turn, (tag, words, hours)) in NEEDS.into_iter().enumerate() {
+        let speaks = |person: &Person| person.language.tag() == tag;
+        let Some(from) = persons.iter().position(speaks).and_then(phone_number) else { continue };
+        let at = services.clock.now() - TimeDelta::hours(hours);
+        let then = Services { clock: Arc::new(FixedClock::at(at)), ..services.clone() };
+        let sid = format!("SMdemoneed{turn:03}");
+        take(&then, InboundText { sid, from, body: words.to_owned(), carrier: None }).await?;
     }
     Ok(())
 }

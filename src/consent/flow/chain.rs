@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::consent::ledger::{ChainWalk, canonical_form};
 use crate::consent::store::{self, NewEvent, chain};
-use crate::consent::{ChainFault, Method, Scope, Verified};
+use crate::consent::{Actor, ChainFault, Method, Scope, Verified};
 use crate::crypto::{chain_hash, sha256_hex};
 use crate::metrics::Standing;
 use crate::services::Services;
@@ -21,10 +21,18 @@ const ANCHORED_AFTER: TimeDelta = TimeDelta::hours(1);
 
 /// Seals what was written since the last time into the chain; returns how many events.
 ///
-/// Run by the worker: writing an event takes no lock that others wait for.
+/// Run by the worker: writing an event takes no lock that others wait for. A list of people writes
+/// thousands at once: they are sealed in transactions as short as ever, one after the other.
 pub async fn seal(services: &Services) -> Result<usize, StoreError> {
-    let now = services.clock.now();
-    services.store.write(move |connection| seal_some(connection, now)).await
+    let mut sealed = 0;
+    loop {
+        let now = services.clock.now();
+        let some = services.store.write(move |connection| seal_some(connection, now)).await?;
+        sealed += some;
+        if i64::try_from(some).unwrap_or(i64::MAX) < SEALED_AT_ONCE {
+            return Ok(sealed);
+        }
+    }
 }
 
 fn seal_some(connection: &mut Database, now: NaiveDateTime) -> Result<usize, StoreError> {
@@ -55,9 +63,9 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
             continue;
         }
         let digest = digest_of_day(connection, day)?;
-        store::insert_event(
+        store::insert_events(
             connection,
-            &NewEvent {
+            &[NewEvent {
                 kind: "digest",
                 participant_id: None,
                 contact_index: None,
@@ -72,11 +80,11 @@ fn anchor_anonymous_days(connection: &mut Database, now: NaiveDateTime) -> Resul
                 notice_reviewed_by: None,
                 method: Method::WebForm.name(),
                 evidence_sha256: digest,
-                actor: "system",
+                actor: Actor::System.name(),
                 unencrypted_risk_acknowledged: false,
                 occurred_at: now,
                 recorded_at: now,
-            },
+            }],
         )?;
     }
     Ok(())

@@ -3,6 +3,8 @@
 pub(super) mod chain;
 pub mod notices;
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -30,7 +32,7 @@ pub struct NewEvent {
     pub(super) notice_reviewed_by: Option<String>,
     pub(super) method: &'static str,
     pub(super) evidence_sha256: String,
-    pub(super) actor: &'static str,
+    pub(super) actor: String,
     pub(super) unencrypted_risk_acknowledged: bool,
     pub(super) occurred_at: NaiveDateTime,
     pub(super) recorded_at: NaiveDateTime,
@@ -111,26 +113,30 @@ impl EventRow {
     }
 }
 
-/// Writes an event.
-pub(super) fn insert_event(connection: &mut Database, event: &NewEvent) -> QueryResult<()> {
+/// Writes events, in that order.
+pub(super) fn insert_events(connection: &mut Database, events: &[NewEvent]) -> QueryResult<()> {
     on_engine!(connection, |engine| diesel::insert_into(consent_event::table)
-        .values(event)
+        .values(events)
         .execute(engine))?;
     Ok(())
 }
 
-/// Keeps the bytes behind an evidence hash. The same evidence is kept once.
+/// Keeps the bytes behind evidence hashes: `(sha256, sealed)`. The same evidence is kept once.
 pub(super) fn insert_evidence(
     connection: &mut Database,
-    sha256: &str,
-    sealed: &[u8],
+    evidence: &[(&str, &[u8])],
 ) -> QueryResult<()> {
-    let row = (
-        consent_evidence::evidence_sha256.eq(sha256),
-        consent_evidence::sealed_evidence.eq(sealed),
-    );
+    let rows: Vec<_> = evidence
+        .iter()
+        .map(|(sha256, sealed)| {
+            (
+                consent_evidence::evidence_sha256.eq(*sha256),
+                consent_evidence::sealed_evidence.eq(*sealed),
+            )
+        })
+        .collect();
     on_engine!(connection, |engine| diesel::insert_into(consent_evidence::table)
-        .values(row)
+        .values(&rows)
         .on_conflict_do_nothing()
         .execute(engine))?;
     Ok(())
@@ -172,6 +178,27 @@ pub(super) fn list_facts(
         .select((event::id, event::programme, event::purpose, event::action, event::scope))
         .load(engine))?;
     rows.into_iter().map(fact).collect()
+}
+
+/// Every event about a purpose by one of these participants, oldest first, with whose it is.
+pub(super) fn list_facts_among(
+    connection: &mut Database,
+    participant_ids: &[i64],
+    purpose: super::Purpose,
+) -> Result<Vec<(i64, Fact)>, StoreError> {
+    use consent_event as event;
+    event::table
+        .filter(event::purpose.eq(purpose.name()))
+        .filter(event::participant_id.eq_any(participant_ids))
+        .order(event::id)
+        .select((
+            event::participant_id.assume_not_null(),
+            (event::id, event::programme, event::purpose, event::action, event::scope),
+        ))
+        .load::<(i64, FactColumns)>(connection)?
+        .into_iter()
+        .map(|(participant, columns)| Ok((participant, fact(columns)?)))
+        .collect()
 }
 
 /// Every event about a purpose by anybody, oldest first, with whose it is.
@@ -276,6 +303,60 @@ pub fn find_suppression(
         .select(suppression::reason)
         .get_result(engine)
         .optional())
+}
+
+/// Which of these numbers are suppressed.
+pub fn list_suppressed_among(
+    connection: &mut Database,
+    contact_indexes: &[Vec<u8>],
+) -> QueryResult<HashSet<Vec<u8>>> {
+    let rows: Vec<Vec<u8>> = suppression::table
+        .filter(suppression::contact_index.eq_any(contact_indexes))
+        .select(suppression::contact_index)
+        .load(connection)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What a participant's consents say, oldest first: one line an event.
+pub fn list_history(
+    connection: &mut Database,
+    participant_id: i64,
+) -> Result<Vec<History>, StoreError> {
+    let rows: Vec<EventRow> = consent_event::table
+        .filter(consent_event::participant_id.eq(participant_id))
+        .order(consent_event::id)
+        .select(EventRow::as_select())
+        .load(connection)?;
+    rows.into_iter()
+        .map(|row| {
+            let fault = || StoreError::inconsistent("consent_event", &row.id);
+            Ok(History {
+                purpose: row.purpose.parse().map_err(|_| fault())?,
+                action: Action::from_name(&row.action).ok_or_else(fault)?,
+                programme: row.programme,
+                method: row.method,
+                occurred_at: row.occurred_at,
+                recorded_at: row.recorded_at,
+            })
+        })
+        .collect()
+}
+
+/// One event of a participant, as it is shown to staff.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// What it is about.
+    pub purpose: super::Purpose,
+    /// What happened.
+    pub action: Action,
+    /// The programme; empty if it reaches all.
+    pub programme: String,
+    /// How it was said.
+    pub method: String,
+    /// When it was said.
+    pub occurred_at: NaiveDateTime,
+    /// When it was written down.
+    pub recorded_at: NaiveDateTime,
 }
 
 /// Every number on the suppression list, by its blind index.

@@ -156,8 +156,9 @@ fn find_obstacle(
     offered: &Offered,
     invitation: &Invitation<'_>,
 ) -> Result<Option<Invited>, StoreError> {
-    let is_stopped = matches!(held.state.step, Step::Stopped(_));
-    if is_stopped || find_suppression(connection, invitation.phone_index)?.is_some() {
+    if held.state.step.is_silent()
+        || find_suppression(connection, invitation.phone_index)?.is_some()
+    {
         return Ok(Some(Invited::NoTexts));
     }
     let (participant_id, version) = (invitation.participant_id, &offered.version);

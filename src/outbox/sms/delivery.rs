@@ -82,6 +82,11 @@ impl DeliveryStatus {
         }
     }
 
+    /// Whether it says that the message will not arrive.
+    pub fn is_lost(self) -> bool {
+        matches!(self, Self::Undelivered | Self::Failed | Self::Canceled)
+    }
+
     /// Whether no later status but `Read` can follow.
     pub fn is_final(self) -> bool {
         self.rank() >= 5

@@ -14,7 +14,7 @@ use diesel::sqlite::Sqlite;
 
 use super::body_place;
 use crate::crypto::{Keys, Place};
-use crate::outbox::MessageState;
+use crate::outbox::{MessageState, Urgency};
 use crate::storage::backup::Restored;
 use crate::storage::schema::outbox_message;
 use crate::storage::{Database, StoreError};
@@ -160,10 +160,12 @@ fixed_statement!(MarkSent, (), |this, out| {
 });
 
 /// The message goes back to wait until `not_before`, unless it is known by now how it ended. One
-/// that would come too late then ends, and holds up nothing behind it.
-pub fn requeue(connection: &mut Database, id: i64, not_before: NaiveDateTime) -> QueryResult<()> {
-    on_engine!(connection, |engine| Requeue { id, not_before: &not_before }.execute(engine))?;
-    Ok(())
+/// that would come too late then ends, and holds up nothing behind it: true then.
+pub fn requeue(connection: &mut Database, id: i64, not_before: NaiveDateTime) -> QueryResult<bool> {
+    let requeue = Requeue { id, not_before: &not_before };
+    let state: Option<String> =
+        on_engine!(connection, |engine| requeue.get_result(engine).optional())?;
+    Ok(state.as_deref() == Some(MessageState::Failed.name()))
 }
 
 struct Requeue<'a> {
@@ -171,26 +173,26 @@ struct Requeue<'a> {
     not_before: &'a NaiveDateTime,
 }
 
-fixed_statement!(Requeue, (), |this, out| {
+fixed_statement!(Requeue, Text, |this, out| {
     out.push_sql("UPDATE outbox_message SET state = CASE WHEN not_after <= ");
     out.push_bind_param::<Timestamp, _>(this.not_before)?;
     out.push_sql(" THEN 'failed' ELSE 'queued' END, not_before = ");
     out.push_bind_param::<Timestamp, _>(this.not_before)?;
     out.push_sql(" WHERE state = 'sending' AND id = ");
     out.push_bind_param::<BigInt, _>(&this.id)?;
+    out.push_sql(" RETURNING state");
 });
 
 /// The message ends in that state, with the provider's code where there was one. What a callback
-/// said meanwhile stands.
+/// said meanwhile stands: false then.
 pub fn mark_ended(
     connection: &mut Database,
     id: i64,
     state: MessageState,
     error_code: Option<i64>,
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     let end = MarkEnded { id, state: state.name(), error_code };
-    on_engine!(connection, |engine| end.execute(engine))?;
-    Ok(())
+    Ok(on_engine!(connection, |engine| end.execute(engine))? > 0)
 }
 
 struct MarkEnded<'a> {
@@ -223,9 +225,12 @@ struct QueuedBulk {
 }
 
 /// Messages that were being handed over when the last run ended: nobody knows whether they were
-/// accepted, so they are not sent again. Returns how many.
-pub fn give_up_interrupted(connection: &mut Database, before: NaiveDateTime) -> QueryResult<usize> {
-    on_engine!(connection, |engine| GiveUpInterrupted { before: &before }.execute(engine))
+/// accepted, so they are not sent again. Returns each with its contact point.
+pub fn give_up_interrupted(
+    connection: &mut Database,
+    before: NaiveDateTime,
+) -> QueryResult<Vec<(i64, i64)>> {
+    on_engine!(connection, |engine| GiveUpInterrupted { before: &before }.load(engine))
 }
 
 /// What a backup holds as waiting may have gone out since it was made: none of it is sent again.
@@ -237,15 +242,26 @@ pub fn hold_back_unfinished(connection: &mut Database, _: &Restored) -> Result<(
     Ok(())
 }
 
+/// Replies of which nobody knows whether they were sent, each with its contact point.
+pub fn list_unknown_replies(connection: &mut Database) -> QueryResult<Vec<(i64, i64)>> {
+    outbox_message::table
+        .filter(outbox_message::state.eq(MessageState::Unknown.name()))
+        .filter(outbox_message::urgency.eq(Urgency::Reply.order()))
+        .order(outbox_message::id)
+        .select((outbox_message::id, outbox_message::contact_point_id))
+        .load(connection)
+}
+
 struct GiveUpInterrupted<'a> {
     before: &'a NaiveDateTime,
 }
 
-fixed_statement!(GiveUpInterrupted, (), |this, out| {
+fixed_statement!(GiveUpInterrupted, (BigInt, BigInt), |this, out| {
     out.push_sql(
         "UPDATE outbox_message SET state = 'unknown' WHERE state = 'sending' AND sent_at < ",
     );
     out.push_bind_param::<Timestamp, _>(this.before)?;
+    out.push_sql(" RETURNING id, contact_point_id");
 });
 
 /// Messages to a contact point that have not gone out yet are not sent any more. One that is just

@@ -11,6 +11,7 @@ use crate::conversation::store as conversations;
 use crate::i18n::Language;
 use crate::outbox::sms::segments::segments;
 use crate::outreach::{Audience, Duration, Estimate, Known, Segments, store};
+use crate::people::store::sites::{Site, list_sites};
 use crate::people::store::{self as people, Member, PanelLine};
 use crate::response::store::list_gone_through;
 use crate::services::Services;
@@ -37,8 +38,8 @@ pub struct Choices {
     pub surveys: Vec<Offered>,
     /// Panels with how many are in them.
     pub panels: Vec<PanelLine>,
-    /// Sites, by name.
-    pub sites: Vec<(i64, String)>,
+    /// Sites.
+    pub sites: Vec<Site>,
 }
 
 /// What a wish comes to.
@@ -71,7 +72,7 @@ pub async fn list_choices(services: &Services) -> Result<Choices, StoreError> {
                 surveys.extend(find_offered(connection, &here.frozen, here.is_demo, &slug)?);
             }
             let panels = people::list_panels(connection)?;
-            let sites = people::list_sites(connection)?;
+            let sites = list_sites(connection)?;
             Ok(Choices { surveys, panels, sites })
         })
         .await
@@ -86,12 +87,12 @@ pub async fn plan(services: &Services, wish: Wish) -> Result<Option<Plan>, Store
         .read(move |connection| {
             let Some(found) = look(connection, &here, &wish, now)? else { return Ok(None) };
             let Found { offered, panel, audience, .. } = found;
-            let sites = people::list_sites(connection)?;
-            let site = sites.into_iter().find(|(id, _)| Some(*id) == wish.site_id);
+            let sites = list_sites(connection)?;
+            let site = sites.into_iter().find(|site| Some(site.id) == wish.site_id);
             let (estimate, texts) = estimate(&here, &offered, &audience);
             Ok(Some(Plan {
                 duration: Duration::of(estimate.people(), here.config.sms_per_second),
-                site: site.map(|(_, name)| name),
+                site: site.map(|site| site.name),
                 offered,
                 panel,
                 audience,

@@ -43,8 +43,8 @@ impl From<QueryError> for TestFault {
 }
 
 /// Sends the first text of a survey in a language to a number: of the version that is published,
-/// or else of the latest, so that it can be seen before anybody is asked. It opens nothing: whoever replies
-/// is told that nothing is being asked.
+/// or else of the latest, so that it can be seen before anybody is asked. It opens nothing:
+/// whoever replies is told that nothing is being asked.
 pub async fn send_test(
     services: &Services,
     by: &SignedIn,

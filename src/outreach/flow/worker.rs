@@ -11,8 +11,8 @@ use tokio::task::JoinSet;
 use super::campaign::Hours;
 use crate::conversation::flow::{Invitation, Invited, Tools, invite};
 use crate::outbox::store::count_queued_bulk;
+use crate::outreach::InvitationState;
 use crate::outreach::store::{self, Due};
-use crate::outreach::{CampaignState, InvitationState};
 use crate::people::store::{MemberPhone, find_language, list_phones};
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
@@ -53,26 +53,23 @@ impl Worker {
     /// Asks those whose turn it is, as many as the outbox has room for; returns how many.
     pub async fn ask_due(&self) -> Result<usize, StoreError> {
         let now = self.services.clock.now();
-        let open = self.services.store.read(store::list_open).await?;
-        if open.is_empty() {
-            return Ok(0);
-        }
-        let has_begun = |(_, _, state, starts_at): &(_, _, CampaignState, NaiveDateTime)| {
-            *state == CampaignState::Waiting && *starts_at <= now
-        };
-        self.services
+        let open = self
+            .services
             .store
-            .write(move |connection| {
-                store::begin_due(connection, now)?;
-                Ok::<_, StoreError>(store::expire(connection, now)?)
-            })
+            .read(move |connection| Ok::<_, StoreError>(store::list_open(connection, now)?))
             .await?;
+        if open.iter().any(|campaign| campaign.is_due || campaign.is_over) {
+            self.services
+                .store
+                .write(move |connection| {
+                    store::begin_due(connection, now)?;
+                    Ok::<_, StoreError>(store::expire(connection, now)?)
+                })
+                .await?;
+        }
         let mut asked = 0;
-        for campaign in &open {
-            let (id, version_id, state, _) = *campaign;
-            if state == CampaignState::Sending || has_begun(campaign) {
-                asked += self.ask_of(id, version_id, now).await?;
-            }
+        for campaign in open.into_iter().filter(|campaign| campaign.is_sending || campaign.is_due) {
+            asked += self.ask_of(campaign.id, campaign.version_id, now).await?;
         }
         Ok(asked)
     }

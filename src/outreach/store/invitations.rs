@@ -60,13 +60,8 @@ pub fn list_due(
     now: NaiveDateTime,
     most: i64,
 ) -> QueryResult<Vec<Due>> {
-    on_engine!(connection, |engine| ListDue { campaign_id, now: &now, most }
-        .load::<(i64, i64, i64)>(engine))
-    .map(|rows| {
-        let due =
-            |(id, participant_id, contact_point_id)| Due { id, participant_id, contact_point_id };
-        rows.into_iter().map(due).collect()
-    })
+    let due = ListDue { campaign_id, now: &now, most };
+    on_engine!(connection, |engine| due.load(engine))
 }
 
 struct ListDue<'a> {

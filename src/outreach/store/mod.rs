@@ -168,26 +168,50 @@ pub fn halt_all(connection: &mut Database, code: i64) -> QueryResult<usize> {
         .execute(connection)
 }
 
-/// Campaigns that the worker has to look at: `(id, version of the survey, state)`.
-pub fn list_open(
-    connection: &mut Database,
-) -> Result<Vec<(i64, i64, CampaignState, NaiveDateTime)>, StoreError> {
-    let open: Vec<&str> = CampaignState::NAMES
-        .iter()
-        .filter_map(|(state, name)| state.is_open().then_some(*name))
-        .collect();
-    let rows: Vec<(i64, i64, String, NaiveDateTime)> = campaign::table
-        .filter(campaign::state.eq_any(open))
+/// A campaign that may still ask people.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenCampaign {
+    /// Row.
+    pub id: i64,
+    /// Version of the survey.
+    pub version_id: i64,
+    /// Whether people are being asked.
+    pub is_sending: bool,
+    /// Whether it could be cancelled until a moment ago.
+    pub is_due: bool,
+    /// Whether nobody is asked any more.
+    pub is_over: bool,
+}
+
+/// Campaigns that may still ask people.
+pub fn list_open(connection: &mut Database, now: NaiveDateTime) -> QueryResult<Vec<OpenCampaign>> {
+    let rows: Vec<(i64, i64, String, NaiveDateTime, NaiveDateTime)> = campaign::table
+        .filter(campaign::state.eq_any(open_names()))
         .order(campaign::id)
-        .select((campaign::id, campaign::version_id, campaign::state, campaign::starts_at))
+        .select((
+            campaign::id,
+            campaign::version_id,
+            campaign::state,
+            campaign::starts_at,
+            campaign::ends_at,
+        ))
         .load(connection)?;
-    rows.into_iter()
-        .map(|(id, version_id, state, starts_at)| {
-            let state = CampaignState::from_name(&state)
-                .ok_or_else(|| StoreError::inconsistent("campaign", &id))?;
-            Ok((id, version_id, state, starts_at))
-        })
-        .collect()
+    let open = |(id, version_id, state, starts_at, ends_at): (i64, i64, String, _, _)| {
+        let is = |wanted: CampaignState| state == wanted.name();
+        OpenCampaign {
+            id,
+            version_id,
+            is_sending: is(CampaignState::Sending),
+            is_due: is(CampaignState::Waiting) && starts_at <= now,
+            is_over: ends_at <= now,
+        }
+    };
+    Ok(rows.into_iter().map(open).collect())
+}
+
+fn open_names() -> Vec<&'static str> {
+    let open = CampaignState::NAMES.iter().filter(|(state, _)| state.is_open());
+    open.map(|(_, name)| *name).collect()
 }
 
 /// Ends the campaign if nobody waits in it any more.
@@ -207,11 +231,7 @@ pub fn find_survey_of(connection: &mut Database, version_id: i64) -> QueryResult
 
 /// Whoever a backup holds as waiting may have been asked since it was made: nobody is by itself.
 pub fn stop_unfinished(connection: &mut Database, _: &Restored) -> Result<(), StoreError> {
-    let open: Vec<&str> = CampaignState::NAMES
-        .iter()
-        .filter_map(|(state, name)| state.is_open().then_some(*name))
-        .collect();
-    diesel::update(campaign::table.filter(campaign::state.eq_any(open)))
+    diesel::update(campaign::table.filter(campaign::state.eq_any(open_names())))
         .set(campaign::state.eq(CampaignState::Stopped.name()))
         .execute(connection)?;
     invitations::cancel_all_waiting(connection)?;

@@ -9,7 +9,7 @@ use super::{Named, PATH, refusal, shown, state};
 use crate::outreach::flow::{AskFault, Overview, find_overview, take_step};
 use crate::outreach::{CampaignState, Disposition, Step};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
+use crate::staff::web::{Bar, Desk, Fault, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 
@@ -29,7 +29,6 @@ struct CampaignPage {
     starts_at: String,
     ends_at: String,
     halted_by: Option<i64>,
-    is_late: bool,
     is_sending: bool,
     can_go_on: bool,
     can_stop: bool,
@@ -120,8 +119,12 @@ fn content(
         people: overview.count(&[*disposition]),
     };
     let all = overview.all();
+    let too_late = || Fault {
+        text: services.i18n.web(&signed_in.language, "asking-too-late", &[]),
+        field: None,
+    };
     CampaignPage {
-        bar: Bar::new(signed_in, Desk::Asking),
+        bar: Bar::new(signed_in, Desk::Asking).faulting(is_late.then(too_late)),
         id: campaign.id,
         title: Named::source(version.source_language(), &version.survey.title),
         panel: campaign.panel.clone(),
@@ -133,7 +136,6 @@ fn content(
         starts_at: shown(services, campaign.starts_at),
         ends_at: shown(services, campaign.ends_at),
         halted_by: campaign.halted_by,
-        is_late,
         is_sending: is(CampaignState::Sending),
         can_go_on: Step::GoOn.way().0.contains(&campaign.state),
         can_stop: Step::Stop.way().0.contains(&campaign.state),

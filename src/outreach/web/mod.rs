@@ -16,7 +16,7 @@ use super::flow::{self, AskFault};
 use super::{CampaignState, local};
 use crate::i18n::{Language, Texts};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal};
+use crate::staff::web::{Bar, Desk, Empty, Refusal};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::page;
 use crate::web::languages::direction;
@@ -45,6 +45,7 @@ pub fn configure(routes: &mut ServiceConfig) {
 #[derive(Serialize)]
 struct AskingPage {
     bar: Bar,
+    empty: Option<Empty>,
     campaigns: Vec<CampaignLine>,
 }
 
@@ -119,6 +120,11 @@ async fn show(services: Data<Services>, signed_in: SignedIn) -> Result<HttpRespo
             confirmed_at: shown(&services, campaign.created_at),
         });
     }
-    let content = AskingPage { bar: Bar::new(&signed_in, Desk::Asking), campaigns };
+    let empty = Empty::new("asking-empty").leading_to(true, "/staff/asking/new", "asking-new");
+    let content = AskingPage {
+        bar: Bar::new(&signed_in, Desk::Asking),
+        empty: campaigns.is_empty().then_some(empty),
+        campaigns,
+    };
     Ok(page(&services, StatusCode::OK, "outreach/asking", &signed_in.language, &content))
 }

@@ -12,7 +12,7 @@ use super::{Named, refusal, shown};
 use crate::outreach::Disposition;
 use crate::outreach::flow::{PEOPLE_A_PAGE, list_people, people_as_csv};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
+use crate::staff::web::{Bar, Desk, Pager, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id};
 use crate::web::languages::own_name;
@@ -24,8 +24,7 @@ struct PeoplePage {
     state_id: &'static str,
     count: usize,
     people: Vec<PersonView>,
-    previous: Option<String>,
-    next: Option<String>,
+    pager: Pager,
 }
 
 #[derive(Serialize)]
@@ -76,9 +75,11 @@ pub(super) async fn show(
                 asked_at: person.asked_at.map(|at| shown(&services, at)).unwrap_or_default(),
             })
             .collect(),
-        previous: number.checked_sub(1).map(address),
-        next: (number.saturating_add(1).saturating_mul(PEOPLE_A_PAGE) < count)
-            .then(|| address(number + 1)),
+        pager: Pager {
+            previous: number.checked_sub(1).map(address),
+            next: (number.saturating_add(1).saturating_mul(PEOPLE_A_PAGE) < count)
+                .then(|| address(number + 1)),
+        },
     };
     Ok(page(&services, StatusCode::OK, "outreach/people", &signed_in.language, &content))
 }

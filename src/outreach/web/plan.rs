@@ -12,7 +12,7 @@ use crate::i18n::Language;
 use crate::outreach::flow::{self, AskFault, Plan, TestFault, Wish, confirm, list_choices};
 use crate::outreach::{Duration, Obstacle, dollars};
 use crate::services::Services;
-use crate::staff::web::{Bar, Desk, Refusal, SignedForm};
+use crate::staff::web::{Bar, Desk, Empty, Fault, Flash, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 use crate::web::languages::{LanguageLink, direction, links, own_name};
@@ -20,6 +20,7 @@ use crate::web::languages::{LanguageLink, direction, links, own_name};
 #[derive(Serialize)]
 struct ChoosePage {
     bar: Bar,
+    empty: Option<Empty>,
     surveys: Vec<SurveyChoice>,
     panels: Vec<PanelChoice>,
     sites: Vec<SiteChoice>,
@@ -74,10 +75,23 @@ pub(super) async fn choose(
     let i18n = &services.i18n;
     let content = ChoosePage {
         bar: Bar::new(&signed_in, Desk::Asking),
+        empty: match (surveys.is_empty(), panels.is_empty()) {
+            (true, _) => Some(Empty::new("asking-no-survey").leading_to(
+                true,
+                "/staff/surveys",
+                "surveys-nav",
+            )),
+            (false, true) => Some(Empty::new("asking-no-panel")),
+            (false, false) => None,
+        },
         can_choose: !surveys.is_empty() && !panels.is_empty(),
         surveys,
         panels,
-        sites: choices.sites.into_iter().map(|(id, name)| SiteChoice { id, name }).collect(),
+        sites: choices
+            .sites
+            .into_iter()
+            .map(|site| SiteChoice { id: site.id, name: site.name })
+            .collect(),
         languages: links(i18n, i18n.languages(), &signed_in.language),
     };
     Ok(page(&services, StatusCode::OK, "outreach/new", &signed_in.language, &content))
@@ -104,15 +118,7 @@ struct PlanPage {
     texts: Vec<TextView>,
     token: String,
     typed_phone: String,
-    done_id: Option<&'static str>,
-    fault: Option<Fault>,
     goes_nowhere: bool,
-}
-
-#[derive(Serialize)]
-struct Fault {
-    text_id: &'static str,
-    field: &'static str,
 }
 
 #[derive(Serialize)]
@@ -165,8 +171,9 @@ fn obstacle_id(obstacle: Obstacle) -> &'static str {
 /// What is said beside the plan itself.
 #[derive(Default)]
 struct Said {
-    done_id: Option<&'static str>,
-    fault: Option<Fault>,
+    flash: Option<Flash>,
+    /// The text that says what is wrong, and the field it is in.
+    fault: Option<(&'static str, &'static str)>,
     typed_phone: String,
     token: String,
 }
@@ -213,12 +220,16 @@ fn content(
         segments: crate::outbox::sms::segments::segments(text).segments,
         text: text.clone(),
     };
+    let fault = |(text_id, field): (&'static str, &'static str)| Fault {
+        text: i18n.web(&signed_in.language, text_id, &[]),
+        field: Some(field.to_owned()),
+    };
     let obstacles = plan.audience.obstacles.iter();
     let (from, to) = services.config.asking.hours;
     let Duration { hours, minutes } = plan.duration;
     let version = &plan.offered.version;
     PlanPage {
-        bar: Bar::new(signed_in, Desk::Asking),
+        bar: Bar::new(signed_in, Desk::Asking).saying(said.flash).faulting(said.fault.map(fault)),
         title: Named::source(version.source_language(), &version.survey.title),
         panel: plan.panel,
         site: plan.site,
@@ -247,8 +258,6 @@ fn content(
         texts: plan.texts.iter().map(text).collect(),
         token: if said.token.is_empty() { random_token() } else { said.token },
         typed_phone: said.typed_phone,
-        done_id: said.done_id,
-        fault: said.fault,
         goes_nowhere: services.config.twilio.is_none() && !services.is_demo,
     }
 }
@@ -260,8 +269,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Refusal> {
     signed_in.require(Task::AskPeople)?;
     let Some(wish) = asked.wish(&services.i18n) else { return Ok(see_other("/staff/asking/new")) };
-    let done_id = (!asked.tested.is_empty()).then_some("asking-test-sent");
-    answer(&services, &signed_in, wish, Said { done_id, ..Said::default() }).await
+    let flash = (!asked.tested.is_empty()).then(|| Flash::new("asking-test-sent"));
+    answer(&services, &signed_in, wish, Said { flash, ..Said::default() }).await
 }
 
 pub(super) async fn test(
@@ -279,7 +288,7 @@ pub(super) async fn test(
             flow::send_test(&services, &signed_in, &wish.slug, language, phone, request_id).await
         }
         None => {
-            let fault = Fault { text_id: "asking-test-no-number", field: "phone" };
+            let fault = ("asking-test-no-number", "phone");
             let said = Said { fault: Some(fault), typed_phone: form.phone, ..Said::default() };
             return answer(&services, &signed_in, wish, said).await;
         }
@@ -287,7 +296,7 @@ pub(super) async fn test(
     match outcome {
         Ok(()) => Ok(see_other(&format!("{}&tested=1", address(&wish)))),
         Err(TestFault::NoTexts) => {
-            let fault = Fault { text_id: "asking-test-no-texts", field: "phone" };
+            let fault = ("asking-test-no-texts", "phone");
             let said = Said { fault: Some(fault), typed_phone: form.phone, ..Said::default() };
             answer(&services, &signed_in, wish, said).await
         }
@@ -312,7 +321,7 @@ pub(super) async fn confirm_now(
     match confirm(&services, &signed_in, wish.clone(), token, request_id).await {
         Ok(id) => Ok(see_other(&format!("{PATH}/{id}"))),
         Err(AskFault::Nobody) => {
-            let fault = Fault { text_id: "asking-nobody", field: "who" };
+            let fault = ("asking-nobody", "who");
             let said = Said { fault: Some(fault), token: form.token, ..Said::default() };
             answer(&services, &signed_in, wish, said).await
         }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::people::Phone;
-use crate::storage::schema::{contact_point, panel, panel_member, participant, site};
+use crate::storage::schema::{contact_point, panel, panel_member, participant};
 use crate::storage::{Database, StoreError};
 
 /// Somebody in a panel, and how to reach them.
@@ -120,11 +120,6 @@ pub fn list_panels(connection: &mut Database) -> QueryResult<Vec<PanelLine>> {
 /// What a panel is called.
 pub fn find_panel_name(connection: &mut Database, panel_id: i64) -> QueryResult<Option<String>> {
     panel::table.find(panel_id).select(panel::name).first(connection).optional()
-}
-
-/// Every site, by name.
-pub fn list_sites(connection: &mut Database) -> QueryResult<Vec<(i64, String)>> {
-    site::table.order(site::name).select((site::id, site::name)).load(connection)
 }
 
 /// Everybody in a panel, or only those of one site.

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use crate::backlog::Status;
 use crate::backlog::flow::list_items;
+use crate::calls::store::count_open;
 use crate::i18n::{Language, speaks};
 use crate::people::store::sites::list_sites;
 use crate::priority::is_small;
@@ -33,6 +34,8 @@ pub struct Home {
     pub to_read: Vec<ToRead>,
     /// Surveys whose latest version is not published, for those who may: `(slug, title)`.
     pub to_publish: Vec<(String, Title)>,
+    /// How many entries of the call list wait, for those who see to them.
+    pub to_call: i64,
     /// How many issues wait for a decision, for those who see them.
     pub to_decide: usize,
     /// How many answers not everybody can read yet, for those who can help it.
@@ -96,13 +99,15 @@ pub async fn find_home(services: &Services, by: &SignedIn) -> Result<Home, Store
     let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
     let config = &services.config;
     let can_text = config.twilio.is_some() || is_demo;
-    let since = services.clock.now().date() - TimeDelta::days(LATELY_DAYS - 1);
+    let now = services.clock.now();
+    let since = now.date() - TimeDelta::days(LATELY_DAYS - 1);
     let mut home = Home {
         first_run: None,
         first_survey: None,
         under_way: Vec::new(),
         to_read: Vec::new(),
         to_publish: Vec::new(),
+        to_call: 0,
         to_decide: items
             .iter()
             .filter(|item| role.may(Task::SeeBacklog) && waits(item.status))
@@ -113,6 +118,9 @@ pub async fn find_home(services: &Services, by: &SignedIn) -> Result<Home, Store
     services
         .store
         .read(move |connection| {
+            if role.may(Task::SeeCalls) {
+                home.to_call = count_open(connection, now)?;
+            }
             let surveys = list_overviews(connection, &frozen, is_demo)?;
             home.first_survey = surveys.first().map(|survey| survey.latest.survey.slug.clone());
             if role.may(Task::RunSurveys) {

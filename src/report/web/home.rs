@@ -173,11 +173,16 @@ fn view(number: usize, step: Step, standing: Standing, survey: &str) -> StepView
 
 /// What there is of it, each with where it is done.
 fn needs(home: &home::Home) -> Vec<Need> {
-    [("home-to-decide", home.to_decide), ("home-to-tell", home.to_tell)]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(text_id, count)| Need { text_id, count, to: "/staff/backlog" })
-        .collect()
+    let to_call = usize::try_from(home.to_call).unwrap_or_default();
+    [
+        ("calls-wait", to_call, "/staff/calls"),
+        ("home-to-decide", home.to_decide, "/staff/backlog"),
+        ("home-to-tell", home.to_tell, "/staff/backlog"),
+    ]
+    .into_iter()
+    .filter(|(_, count, _)| *count > 0)
+    .map(|(text_id, count, to)| Need { text_id, count, to })
+    .collect()
 }
 
 fn to_read(i18n: &I18n, unsigned: &[ToRead]) -> Vec<ToReadView> {

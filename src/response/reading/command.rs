@@ -32,6 +32,8 @@ pub enum Command {
     Crisis,
     /// The number belongs to somebody else.
     WrongNumber,
+    /// A person is to call.
+    Call,
     /// Go on in that language.
     Language(Language),
 }
@@ -51,6 +53,7 @@ impl Command {
             Self::Undo => "undo",
             Self::Crisis => "crisis",
             Self::WrongNumber => "wrong_number",
+            Self::Call => "call",
             Self::Language(_) => "language",
         }
     }
@@ -166,6 +169,17 @@ pub(super) fn without_politeness<'t>(words: &Words, text: &'t Folded) -> Vec<&'t
     bare
 }
 
+/// What a word is taken for, where it means several things.
+const IN_ORDER: [Keyword; 7] = [
+    Keyword::Help,
+    Keyword::Delete,
+    Keyword::Undo,
+    Keyword::Start,
+    Keyword::Call,
+    Keyword::Back,
+    Keyword::Skip,
+];
+
 fn find_keyword(words: &Words, whole: &str, open: Option<&Asked>) -> Option<Command> {
     let meanings = words.keywords(whole);
     let spoken = |language: &Language| {
@@ -173,7 +187,7 @@ fn find_keyword(words: &Words, whole: &str, open: Option<&Asked>) -> Option<Comm
     };
     // A short word of a language that is not spoken here may be a name: "Ed".
     let is_telling = whole.chars().count() > 2 || !whole.is_ascii();
-    [Keyword::Help, Keyword::Delete, Keyword::Undo, Keyword::Start, Keyword::Back, Keyword::Skip]
+    IN_ORDER
         .into_iter()
         .find(|keyword| {
             meanings.iter().any(|(language, meaning)| {
@@ -194,6 +208,7 @@ fn as_command(keyword: Keyword) -> Option<Command> {
         Keyword::Undo => Some(Command::Undo),
         Keyword::Skip => Some(Command::Skip),
         Keyword::Back => Some(Command::Back),
+        Keyword::Call => Some(Command::Call),
         Keyword::Name => None,
     }
 }

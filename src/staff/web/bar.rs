@@ -14,8 +14,12 @@ use crate::staff::{Role, SignedIn};
 pub enum Desk {
     /// How is it going?
     Home,
+    /// Who needs us now?
+    Calls,
     /// Whom do we ask, and who answered?
     Asking,
+    /// Whom do we know, and who may be texted?
+    People,
     /// What do we ask, in which languages, and what was answered?
     Surveys,
     /// What matters most?
@@ -65,8 +69,10 @@ const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static st
     Page { group, desk, path, text_id }
 }
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 12] = [
     page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
+    page(Group::Listen, Desk::Calls, "/staff/calls", "calls-nav"),
+    page(Group::Listen, Desk::People, "/staff/people", "people-nav"),
     page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
     page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities"),
@@ -252,14 +258,14 @@ mod tests {
 
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
-        let reads = " /surveys /priorities /backlog /heard";
+        let reads = "/surveys /priorities /backlog /heard";
         assert_eq!(
             ways(Role::Administrator),
-            format!(" /asking{reads} /sites /accounts /audit /me")
+            format!(" /calls /people /asking {reads} /sites /accounts /audit /me")
         );
-        assert_eq!(ways(Role::Liaison), format!(" /asking{reads} /sites /me"));
-        assert_eq!(ways(Role::Leadership), format!("{reads} /me"));
-        assert_eq!(ways(Role::Analyst), format!("{reads} /me"));
+        assert_eq!(ways(Role::Liaison), format!(" /calls /people /asking {reads} /sites /me"));
+        assert_eq!(ways(Role::Leadership), format!(" {reads} /me"));
+        assert_eq!(ways(Role::Analyst), format!(" {reads} /me"));
         assert_eq!(ways(Role::Translator), " /surveys /backlog /heard /me");
         assert_eq!(ways(Role::PatientAdvisor), " /priorities /backlog /heard /me");
     }

@@ -148,6 +148,7 @@ fn meaning(reserved: ReservedWord) -> &'static str {
         ReservedWord::Undo => "takes a deletion back",
         ReservedWord::Crisis => "is read as a call for help in danger",
         ReservedWord::WrongNumber => "is read as a wrong number",
+        ReservedWord::Call => "asks for a call",
         ReservedWord::Language => "chooses a language",
     }
 }

@@ -64,6 +64,8 @@ pub enum ReservedWord {
     Crisis,
     /// It says that the number is somebody else's.
     WrongNumber,
+    /// It asks to be called.
+    Call,
     /// It names a language.
     Language,
 }

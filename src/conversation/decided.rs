@@ -1,0 +1,113 @@
+//! What a member of staff decided about somebody's words, as far as the dialogue goes.
+//!
+//! Each of these takes hold of the conversation first, as a text of the person would.
+
+use super::scene::text_evidence;
+use super::store::{self, Held};
+use super::word::{close_texts, on_texts};
+use super::{Hold, State, Step};
+use crate::calls::flow::{Decided, Said};
+use crate::calls::store::is_held_by_another;
+use crate::consent::flow::{Word, lift_hold, record};
+use crate::consent::{Actor, Method};
+use crate::crypto::Keys;
+use crate::people::store::contact::detach_contact;
+use crate::response::{ResponseState, store as responses};
+use crate::storage::{Database, StoreError};
+
+/// How many texts of the person stand around the one that is looked at.
+const TEXTS_SHOWN: i64 = 8;
+
+/// They want no more texts: the withdrawal stands in the ledger with their own words as its proof.
+pub fn end_texts(
+    connection: &mut Database,
+    keys: &Keys,
+    decided: &Decided,
+) -> Result<(), StoreError> {
+    let (index, mut held) = hold_conversation(connection, decided)?;
+    held.state.step = Step::Stopped(held.state.step.open_question());
+    withdraw(connection, keys, &held, &index, decided)?;
+    close_texts(connection, &held, &index, Method::SmsFreeText.name(), decided.at)?;
+    Ok(store::update(connection, &held, decided.at)?)
+}
+
+/// They did not mean that. Nothing is sent now: their next text, whatever it says, repeats the
+/// question, so that nobody is surprised at night by what a member of staff decided.
+pub fn go_on(connection: &mut Database, _: &Keys, decided: &Decided) -> Result<(), StoreError> {
+    let (index, mut held) = hold_conversation(connection, decided)?;
+    // Another doubt about the same number holds it still.
+    if is_held_by_another(connection, decided.contact_point_id, decided.entry_id)? {
+        return Ok(());
+    }
+    let holds = [Hold::StopSuspected, Hold::WrongNumber].map(Hold::name);
+    if !lift_hold(connection, &index, &holds)? {
+        return Ok(());
+    }
+    held.state.misunderstood = 0;
+    held.state.step = match held.state.step.before() {
+        Step::Question(id) => Step::Resting(id.clone()),
+        before => before.clone(),
+    };
+    Ok(store::update(connection, &held, decided.at)?)
+}
+
+/// The number is somebody else's. The person loses it, and with it the word that they may be texted
+/// there; what they answered stays theirs. Whoever has the number now is somebody new, and gets no
+/// text before they ask for one.
+pub fn give_up_number(
+    connection: &mut Database,
+    keys: &Keys,
+    decided: &Decided,
+) -> Result<(), StoreError> {
+    let (index, held) = hold_conversation(connection, decided)?;
+    withdraw(connection, keys, &held, &index, decided)?;
+    close_texts(connection, &held, &index, Hold::WrongNumber.name(), decided.at)?;
+    if let (Some(_), Some(response_id)) =
+        (held.state.step.before().open_question(), held.response_id)
+    {
+        let today = decided.at.date();
+        responses::update_state(connection, response_id, ResponseState::Partial, today)?;
+    }
+    let language = held.state.language.clone();
+    let at = decided.at;
+    let participant_id = detach_contact(connection, keys, held.contact_point_id, &language, at)?;
+    let state = State { step: Step::Stopped(None), ..State::new(language) };
+    let anew = Held { participant_id, version_id: None, response_id: None, state, ..held };
+    store::update_participant(connection, anew.id, participant_id)?;
+    Ok(store::update(connection, &anew, at)?)
+}
+
+/// The last texts that came from a number, and the one that is named, the latest first.
+pub fn list_said(
+    connection: &mut Database,
+    keys: &Keys,
+    contact_point_id: i64,
+    about: Option<i64>,
+) -> Result<Vec<Said>, StoreError> {
+    store::list_said(connection, keys, contact_point_id, about, TEXTS_SHOWN)
+}
+
+fn hold_conversation(
+    connection: &mut Database,
+    decided: &Decided,
+) -> Result<(Vec<u8>, Held), StoreError> {
+    let of = decided.contact_point_id;
+    let missing = || StoreError::inconsistent("conversation", &of);
+    let index = store::find_index_of_contact(connection, of)?.ok_or_else(missing)?;
+    let held = store::lock(connection, &index)?.ok_or_else(missing)?;
+    Ok((index, held))
+}
+
+fn withdraw(
+    connection: &mut Database,
+    keys: &Keys,
+    held: &Held,
+    index: &[u8],
+    decided: &Decided,
+) -> Result<(), StoreError> {
+    let (sid, body) = store::find_words(connection, keys, decided.inbound_id)?;
+    let evidence = text_evidence(keys, &sid, &body);
+    let word = on_texts(held, Method::SmsFreeText, &evidence, index, decided.at);
+    // The words are the person's; that they mean this, a member of staff has judged.
+    record(connection, &Word { actor: Actor::Staff(decided.account_id), ..word })
+}

@@ -1,0 +1,112 @@
+//! Journeys of people brought in from a list.
+//!
+//! A file is received, looked through and confirmed by staff; then the worker brings it in part by
+//! part. Each part is one transaction that also says that it was done, so that a restart neither
+//! loses nor doubles anybody.
+
+mod bring;
+pub mod check;
+pub mod look;
+pub mod receive;
+pub mod steps;
+mod undo;
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::State;
+use super::store::{self, Import};
+use crate::services::Services;
+use crate::staff::store::audit;
+use crate::staff::{AuditEntry, SignedIn, Task};
+use crate::storage::{Database, StoreError};
+
+/// How long a file is kept that nobody confirms.
+pub const UNUSED_KEPT_HOURS: i64 = 24;
+/// How long a paused one is kept.
+const PAUSED_KEPT: TimeDelta = TimeDelta::days(7);
+/// How long rows that were not taken can be had back.
+pub const REJECTS_KEPT_DAYS: i64 = 30;
+
+/// Why something is not done with an import.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The role does not manage people.
+    #[error("this account does not manage people")]
+    NotAllowed,
+    /// There is no such import.
+    #[error("there is no such import")]
+    NotFound,
+    /// It is not where it was when the person looked.
+    #[error("the import has changed meanwhile")]
+    Changed,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<crate::storage::QueryError> for ImportError {
+    fn from(error: crate::storage::QueryError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Whether that account may do anything here.
+fn allowed(by: &SignedIn) -> Result<(), ImportError> {
+    if by.role.may(Task::ManagePeople) { Ok(()) } else { Err(ImportError::NotAllowed) }
+}
+
+/// Writes down what somebody did with an import. Nothing of a person stands in it.
+fn write_down(
+    connection: &mut Database,
+    (account_id, action): (i64, &'static str),
+    record: String,
+    detail: String,
+    request_id: String,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let entry = AuditEntry { account_id: Some(account_id), action, record, detail, request_id };
+    audit(connection, &entry, now)
+}
+
+/// Does one piece of the work that is to be done, if there is any; for the worker. Tells whether
+/// there was.
+pub async fn work(services: &Services) -> Result<bool, StoreError> {
+    let keys = services.keys.clone();
+    let found: Option<Import> = services
+        .store
+        .read(move |connection| {
+            store::find_work(connection)?.map(|row| row.open(&keys)).transpose()
+        })
+        .await?;
+    let Some(import) = found else { return Ok(false) };
+    match import.state {
+        State::Undoing => undo::take_back_some(services, &import).await?,
+        _ => bring::bring_part(services, import).await?,
+    }
+    Ok(true)
+}
+
+/// Forgets files that nobody confirmed, files that were left paused, and rows that nobody fetched;
+/// for the worker.
+pub async fn forget_old(services: &Services) -> Result<(), StoreError> {
+    let (now, keys) = (services.clock.now(), services.keys.clone());
+    services
+        .store
+        .write(move |connection| {
+            let unused = [State::Receiving, State::Draft, State::Checked];
+            for id in
+                store::list_stale(connection, &unused, now - TimeDelta::hours(UNUSED_KEPT_HOURS))?
+            {
+                store::delete_import(connection, id)?;
+            }
+            for id in store::list_stale(connection, &[State::Paused], now - PAUSED_KEPT)? {
+                let Some(mut import) = store::lock_import(connection, &keys, id)? else { continue };
+                store::delete_parts(connection, id, None)?;
+                import.state = State::Done;
+                import.changed_at = now;
+                store::update_import(connection, &keys, &import)?;
+            }
+            Ok(store::delete_old_rejects(connection, now - TimeDelta::days(REJECTS_KEPT_DAYS))?)
+        })
+        .await
+}

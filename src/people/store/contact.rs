@@ -1,0 +1,88 @@
+//! Contact points with whose they are: opened, for a person who must reach somebody.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::{NewParticipant, insert_participant};
+use crate::crypto::{Keys, Place};
+use crate::i18n::Language;
+use crate::storage::schema::{contact_point, participant};
+use crate::storage::{Database, StoreError};
+
+/// A number with whose it is. Personal, so it does not print.
+pub struct Contact {
+    /// Blind index.
+    pub index: Vec<u8>,
+    /// The number, as `+` and digits.
+    pub number: String,
+    /// Name, if they gave one.
+    pub name: Option<String>,
+    /// Language they speak.
+    pub language: Language,
+    /// Since when texts do not reach it, if they do not.
+    pub unusable_since: Option<NaiveDateTime>,
+}
+
+type Row = (i64, String, Vec<u8>, Vec<u8>, Option<NaiveDateTime>, String, Option<Vec<u8>>, String);
+
+/// These contact points, by row.
+pub fn list_contacts(
+    connection: &mut Database,
+    keys: &Keys,
+    ids: &[i64],
+) -> Result<HashMap<i64, Contact>, StoreError> {
+    let rows: Vec<Row> = contact_point::table
+        .inner_join(participant::table.on(participant::id.eq(contact_point::participant_id)))
+        .filter(contact_point::id.eq_any(ids))
+        .select((
+            contact_point::id,
+            contact_point::token,
+            contact_point::value_index,
+            contact_point::sealed_value,
+            contact_point::unusable_since,
+            participant::token,
+            participant::sealed_name,
+            participant::language,
+        ))
+        .load(connection)?;
+    rows.into_iter().map(|row| opened(keys, row)).collect()
+}
+
+fn opened(keys: &Keys, row: Row) -> Result<(i64, Contact), StoreError> {
+    let (id, token, index, sealed, unusable_since, of, sealed_name, language) = row;
+    let fault = |_| StoreError::inconsistent("contact_point", &id);
+    let value = Place { table: "contact_point", column: "value", row: &token };
+    let named = Place { table: "participant", column: "name", row: &of };
+    let name = sealed_name.map(|name| keys.open(named, &name)).transpose().map_err(fault)?;
+    let number = keys.open(value, &sealed).map_err(fault)?;
+    let language = Language::new(&language);
+    Ok((id, Contact { index, number, name, language, unusable_since }))
+}
+
+/// The blind index of a contact point.
+pub fn find_contact_index(connection: &mut Database, id: i64) -> QueryResult<Option<Vec<u8>>> {
+    contact_point::table
+        .find(id)
+        .select(contact_point::value_index)
+        .get_result(connection)
+        .optional()
+}
+
+/// Takes a contact point from whoever had it: it is somebody's of whom nothing is known. Returns
+/// the new participant.
+pub fn detach_contact(
+    connection: &mut Database,
+    keys: &Keys,
+    id: i64,
+    language: &Language,
+    at: NaiveDateTime,
+) -> QueryResult<i64> {
+    let nobody = NewParticipant { language, site_id: None, name: None, strata: "{}", at };
+    let participant_id = insert_participant(connection, keys, &nobody)?;
+    diesel::update(contact_point::table.find(id))
+        .set(contact_point::participant_id.eq(participant_id))
+        .execute(connection)?;
+    Ok(participant_id)
+}
