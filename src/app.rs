@@ -14,7 +14,7 @@ use crate::outbox::sms::SmsTransport;
 use crate::outbox::sms::twilio::{Twilio, TwilioSettingsError};
 use crate::services::Services;
 use crate::storage::backup::AfterRestore;
-use crate::storage::{Frozen, OpenError, Store, StoreError};
+use crate::storage::{Frozen, OpenError, Recent, Store, StoreError};
 use crate::web::Renderer;
 use crate::{backlog, calls, consent, conversation, outbox, outreach, priority, staff, survey};
 
@@ -78,6 +78,7 @@ pub fn services_at(
         words: Arc::new(Words::embedded().map_err(|error| texts(&error))?),
         renderer: Arc::new(renderer),
         frozen: Arc::new(Frozen::default()),
+        recent: Arc::new(Recent::default()),
         metrics: Arc::new(Metrics::default()),
         config: Arc::new(config),
         is_demo,

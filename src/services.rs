@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
 use crate::metrics::Metrics;
-use crate::storage::{Frozen, Store};
+use crate::storage::{Frozen, Recent, Store};
 use crate::web::Renderer;
 
 /// The services of one running Hearth. Cheap to clone.
@@ -27,6 +27,8 @@ pub struct Services {
     pub renderer: Arc<Renderer>,
     /// Frozen rows that were read before.
     pub frozen: Arc<Frozen>,
+    /// What was worked out from many rows a moment ago.
+    pub recent: Arc<Recent>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The settings.

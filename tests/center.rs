@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use hearth::crypto::random_token;
 use hearth::i18n::Language;
-use hearth::response::flow::{find_survey, save_answer, start_anonymous};
+use hearth::response::flow::{find_survey, save_answer, start_anonymous, withdraw};
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
 use hearth::staff::{Email, Password, Role};
@@ -111,8 +111,9 @@ fn told(rows: &[(&str, &str)]) -> Vec<(String, String)> {
     rows.iter().map(|(action, detail)| ((*action).to_owned(), (*detail).to_owned())).collect()
 }
 
-/// Some people nobody knows answer the sample's ranking.
-async fn answer_sample(services: &Services, people: usize) {
+/// Some people nobody knows answer the sample's ranking; the token of the last.
+async fn answer_sample(services: &Services, people: usize) -> String {
+    let mut last = String::new();
     let offered = find_survey(services, "patient-voice").await.unwrap().unwrap();
     let question =
         hearth::priority::voices::ranked_question(&offered.version.survey).unwrap().clone();
@@ -122,7 +123,9 @@ async fn answer_sample(services: &Services, people: usize) {
         let first = usize::from(person % 4 == 0);
         let chosen = vec![question.choices[first].id.clone(), question.choices[2].id.clone()];
         save_answer(services, &token, &question.id, Some(Value::Choices(chosen))).await.unwrap();
+        last = token;
     }
+    last
 }
 
 #[actix_web::test]
@@ -308,6 +311,33 @@ async fn the_door_counts_who_began_lately_and_hides_few() {
         let (advisor, _) = sign_in!(app, Role::PatientAdvisor, "en");
         let page = send!(app, get("/staff", &advisor)).body;
         assert!(!page.contains("/staff/surveys") && !page.contains(">11<"), "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn however_many_there_are_who_takes_their_answers_back_is_not_counted_from_then_on() {
+    let many = hearth::storage::MANY_ROWS;
+    for (_place, store) in support::stores("however_many_there_are") {
+        let (services, _clock) = support::services(&store);
+        import(&services, Survey::sample("Test Center"), true).await.unwrap();
+        add_account(&services, Role::Analyst, "en");
+        let app = app!(services);
+        let (cookie, _) = sign_in!(app, Role::Analyst, "en");
+        let shows = async |people: usize| {
+            let shown = format!("\u{2068}{people}\u{2069}");
+            for path in ["/staff/surveys/patient-voice", "/staff/priorities"] {
+                let page = send!(app, get(path, &cookie)).body;
+                assert!(page.contains(&shown), "{people} on {path}");
+            }
+            let listed = send!(app, get("/staff/surveys", &cookie)).body;
+            assert!(listed.contains(&format!("</span>{people}</td>")), "{people}");
+        };
+        let token = answer_sample(&services, many + 1).await;
+        shows(many + 1).await;
+        withdraw(&services, &services.keys.receipt_code(&token)).await.unwrap();
+        shows(many).await;
+        answer_sample(&services, 2).await;
+        shows(many + 2).await;
     }
 }
 

@@ -9,6 +9,8 @@ mod browser;
 mod kept;
 #[path = "doors/mounted.rs"]
 mod mounted;
+#[path = "support/opened.rs"]
+mod opened;
 #[path = "doors/own.rs"]
 mod own;
 #[path = "doors/second_step.rs"]

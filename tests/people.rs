@@ -10,11 +10,11 @@ mod durable;
 mod hostile;
 #[path = "people/journey.rs"]
 mod journey;
+#[path = "support/opened.rs"]
+mod opened;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "these tests hand no texts over")]
 mod server;
-#[path = "support/signing_in.rs"]
-mod signing_in;
 #[path = "people/undo.rs"]
 mod undo;
 

@@ -1,7 +1,7 @@
 # رسائل نصية. لتكن قصيرة: كل ٧٠ حرفًا تُحسب رسالة إضافية.
 
 sms-consent-unclear = من فضلك أرسل 1 لنعم أو 2 للا.
-sms-invited = لدى { $center } استبيان جديد لك. أرسل STOP لإيقاف الرسائل.
+sms-invited = { $center }: استبيان جديد لك. للإيقاف STOP.
 sms-thanks = شكرًا لك!
 sms-how-choose-one = أرسل رقمًا واحدًا.
 sms-how-choose-many = أرسل كل الأرقام المناسبة، مثل: 1 3

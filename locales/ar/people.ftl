@@ -169,6 +169,7 @@ people-person-kept = المحفوظ عن هذا الشخص
 people-person-suppressed = لا تصل إلى هذا الرقم رسائل: أرسل STOP أو هو موقوف مؤقتًا.
 people-person-unusable = لم تصل الرسائل إلى هذا الرقم منذ { $date }.
 people-person-groups = الفئات
+people-group-age = الفئة العمرية
 people-person-since = معروف منذ
 people-person-texts-in = الرسائل الواردة منه
 people-person-texts-out = الرسائل المكتوبة له

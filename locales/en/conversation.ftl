@@ -2,7 +2,7 @@
 # They are read on small screens that others may see: no diagnosis, no visit, no name.
 
 sms-consent-unclear = Please reply 1 for yes or 2 for no.
-sms-invited = { $center } has a new survey for you. Reply STOP to end texts.
+sms-invited = { $center }: a new survey for you. STOP ends texts.
 sms-thanks = Thank you!
 sms-how-choose-one = Reply with one number.
 sms-how-choose-many = Reply with all the numbers that fit, like: 1 3

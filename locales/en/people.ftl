@@ -169,6 +169,7 @@ people-person-kept = Kept about this person
 people-person-suppressed = This number gets no texts: it said STOP or is on hold.
 people-person-unusable = Texts have not reached this number since { $date }.
 people-person-groups = Groups
+people-group-age = Age group
 people-person-since = Known since
 people-person-texts-in = Texts received from them
 people-person-texts-out = Texts made for them

@@ -1,7 +1,7 @@
 # Mensajes de texto. Que sean cortos: con acentos, cada 70 letras cuestan un mensaje más.
 
 sms-consent-unclear = Por favor responda 1 para sí o 2 para no.
-sms-invited = { $center } tiene una nueva encuesta para usted. Responda STOP para no recibir más.
+sms-invited = { $center }: una nueva encuesta. STOP para no recibir más.
 sms-thanks = ¡Gracias!
 sms-how-choose-one = Responda con un número.
 sms-how-choose-many = Responda con todos los números que correspondan, por ejemplo: 1 3

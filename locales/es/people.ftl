@@ -169,6 +169,7 @@ people-person-kept = Guardado sobre esta persona
 people-person-suppressed = Este número no recibe mensajes: dijo STOP o está en espera.
 people-person-unusable = Los mensajes no llegan a este número desde el { $date }.
 people-person-groups = Grupos
+people-group-age = Grupo de edad
 people-person-since = Se conoce desde
 people-person-texts-in = Mensajes recibidos de esta persona
 people-person-texts-out = Mensajes hechos para esta persona

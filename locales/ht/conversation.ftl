@@ -1,7 +1,7 @@
 # Mesaj tèks. Kenbe yo kout: ak aksan, chak 70 lèt koute yon mesaj anplis.
 
 sms-consent-unclear = Tanpri reponn 1 pou wi oswa 2 pou non.
-sms-invited = { $center } gen yon nouvo sondaj pou ou. Reponn STOP pou sispann tèks yo.
+sms-invited = { $center }: yon nouvo sondaj pou ou. STOP pou fini.
 sms-thanks = Mèsi!
 sms-how-choose-one = Reponn ak yon sèl nimewo.
 sms-how-choose-many = Reponn ak tout nimewo ki kòrèk, tankou: 1 3

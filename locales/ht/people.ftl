@@ -169,6 +169,7 @@ people-person-kept = Sa nou sere sou moun sa a
 people-person-suppressed = Nimewo sa a pa resevwa mesaj: li te di STOP oswa l ap tann.
 people-person-unusable = Mesaj pa rive jwenn nimewo sa a depi { $date }.
 people-person-groups = Gwoup
+people-group-age = Gwoup laj
 people-person-since = Nou konnen l depi
 people-person-texts-in = Mesaj nou resevwa nan men l
 people-person-texts-out = Mesaj ki fèt pou li

@@ -1,7 +1,7 @@
 # Tin nhắn. Hãy viết ngắn: có dấu thì mỗi 70 chữ tốn thêm một tin.
 
 sms-consent-unclear = Xin trả lời 1 là có hoặc 2 là không.
-sms-invited = { $center } có khảo sát mới cho quý vị. Nhắn STOP để dừng tin nhắn.
+sms-invited = { $center }: khảo sát mới cho quý vị. STOP để dừng.
 sms-thanks = Cảm ơn quý vị!
 sms-how-choose-one = Trả lời bằng một số.
 sms-how-choose-many = Trả lời bằng tất cả các số phù hợp, ví dụ: 1 3

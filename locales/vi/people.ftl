@@ -169,6 +169,7 @@ people-person-kept = Lưu về người này
 people-person-suppressed = Số này không nhận tin: đã nhắn STOP hoặc đang tạm giữ.
 people-person-unusable = Tin nhắn không tới được số này từ ngày { $date }.
 people-person-groups = Đặc điểm
+people-group-age = Nhóm tuổi
 people-person-since = Biết từ ngày
 people-person-texts-in = Tin nhắn nhận từ người này
 people-person-texts-out = Tin nhắn viết cho người này

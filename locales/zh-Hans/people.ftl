@@ -169,6 +169,7 @@ people-person-kept = 关于此人保存的内容
 people-person-suppressed = 这个号码不收短信：回复过 STOP 或已暂停。
 people-person-unusable = 自 { $date } 起，短信无法送达这个号码。
 people-person-groups = 分组
+people-group-age = 年龄段
 people-person-since = 认识的日期
 people-person-texts-in = 收到此人的短信
 people-person-texts-out = 为此人写的短信

@@ -178,7 +178,7 @@ impl Actor {
         match self {
             Self::Participant => "participant".to_owned(),
             Self::System => "system".to_owned(),
-            Self::Staff(account_id) => format!("staff_account/{account_id}"),
+            Self::Staff(account_id) => format!("staff/{account_id}"),
         }
     }
 }

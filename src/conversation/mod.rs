@@ -72,7 +72,6 @@ impl Step {
     pub fn is_open(&self) -> bool {
         match self {
             Self::Consent | Self::Question(_) | Self::Resting(_) | Self::StopUnclear(_) => true,
-            // What a person must judge first is taken up again only if they say so.
             Self::Idle | Self::Stopped(_) | Self::Held(_) | Self::Disowned(_) | Self::Finished => {
                 false
             }

@@ -14,10 +14,11 @@ use super::{Items, RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::response::flow::list_voices;
+use crate::response::store::mark_of_usable;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{Database, Frozen, StoreError};
+use crate::storage::{Database, Frozen, MANY_ROWS, StoreError};
 use crate::survey::TopicDefinition;
 use crate::survey::flow::{Offered, find_offered, list_offered_slugs, read_version};
 
@@ -108,23 +109,36 @@ impl From<RankError> for RankingFault {
 /// The ranking of a survey as it stands now.
 pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, RankingFault> {
     let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
+    let (recent, now) = (Arc::clone(&services.recent), services.clock.now());
     services
         .store
         .read(move |connection| {
+            let offered = find_offered(connection, &frozen, is_demo, &slug)?
+                .ok_or_else(|| RankingFault::NoSuchSurvey(slug.clone()))?;
+            let survey_id = offered.version.survey_id;
+            let latest = store::find_latest(connection, survey_id)?;
+            // The mark comes first: what changes after it is worked out anew next time.
+            let mut mark = mark_of_usable(connection, survey_id)?;
+            mark.push(latest.as_ref().map_or(0, |latest| latest.id));
+            if let Some(live) = recent.find::<Live>(survey_id, &mark, now) {
+                return Ok(Live { offered, ..Live::clone(&live) });
+            }
             let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
             let ranking = counted.rank()?;
-            let survey_id = counted.offered.version.survey_id;
-            let last_published_at =
-                store::find_latest(connection, survey_id)?.map(|latest| latest.published_at);
+            let last_published_at = latest.map(|latest| latest.published_at);
             let Counted { offered, question_id, heard_by_language, set_beside, .. } = counted;
-            Ok(Live {
+            let live = Live {
                 offered,
                 question_id,
                 ranking,
                 heard_by_language,
                 set_beside,
                 last_published_at,
-            })
+            };
+            if usize::try_from(live.ranking.n).is_ok_and(|people| people >= MANY_ROWS) {
+                recent.keep(survey_id, mark, now, Arc::new(live.clone()));
+            }
+            Ok(live)
         })
         .await
 }

@@ -90,8 +90,8 @@ mod tests {
         first_run(done).unwrap().into_iter().map(|(_, standing)| standing).collect()
     }
 
-    fn begun(unsigned: usize, is_published: bool) -> Option<Begun> {
-        Some(Begun { slug: "voice".to_owned(), unsigned, is_published })
+    fn begun(unsigned: usize, is_published: bool) -> Begun {
+        Begun { slug: "voice".to_owned(), unsigned, is_published }
     }
 
     #[test]
@@ -101,9 +101,9 @@ mod tests {
         assert_eq!(standings(&done), [Next, Later, Later, Later, Later]);
         done.has_site = true;
         assert_eq!(standings(&done), [Ready, Next, Later, Later, Later]);
-        done.survey = begun(5, false);
+        done.survey = Some(begun(5, false));
         assert_eq!(standings(&done), [Ready, Ready, Next, Later, Later]);
-        done.survey = begun(0, false);
+        done.survey = Some(begun(0, false));
         assert_eq!(standings(&done), [Ready, Ready, Ready, Next, Later]);
         done.has_texted = true;
         assert_eq!(standings(&done), [Ready, Ready, Ready, Ready, Next]);
@@ -111,13 +111,13 @@ mod tests {
 
     #[test]
     fn what_only_the_operator_can_set_does_not_stand_in_the_way() {
-        let done = Done { has_site: true, survey: begun(0, false), ..Done::default() };
+        let done = Done { has_site: true, survey: Some(begun(0, false)), ..Done::default() };
         assert_eq!(standings(&done)[3..], [Standing::NeedsOperator, Standing::Next]);
     }
 
     #[test]
     fn the_first_run_is_over_once_people_can_answer() {
-        let done = Done { survey: begun(3, true), ..Done::default() };
+        let done = Done { survey: Some(begun(3, true)), ..Done::default() };
         assert_eq!(first_run(&done), None);
     }
 }

@@ -5,6 +5,8 @@ pub mod home;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 use super::{Answered, Columns, Counts, FEWEST_PEOPLE, cell, count_answers};
 use crate::consent::flow::{permit_improvement, permit_quotes};
 use crate::consent::{PermittedSet, Quote};
@@ -12,12 +14,12 @@ use crate::crypto::random_below;
 use crate::i18n::Language;
 use crate::response::store::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
-    open_words,
+    mark_of_usable, open_words,
 };
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{Database, Frozen, StoreError};
+use crate::storage::{Database, Frozen, MANY_ROWS, Recent, StoreError};
 use crate::survey::Value;
 use crate::survey::flow::{Overview, Version, find_overview, list_overviews, read_version};
 use crate::web::csv;
@@ -40,18 +42,40 @@ pub async fn list_surveys(
     sees_answers: bool,
 ) -> Result<Vec<Listed>, StoreError> {
     let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
+    let (recent, now) = (Arc::clone(&services.recent), services.clock.now());
     services
         .store
         .read(move |connection| {
             let mut listed = Vec::new();
             for overview in list_overviews(connection, &frozen, is_demo)? {
-                let people =
-                    if sees_answers { Some(usable(connection, &overview)?.len()) } else { None };
+                let people = if sees_answers {
+                    Some(count_people(connection, &recent, &overview, now)?)
+                } else {
+                    None
+                };
                 listed.push(Listed { overview, people });
             }
             Ok(listed)
         })
         .await
+}
+
+/// How many people's answers may be used.
+fn count_people(
+    connection: &mut Database,
+    recent: &Recent,
+    overview: &Overview,
+    now: NaiveDateTime,
+) -> Result<usize, StoreError> {
+    let mark = mark_of_usable(connection, overview.survey_id)?;
+    if let Some(people) = recent.find::<usize>(overview.survey_id, &mark, now) {
+        return Ok(*people);
+    }
+    let people = usable(connection, overview)?.len();
+    if people >= MANY_ROWS {
+        recent.keep(overview.survey_id, mark, now, Arc::new(people));
+    }
+    Ok(people)
 }
 
 fn usable(
@@ -78,24 +102,49 @@ pub async fn find_survey(
     sees_answers: bool,
 ) -> Result<Option<Survey>, StoreError> {
     let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
+    let (recent, now) = (Arc::clone(&services.recent), services.clock.now());
     services
         .store
         .read(move |connection| {
             let Some(overview) = find_overview(connection, &frozen, is_demo, &slug)? else {
                 return Ok(None);
             };
-            let answers =
-                if sees_answers { Some(count(connection, &frozen, &overview)?) } else { None };
+            let answers = if sees_answers {
+                Some(count_recently(connection, &frozen, &recent, &overview, now)?)
+            } else {
+                None
+            };
             Ok(Some(Survey { overview, answers }))
         })
         .await
+}
+
+type Counted = (usize, Vec<Counts>);
+
+fn count_recently(
+    connection: &mut Database,
+    frozen: &Frozen,
+    recent: &Recent,
+    overview: &Overview,
+    now: NaiveDateTime,
+) -> Result<Counted, StoreError> {
+    // The mark comes first: what changes after it is worked out anew next time.
+    let mark = mark_of_usable(connection, overview.survey_id)?;
+    if let Some(counted) = recent.find::<Counted>(overview.survey_id, &mark, now) {
+        return Ok(Counted::clone(&counted));
+    }
+    let counted = count(connection, frozen, overview)?;
+    if counted.0 >= MANY_ROWS {
+        recent.keep(overview.survey_id, mark, now, Arc::new(counted.clone()));
+    }
+    Ok(counted)
 }
 
 fn count(
     connection: &mut Database,
     frozen: &Frozen,
     overview: &Overview,
-) -> Result<(usize, Vec<Counts>), StoreError> {
+) -> Result<Counted, StoreError> {
     let usable = usable(connection, overview)?;
     if usable.len() < FEWEST_PEOPLE {
         return Ok((usable.len(), Vec::new()));

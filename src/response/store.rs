@@ -23,7 +23,7 @@ use crate::{fixed_statement, on_engine};
 pub use gone_through::{has_gone_through, list_gone_through};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
-    open_words,
+    mark_of_usable, open_words,
 };
 
 /// A response as far as its passage is concerned.

@@ -8,6 +8,7 @@ mod connection;
 mod frozen;
 mod key_check;
 mod migrate;
+mod recent;
 pub mod schema;
 mod sqlite_writer;
 
@@ -25,6 +26,7 @@ pub use connection::Database;
 pub use diesel::result::Error as QueryError;
 pub use frozen::Frozen;
 pub use migrate::MigrationError;
+pub use recent::{MANY_ROWS, Recent};
 
 use sqlite_writer::SqliteWriter;
 

@@ -1,7 +1,7 @@
 //! A page as the answer to a request.
 
 use std::error::Error;
-use std::fmt::{self, Debug, Display};
+use std::fmt::{self, Debug, Display, Write as _};
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
@@ -20,7 +20,8 @@ pub fn page<T: Serialize>(
     language: &Language,
     content: &T,
 ) -> HttpResponse {
-    match services.renderer.page(template, language, content) {
+    let today = Some(services.clock.now().date());
+    match services.renderer.page_on(template, language, today, content) {
         Ok(html) => HttpResponse::build(status).content_type(ContentType::html()).body(html),
         Err(error) => failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     }
@@ -65,7 +66,7 @@ pub fn in_query(value: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             written.push(char::from(byte));
         } else {
-            written.push_str(&format!("%{byte:02X}"));
+            write!(written, "%{byte:02X}").expect("memory takes every letter");
         }
     }
     written

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, RenderContext, RenderErrorReason, ScopedJson,
 };
@@ -34,6 +35,7 @@ struct Page<'a, T> {
     #[serde(rename = "page_css")]
     css: &'a str,
     desk_css_path: &'a str,
+    today: Option<String>,
     desk_js_path: &'a str,
     asking_js_path: &'a str,
     #[serde(flatten)]
@@ -71,6 +73,17 @@ impl Renderer {
         language: &Language,
         content: &T,
     ) -> Result<String, RenderError> {
+        self.page_on(template, language, None, content)
+    }
+
+    /// The page of a template as it stands on that day, which it names when it is printed.
+    pub fn page_on<T: Serialize>(
+        &self,
+        template: &str,
+        language: &Language,
+        today: Option<NaiveDate>,
+        content: &T,
+    ) -> Result<String, RenderError> {
         let page = Page {
             lang: language.tag(),
             dir: if language.is_right_to_left() { "rtl" } else { "ltr" },
@@ -78,6 +91,7 @@ impl Renderer {
             center: &self.center,
             css: self.assets.page_css(),
             desk_css_path: self.assets.desk_css_path(),
+            today: today.map(|today| today.to_string()),
             desk_js_path: self.assets.desk_js_path(),
             asking_js_path: self.assets.asking_js_path(),
             content,

@@ -5,16 +5,15 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::header;
 use actix_web::test::TestRequest;
 use diesel::prelude::*;
-use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
-use hearth::staff::store::sessions::{NewSession, insert_session};
 use hearth::staff::{Email, Password, Role};
 use hearth::storage::StoreError;
 use hearth::storage::backup::dump;
 use hearth::storage::schema::kept_form;
 
+pub use crate::opened::open_session;
 use crate::support::Place;
 
 /// The password of every account.
@@ -111,30 +110,6 @@ pub fn everything(place: &Place) -> String {
     let mut text = Vec::new();
     dump(&place.url, crate::support::morning(), &mut text).unwrap();
     String::from_utf8(text).unwrap()
-}
-
-/// A session as a browser has it.
-pub struct Opened {
-    /// The cookie to send.
-    pub cookie: String,
-    /// What its forms carry.
-    pub csrf_token: String,
-}
-
-/// Opens a session without asking for anything, where signing in is not what is tested.
-pub fn open_session(services: &Services, account_id: i64) -> Opened {
-    let (token, csrf_token) = (random_token(), random_token());
-    let session = NewSession {
-        token_index: services.keys.blind_index("staff session", &token),
-        name: random_token(),
-        account_id,
-        csrf_token: csrf_token.clone(),
-        browser: String::new(),
-        address: "192.0.2.7".to_owned(),
-    };
-    let (keys, now) = (services.keys.clone(), services.clock.now());
-    services.store.write_now(move |c| insert_session(c, &keys, &session, now)).unwrap();
-    Opened { cookie: format!("hearth_staff={token}"), csrf_token }
 }
 
 /// The service as the world sees it.

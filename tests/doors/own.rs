@@ -34,7 +34,7 @@ async fn one_sees_and_ends_ones_own_sessions_and_nobody_elses() {
         let others = names(&page);
         assert_eq!(others.len(), 2, "one's own is not offered");
 
-        let form = |of: &crate::browser::Opened| of.csrf_token.clone();
+        let form = |of: &crate::opened::Opened| of.csrf_token.clone();
         let end = format!("/staff/me/sessions/{}", others[0]);
         let before = everything(&place);
         let token = form(&foreign);

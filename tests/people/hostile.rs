@@ -9,15 +9,17 @@ use hearth::services::Services;
 use hearth::staff::SignedIn;
 
 use super::journey::{get, hidden, upload};
-use super::{app, begin, finish, found, liaison, list, send, sign_in, support, totals};
+use super::opened::open_session;
+use super::{begin, finish, found, liaison, list, support, totals};
+use crate::{app, send};
 
 #[actix_web::test]
 async fn a_file_that_is_no_list_is_met_with_a_sentence() {
     for (_place, store) in support::stores("a_file_that_is_no_list") {
         let (services, _clock) = support::services(&store);
-        liaison(&services);
+        let lia = liaison(&services);
         let app = app!(services);
-        let cookie = sign_in!(app, "lia@example.org");
+        let cookie = open_session(&services, lia.account_id).cookie;
         let page = send!(app, get("/staff/people/bring", &cookie));
         let token = hidden(&page.body, "csrf_token");
         let large = vec![b'1'; hearth::staff::web::UPLOAD_BYTES + 1];

@@ -14,7 +14,7 @@ use hearth::crypto::{Keys, SecretKey};
 use hearth::i18n::{I18n, Words};
 use hearth::metrics::Metrics;
 use hearth::services::Services;
-use hearth::storage::{Frozen, Store};
+use hearth::storage::{Frozen, Recent, Store};
 use hearth::web::Renderer;
 
 /// A database that exists for one test; dropped with this value.
@@ -78,6 +78,7 @@ pub fn services(store: &Store) -> (Services, Arc<FixedClock>) {
         words: Arc::new(Words::embedded().expect("the word lists are good")),
         renderer: Arc::new(Renderer::new(i18n, "Test Center", false).expect("the pages are good")),
         frozen: Arc::new(Frozen::default()),
+        recent: Arc::new(Recent::default()),
         metrics: Arc::new(Metrics::default()),
         config: Arc::new(Config::read(&|_| None).expect("the defaults are good")),
         is_demo: false,

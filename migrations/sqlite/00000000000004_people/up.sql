@@ -53,3 +53,7 @@ CREATE TABLE people_import_reject (
 ) STRICT;
 
 CREATE INDEX panel_member_participant ON panel_member (participant_id);
+
+-- Whether somebody was texted is asked of each person who is taken out.
+CREATE INDEX outbox_message_contact ON outbox_message (contact_point_id);
+CREATE INDEX conversation_contact ON conversation (contact_point_id);

@@ -48,15 +48,15 @@ async fn show(
         ("undone", _) => Some(Saved::Undone),
         (_, decision) => Some(Saved::Kept { decision }),
     };
-    answer(&services, &signed_in, StatusCode::OK, saved, None).await
+    answer(&services, &signed_in, StatusCode::OK, saved.as_ref(), None).await
 }
 
 async fn answer(
     services: &Services,
     signed_in: &SignedIn,
     status: StatusCode,
-    saved: Option<Saved>,
-    fault: Option<Fault>,
+    saved: Option<&Saved>,
+    fault: Option<&Fault>,
 ) -> Result<HttpResponse, Refusal> {
     let items = list_items(services).await?;
     let content = BacklogPage::new(&services.i18n, signed_in, &items, saved, fault);
@@ -84,9 +84,9 @@ async fn decide_now(
     let typed = Fault { item_id, text: String::new(), to: form.to.clone(), words: form.reason };
     let Some(to) = Status::from_name(&form.to) else {
         let text = services.i18n.web(&signed_in.language, "backlog-fault-step", &[]);
-        let fault = Some(Fault { text, ..typed });
+        let fault = Fault { text, ..typed };
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return answer(&services, &signed_in, status, None, fault).await;
+        return answer(&services, &signed_in, status, None, Some(&fault)).await;
     };
     let language = signed_in.language.clone();
     let decision = Decide {
@@ -162,5 +162,5 @@ async fn conclude(
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let text = view::fault_text(&services.i18n, &signed_in.language, &fault);
-    answer(services, signed_in, status, None, Some(Fault { text, ..typed })).await
+    answer(services, signed_in, status, None, Some(&Fault { text, ..typed })).await
 }

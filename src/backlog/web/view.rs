@@ -118,18 +118,18 @@ impl BacklogPage {
         i18n: &I18n,
         signed_in: &SignedIn,
         items: &[Item],
-        saved: Option<Saved>,
-        fault: Option<Fault>,
+        saved: Option<&Saved>,
+        fault: Option<&Fault>,
     ) -> Self {
         let sees_evidence = signed_in.role.may(Task::SeeBacklog);
         let may_decide = signed_in.role.may(Task::Decide);
         let item = |item: &Item| {
-            let fault = fault.as_ref().filter(|fault| fault.item_id == item.id);
+            let fault = fault.filter(|fault| fault.item_id == item.id);
             let mut view = ItemView::new(i18n, &signed_in.language, item, fault);
             view.evidence = view.evidence.filter(|_| sees_evidence);
             view
         };
-        let told = fault.as_ref().map(|fault| web::Fault {
+        let told = fault.map(|fault| web::Fault {
             text: fault.text.clone(),
             field: Some(format!("reason-{}", fault.item_id)),
         });
@@ -138,7 +138,7 @@ impl BacklogPage {
             "/staff/priorities",
             "staff-nav-priorities",
         );
-        let flash = saved.as_ref().map(|saved| saved.flash(items));
+        let flash = saved.map(|saved| saved.flash(items));
         Self {
             bar: Bar::new(signed_in, Desk::Backlog).saying(flash).faulting(told),
             is_saved: saved.is_some(),

@@ -1,12 +1,15 @@
 //! The ledger, the notices and the suppression list in the database.
 
 pub(super) mod chain;
+mod mark;
 pub mod notices;
 
 use std::collections::HashSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+
+pub use mark::mark;
 
 use super::ledger::SealedForm;
 use super::{Action, Fact, Scope};

@@ -46,8 +46,19 @@ struct Shown {
 
 #[derive(Serialize)]
 struct Group {
+    /// The text that names a group Hearth knows; another has the name its column had.
+    name_id: Option<&'static str>,
     name: String,
     value: String,
+}
+
+fn group((name, value): (String, String)) -> Group {
+    let name_id = match name.as_str() {
+        "age" => Some("people-group-age"),
+        "race_ethnicity" => Some("people-column-race-ethnicity"),
+        _ => None,
+    };
+    Group { name_id, name, value }
 }
 
 #[derive(Serialize)]
@@ -89,7 +100,7 @@ fn shown(known: Known) -> Shown {
         lang: known.language,
         site: known.site,
         panels: known.panels,
-        groups: others.map(|(name, value)| Group { name, value }).collect(),
+        groups: others.map(group).collect(),
         since: date(known.since),
         unusable_since: known.unusable_since.map(date),
         texts_in: known.texts_in,

@@ -1,6 +1,6 @@
 //! Who would be asked, in which languages, at what cost: looked at before anything is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDateTime;
 
@@ -137,7 +137,7 @@ fn know(
     now: NaiveDateTime,
 ) -> Result<Known, StoreError> {
     let version = &offered.version;
-    let mut open = std::collections::HashMap::new();
+    let mut open = HashMap::new();
     let mut is_this: BTreeMap<i64, bool> = BTreeMap::new();
     for (participant, version_id, step) in
         conversations::list_moved_since(connection, now - OPEN_FOR)?

@@ -29,14 +29,20 @@ struct CampaignPage {
     starts_at: String,
     ends_at: String,
     halted_by: Option<i64>,
-    is_sending: bool,
-    can_go_on: bool,
-    can_stop: bool,
+    can: Can,
     all: i64,
     asked: i64,
     sums: Vec<Sum>,
     rows: Vec<Row>,
     has_people: bool,
+}
+
+/// What can be done about a campaign now.
+#[derive(Serialize)]
+struct Can {
+    pause: bool,
+    go_on: bool,
+    stop: bool,
 }
 
 /// Several dispositions as one number.
@@ -108,6 +114,7 @@ fn content(
     let (campaign, version) = (&overview.campaign, &overview.version);
     let (state_id, state_class) = state(campaign.state);
     let is = |state: CampaignState| campaign.state == state;
+    let can = |step: Step| step.way().0.contains(&campaign.state);
     let left = (campaign.starts_at - services.clock.now()).num_seconds().max(0);
     let sum = |text_id, dispositions: &[Disposition]| Sum {
         text_id,
@@ -136,9 +143,7 @@ fn content(
         starts_at: shown(services, campaign.starts_at),
         ends_at: shown(services, campaign.ends_at),
         halted_by: campaign.halted_by,
-        is_sending: is(CampaignState::Sending),
-        can_go_on: Step::GoOn.way().0.contains(&campaign.state),
-        can_stop: Step::Stop.way().0.contains(&campaign.state),
+        can: Can { pause: can(Step::Pause), go_on: can(Step::GoOn), stop: can(Step::Stop) },
         all,
         asked: all - overview.count(&[Disposition::Queued, Disposition::NotAsked]),
         sums: vec![

@@ -244,7 +244,7 @@ fn content(
         segments: estimate.segments(),
         price: dollars(estimate.segments() * millicents),
         price_at_most: dollars(estimate.segments_at_most() * millicents),
-        segment_price: format!("${}.{:05}", millicents / 100_000, millicents % 100_000),
+        segment_price: segment_price(millicents),
         obstacles: obstacles
             .map(|(obstacle, people)| ObstacleView {
                 text_id: obstacle_id(*obstacle),
@@ -327,4 +327,10 @@ pub(super) async fn confirm_now(
         }
         Err(fault) => refusal(fault, &signed_in),
     }
+}
+
+/// The price of one segment, to the thousandth of a cent.
+fn segment_price(millicents: i64) -> String {
+    let price = format!("${}.{:05}", millicents / 100_000, millicents % 100_000);
+    price.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -94,10 +94,10 @@ fn answer(
     status: StatusCode,
     bar: Bar,
     sites: Vec<Site>,
-    typed: Option<Typed>,
+    typed: Option<&Typed>,
 ) -> HttpResponse {
     let view = |site: Site| {
-        let typed = typed.as_ref().filter(|typed| typed.site == Some(site.id));
+        let typed = typed.filter(|typed| typed.site == Some(site.id));
         SiteView {
             id: site.id,
             typed: typed.map_or_else(|| site.name.clone(), |typed| typed.name.clone()),
@@ -109,11 +109,7 @@ fn answer(
         bar,
         empty: sites.is_empty().then(|| Empty::new("sites-empty")),
         sites: sites.into_iter().map(view).collect(),
-        typed: typed
-            .as_ref()
-            .filter(|t| t.site.is_none())
-            .map(|t| t.name.clone())
-            .unwrap_or_default(),
+        typed: typed.filter(|t| t.site.is_none()).map(|t| t.name.clone()).unwrap_or_default(),
         longest: LONGEST_SITE_NAME,
     };
     page(services, status, "people/sites", &signed_in.language, &content)
@@ -131,7 +127,7 @@ async fn refuse(
     let fault = Fault { text, field: Some(field) };
     let bar = Bar::new(signed_in, Desk::Sites).faulting([fault]);
     let sites = list(services).await?;
-    Ok(answer(services, signed_in, status, bar, sites, Some(typed)))
+    Ok(answer(services, signed_in, status, bar, sites, Some(&typed)))
 }
 
 /// What a fault is called, or the refusal it is.

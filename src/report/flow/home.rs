@@ -125,7 +125,8 @@ pub async fn find_home(services: &Services, by: &SignedIn) -> Result<Home, Store
             home.first_survey = surveys.first().map(|survey| survey.latest.survey.slug.clone());
             if role.may(Task::RunSurveys) {
                 home.first_run = first_run(&done(connection, &surveys, can_text)?);
-                home.to_publish = surveys.iter().filter(is_ahead).map(named).collect();
+                home.to_publish =
+                    surveys.iter().filter(|survey| is_ahead(survey)).map(named).collect();
             }
             for survey in &surveys {
                 if role.may(Task::ReviewTexts) {
@@ -176,7 +177,7 @@ fn named(survey: &Overview) -> (String, Title) {
 }
 
 /// Whether people are asked in an older version than the latest.
-fn is_ahead(survey: &&Overview) -> bool {
+fn is_ahead(survey: &Overview) -> bool {
     survey.published.as_ref().is_some_and(|published| published.id != survey.latest.id)
 }
 

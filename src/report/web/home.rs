@@ -19,15 +19,27 @@ struct HomePage {
     bar: Bar,
     steps: Vec<StepView>,
     keeps_mail: bool,
-    has_needs: bool,
-    needs: Vec<Need>,
+    needs: Needs,
+    /// For those who see surveys.
+    under_way: Option<UnderWay>,
+    empty: Empty,
+}
+
+/// What needs a person now.
+#[derive(Serialize)]
+struct Needs {
+    are_there: bool,
+    counts: Vec<Need>,
     to_publish: Vec<SurveyNamed>,
     to_read: Vec<ToReadView>,
-    sees_surveys: bool,
+}
+
+/// The surveys that people can answer.
+#[derive(Serialize)]
+struct UnderWay {
     sees_counts: bool,
-    under_way: Vec<UnderWayView>,
     has_hidden: bool,
-    empty: Empty,
+    surveys: Vec<UnderWayView>,
 }
 
 /// A step of the first run.
@@ -88,27 +100,20 @@ pub(super) async fn show(
 
 fn content(i18n: &I18n, signed_in: &SignedIn, home: &home::Home) -> HomePage {
     let role = signed_in.role;
-    let needs = needs(home);
-    let to_publish: Vec<SurveyNamed> = home
-        .to_publish
-        .iter()
-        .map(|(slug, title)| SurveyNamed { slug: slug.clone(), title: named(title) })
-        .collect();
-    let to_read = to_read(i18n, &home.to_read);
-    let under_way: Vec<UnderWayView> =
+    let surveys: Vec<UnderWayView> =
         home.under_way.iter().map(|survey| under_way(i18n, survey)).collect();
+    let under_way = UnderWay {
+        sees_counts: role.may(Task::SeeAnswers),
+        has_hidden: surveys.iter().any(|survey| survey.is_hidden),
+        surveys,
+    };
+    let sees_surveys = role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts);
     HomePage {
         bar: Bar::new(signed_in, Desk::Home),
         steps: steps(home),
         keeps_mail: home.keeps_mail,
-        has_needs: !(needs.is_empty() && to_publish.is_empty() && to_read.is_empty()),
-        needs,
-        to_publish,
-        to_read,
-        sees_surveys: role.may(Task::SeeAnswers) || role.may(Task::ReviewTexts),
-        sees_counts: role.may(Task::SeeAnswers),
-        has_hidden: under_way.iter().any(|survey| survey.is_hidden),
-        under_way,
+        needs: needs(i18n, home),
+        under_way: sees_surveys.then_some(under_way),
         empty: Empty::new("home-nothing-under-way"),
     }
 }
@@ -171,8 +176,18 @@ fn view(number: usize, step: Step, standing: Standing, survey: &str) -> StepView
     }
 }
 
-/// What there is of it, each with where it is done.
-fn needs(home: &home::Home) -> Vec<Need> {
+fn needs(i18n: &I18n, home: &home::Home) -> Needs {
+    let counts = counts(home);
+    let survey =
+        |(slug, title): &(String, Title)| SurveyNamed { slug: slug.clone(), title: named(title) };
+    let to_publish: Vec<SurveyNamed> = home.to_publish.iter().map(survey).collect();
+    let to_read = to_read(i18n, &home.to_read);
+    let are_there = !(counts.is_empty() && to_publish.is_empty() && to_read.is_empty());
+    Needs { are_there, counts, to_publish, to_read }
+}
+
+/// How much there is of what, and where it is done.
+fn counts(home: &home::Home) -> Vec<Need> {
     let to_call = usize::try_from(home.to_call).unwrap_or_default();
     [
         ("calls-wait", to_call, "/staff/calls"),

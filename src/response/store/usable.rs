@@ -9,7 +9,7 @@ use super::{ResponseState, words_place, words_row};
 use crate::consent::{Improve, PermittedSet, Quote, Subject};
 use crate::crypto::Keys;
 use crate::i18n::Language;
-use crate::storage::schema::{answer, response, survey_version};
+use crate::storage::schema::{answer, response, survey, survey_version};
 use crate::storage::{Database, StoreError};
 
 /// A response whose answers may be used.
@@ -65,6 +65,23 @@ pub fn list_usable(
     usable.extend(of_known.into_values());
     usable.sort_by_key(|response| response.id);
     Ok(usable)
+}
+
+/// Numbers that change with every response that begins and every consent that is given or taken
+/// back: while they stand, what was worked out from a survey's usable answers is of the same people.
+pub fn mark_of_usable(connection: &mut Database, survey_id: i64) -> Result<Vec<i64>, StoreError> {
+    let versions = survey_version::table
+        .filter(survey_version::survey_id.eq(survey_id))
+        .select(survey_version::id);
+    let responses: i64 = response::table
+        .filter(response::version_id.eq_any(versions))
+        .count()
+        .get_result(connection)?;
+    let published: Option<i64> =
+        survey::table.find(survey_id).select(survey::published_version_id).first(connection)?;
+    let mut mark = crate::consent::store::mark(connection)?.to_vec();
+    mark.extend([responses, published.unwrap_or_default()]);
+    Ok(mark)
 }
 
 /// What was said to a question. Of own words only that there are some.

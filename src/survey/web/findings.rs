@@ -19,7 +19,9 @@ pub fn fault_text(i18n: &I18n, language: &Language, fault: &FaultKind) -> String
     say(id, &values)
 }
 
-fn part_text(say: &dyn Fn(&str, &[(&str, &str)]) -> String, part: &TextPart) -> String {
+type Say<'a> = dyn Fn(&str, &[(&str, &str)]) -> String + 'a;
+
+fn part_text(say: &Say<'_>, part: &TextPart) -> String {
     match part {
         TextPart::Title => say("fault-part-title", &[]),
         TextPart::Notice => say("fault-part-notice", &[]),
@@ -32,7 +34,6 @@ fn part_text(say: &dyn Fn(&str, &[(&str, &str)]) -> String, part: &TextPart) -> 
 type Placed = (&'static str, Vec<(&'static str, String)>);
 
 /// The text of a fault, and what stands in its places.
-#[expect(clippy::too_many_lines, reason = "a table, one row a fault")]
 fn place(fault: &FaultKind) -> Placed {
     use FaultKind as F;
     let name = |id, name: &str| (id, vec![("name", name.to_owned())]);

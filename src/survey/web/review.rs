@@ -151,7 +151,8 @@ fn content(
     let typed = typed.unwrap_or_default();
     let parts = parts(survey, source, language, &typed.texts);
     let field = field_of(survey, &parts, &typed.fault_at);
-    let fault = (!typed.fault.is_empty()).then(|| Fault { text: typed.fault, field: Some(field) });
+    let is_faulty = !typed.fault.is_empty();
+    let fault = is_faulty.then_some(Fault { text: typed.fault, field: Some(field) });
     ReviewPage {
         bar: Bar::new(signed_in, Desk::Surveys).faulting(fault),
         slug: survey.slug.clone(),

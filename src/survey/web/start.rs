@@ -21,6 +21,8 @@ use crate::web::languages::{LanguageLink, direction, links, own_name};
 
 /// The largest definition taken; the sample has a sixtieth of it.
 const DEFINITION_BYTES: usize = 1024 * 1024;
+/// The largest that is mended on the page: a form takes no more. Others are mended in their file.
+const MENDED_BYTES: usize = 64 * 1024;
 
 #[derive(Serialize)]
 struct StartPage<'a> {
@@ -74,6 +76,13 @@ struct Typed {
     definition: String,
     faults: Vec<Fault>,
     findings: Vec<Finding>,
+}
+
+impl Typed {
+    /// The field in which a definition is mended.
+    fn field(&self) -> &'static str {
+        if self.definition.is_empty() { "file" } else { "definition" }
+    }
 }
 
 pub(super) async fn show(
@@ -206,7 +215,8 @@ async fn take(
     let is_json = definition.trim_start_matches('\u{feff}').trim_start().starts_with('{');
     let read =
         if is_json { Survey::from_json(&definition) } else { Survey::from_toml(&definition) };
-    let typed = Typed { definition, ..Typed::default() };
+    let mended = if definition.len() <= MENDED_BYTES { definition } else { String::new() };
+    let typed = Typed { definition: mended, ..Typed::default() };
     let error = match read {
         Ok(survey) => return keep(request, services, check, signed_in, survey, typed).await,
         Err(error) => error,
@@ -214,7 +224,7 @@ async fn take(
     let line = i64::try_from(error.line).unwrap_or(i64::MAX);
     let values = [("line", Value::Number(line)), ("what", Value::Text(&error.what))];
     let text = services.i18n.web(&signed_in.language, "start-fault-unreadable", &values);
-    let faults = vec![Fault { text, field: Some("definition".to_owned()) }];
+    let faults = vec![Fault { text, field: Some(typed.field().to_owned()) }];
     let typed = Typed { faults, ..typed };
     answer(services, signed_in, StatusCode::UNPROCESSABLE_ENTITY, typed).await
 }
@@ -239,7 +249,7 @@ async fn keep(
             Err(BringFault::Survey(_)) => ("start-fault-incomplete", Vec::new()),
         };
     let text = services.i18n.web(&signed_in.language, fault_id, &[]);
-    let field = if findings.is_empty() { "definition" } else { "findings" };
+    let field = if findings.is_empty() { typed.field() } else { "findings" };
     let faults = vec![Fault { text, field: Some(field.to_owned()) }];
     let typed = Typed { faults, findings, ..typed };
     answer(services, signed_in, StatusCode::UNPROCESSABLE_ENTITY, typed).await
