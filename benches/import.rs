@@ -31,7 +31,7 @@ const PEOPLE: usize = 20_000;
 const AT_ONCE: usize = 8;
 const ALONE: Duration = Duration::from_secs(3);
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     for (place, store) in support::stores("import") {
         let engine = place.url.split(':').next().unwrap_or_default().to_owned();

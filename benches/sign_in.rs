@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use hearth::i18n::Language;
-use hearth::staff::flow::{SignIn, SignInError, add_account_now, sign_in};
+use hearth::staff::flow::{SignIn, SignInError, Visit, add_account_now, sign_in};
 use hearth::staff::{Email, Password, Role};
 
 const ROUNDS: usize = 101;
@@ -36,13 +36,17 @@ async fn main() {
             clock.advance(TimeDelta::minutes(6));
             // Who goes first changes, so that neither gains by the other's work.
             for place in [round % 2, 1 - round % 2] {
-                let attempt = SignIn {
-                    email: EMAILS[place].to_owned(),
-                    password: "wrong wrong wrong".to_owned().into(),
+                let visit = Visit {
                     known_browser: None,
                     earlier_token: None,
                     from: "192.0.2.7".to_owned(),
+                    browser: String::new(),
                     request_id: "r".to_owned(),
+                };
+                let attempt = SignIn {
+                    email: EMAILS[place].to_owned(),
+                    password: "wrong wrong wrong".to_owned().into(),
+                    visit,
                 };
                 let began = Instant::now();
                 let outcome = sign_in(&services, attempt).await;

@@ -140,13 +140,8 @@ impl Keys {
     /// The receipt code that goes with a link's token: 16 letters and digits without look-alikes,
     /// in four groups. It is worked out, not kept, so that the page can be loaded again.
     pub fn receipt_code(&self, token: &str) -> String {
-        const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-        let letters: Vec<char> = self
-            .blind_index("receipt code", token)
-            .iter()
-            .take(16)
-            .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
-            .collect();
+        let letters: Vec<char> =
+            letters(&self.blind_index("receipt code", token)[..16]).chars().collect();
         letters.chunks(4).map(String::from_iter).collect::<Vec<String>>().join("-")
     }
 }
@@ -154,6 +149,17 @@ impl Keys {
 /// A random token of 128 bits for anything public, in 22 letters that are safe in addresses.
 pub fn random_token() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<16>())
+}
+
+/// Ten random letters and digits without look-alikes, for people to keep on paper: 50 bits.
+pub fn random_letters() -> String {
+    letters(&random_bytes::<10>())
+}
+
+/// One of 32 letters and digits for each byte.
+fn letters(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
 }
 
 /// Whether a text has the form of a token.
@@ -261,7 +267,8 @@ fn associated_data(place: Place<'_>) -> Vec<u8> {
     [place.table, place.column, place.row].join("\0").into_bytes()
 }
 
-fn random_bytes<const N: usize>() -> [u8; N] {
+/// Random bytes, for secrets.
+pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     #[expect(clippy::disallowed_methods, reason = "the one place that draws randomness")]
     rand::rng().fill(&mut bytes);

@@ -3,8 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+#[path = "support/entering.rs"]
+mod entering;
 #[path = "support/mailbox.rs"]
 mod mailbox;
+#[path = "support/signing_in.rs"]
+mod signing_in;
 mod support;
 
 use actix_web::App;
@@ -22,13 +26,14 @@ use hearth::staff::flow::accounts::{
 use hearth::staff::flow::link::{
     SetPasswordError, answer_reset_requests, ask_for_reset, set_password,
 };
-use hearth::staff::flow::{Session, SignIn, SignInError, add_account_now, find_signed_in, sign_in};
+use hearth::staff::flow::{Session, SignInError, add_account_now, find_signed_in};
 use hearth::staff::link::AccountState;
 use hearth::staff::{Email, Password, Role, SignedIn};
 use hearth::storage::StoreError;
 use hearth::storage::schema::{audit_event, mail_message, staff_link};
 use hearth::{routes, web::guard};
 
+use entering::attempt;
 use mailbox::{collect, token_in};
 
 const OLD: &str = "three quiet herons";
@@ -51,15 +56,7 @@ fn administrator(services: &Services, email: &str) -> SignedIn {
 }
 
 async fn enter(services: &Services, email: &str, password: &str) -> Result<Session, SignInError> {
-    let attempt = SignIn {
-        email: email.to_owned(),
-        password: password.to_owned().into(),
-        known_browser: None,
-        earlier_token: None,
-        from: "192.0.2.7".to_owned(),
-        request_id: "r".to_owned(),
-    };
-    sign_in(services, attempt).await
+    entering::enter(services, attempt(email, password)).await
 }
 
 async fn invite_one(
@@ -127,7 +124,7 @@ async fn an_invited_colleague_chooses_a_password_once_and_signs_in() {
         let bo = find_signed_in(&services, &session.token).await.unwrap().unwrap();
         assert_eq!((bo.role, bo.language.tag()), (Role::Translator, "ar"));
         let trail = actions(&services).join(" ");
-        assert!(trail.contains("account_invited invitation_accepted signed_in"));
+        assert!(trail.contains("account_invited invitation_accepted sign_in_begun"), "{trail}");
     }
 }
 
@@ -414,13 +411,7 @@ async fn every_address_is_answered_alike_and_only_an_account_gets_mail() {
 /// Signs in over HTTP: the cookie to send, and the token of the session's forms.
 macro_rules! sign_in_at {
     ($app:expr, $email:expr) => {{
-        let form = [("email", $email), ("password", OLD), ("next", "")];
-        let answer = send!($app, post("/staff/sign-in", "", &form));
-        let is_session = |(name, value): &&(String, String)| {
-            name == "set-cookie" && value.starts_with("hearth_staff=")
-        };
-        let (_, cookie) = answer.headers.iter().find(is_session).unwrap();
-        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let cookie = signed_in!($app, $email, OLD);
         let page = send!($app, get("/staff/backlog", &cookie));
         let (_, after) = page.body.split_once("name=\"csrf_token\" value=\"").unwrap();
         (cookie, after.split('"').next().unwrap().to_owned())

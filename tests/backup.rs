@@ -352,8 +352,9 @@ fn open_session(store: &Store) {
             "INSERT INTO staff_account (token, email_index, sealed_email, role, language, \
              password_hash, created_at) VALUES ('t', '1', '1', 'leadership', 'en', '', \
              '2026-10-01 15:00:00'); \
-             INSERT INTO staff_session (token_index, account_id, csrf_token, created_at, \
-             last_seen_at) VALUES ('1', 1, 'c', '2026-10-01 15:00:00', '2026-10-01 15:00:00')",
+             INSERT INTO staff_session (token_index, name, account_id, csrf_token, browser, \
+             sealed_address, created_at, last_seen_at) VALUES ('1', 'n', 1, 'c', '', '1', \
+             '2026-10-01 15:00:00', '2026-10-01 15:00:00')",
         )
         .map_err(StoreError::from)
     };
@@ -363,8 +364,9 @@ fn open_session(store: &Store) {
             "INSERT INTO staff_account (token, email_index, sealed_email, role, language, \
              password_hash, created_at) VALUES ('t', x'31', x'31', 'leadership', 'en', '', \
              '2026-10-01 15:00:00'); \
-             INSERT INTO staff_session (token_index, account_id, csrf_token, created_at, \
-             last_seen_at) VALUES (x'31', 1, 'c', '2026-10-01 15:00:00', '2026-10-01 15:00:00')",
+             INSERT INTO staff_session (token_index, name, account_id, csrf_token, browser, \
+             sealed_address, created_at, last_seen_at) VALUES (x'31', 'n', 1, 'c', '', x'31', \
+             '2026-10-01 15:00:00', '2026-10-01 15:00:00')",
         )
         .map_err(StoreError::from)
     };

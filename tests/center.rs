@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+#[path = "support/signing_in.rs"]
+mod signing_in;
 mod support;
 
 use actix_web::App;
@@ -52,7 +54,6 @@ fn post(path: &str, cookie: &str, form: &[(&str, &str)]) -> TestRequest {
 struct Answer {
     status: u16,
     location: String,
-    cookie: String,
     body: String,
 }
 
@@ -71,10 +72,9 @@ macro_rules! send {
             let value = response.headers().get(name);
             value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
         };
-        let cookie = head(header::SET_COOKIE).split(';').next().unwrap().to_owned();
         let (status, location) = (response.status().as_u16(), head(header::LOCATION));
         let body = to_bytes(response.into_body()).await.ok().unwrap_or_default();
-        Answer { status, location, cookie, body: String::from_utf8(body.to_vec()).unwrap() }
+        Answer { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
     }};
 }
 
@@ -82,8 +82,7 @@ macro_rules! send {
 macro_rules! sign_in {
     ($app:expr, $role:expr, $tag:expr) => {{
         let email = format!("{}-{}@example.org", $role.name(), $tag);
-        let form = [("email", email.as_str()), ("password", PASSWORD), ("next", "")];
-        let cookie = send!($app, post("/staff/sign-in", "", &form)).cookie;
+        let cookie = signed_in!($app, email.as_str(), PASSWORD);
         let token = csrf_token(&send!($app, get("/staff", &cookie)).body);
         (cookie, token)
     }};

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+#[path = "support/signing_in.rs"]
+mod signing_in;
 mod support;
 
 use std::sync::{Arc, Mutex};
@@ -87,12 +89,9 @@ macro_rules! send {
 
 /// Signs in and returns the cookie to send.
 macro_rules! sign_in {
-    ($app:expr, $email:expr) => {{
-        let form = [("email", $email), ("password", PASSWORD), ("next", "")];
-        let answer = send!($app, post("/staff/sign-in", "", &form));
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/staff"));
-        answer.cookies[0].split(';').next().unwrap().to_owned()
-    }};
+    ($app:expr, $email:expr) => {
+        signed_in!($app, $email, PASSWORD)
+    };
 }
 
 fn csrf_token(page: &str) -> String {
@@ -151,10 +150,16 @@ async fn the_session_cookie_is_out_of_scripts_reach_and_ends_with_signing_out() 
         let (services, _clock) = support::services(&store);
         add_account(&services, "ana@example.org", Role::Analyst, "en");
         let app = app!(services);
-        let form =
-            [("email", "ana@example.org"), ("password", PASSWORD), ("next", "/staff/backlog")];
+        let next = "/staff/backlog";
+        let form = [("email", "ana@example.org"), ("password", PASSWORD), ("next", next)];
         let answer = send!(app, post("/staff/sign-in", "", &form));
-        assert_eq!(answer.location, "/staff/backlog");
+        assert_eq!(answer.location, "/staff/sign-in/code?next=/staff/backlog");
+        let half = answer.cookies[0].split(';').next().unwrap();
+        assert_eq!(send!(app, get("/staff/backlog", half)).status, 303, "half is not whole");
+        let code = signing_in::code_on_the_phone(&services, &half["hearth_half=".len()..]).await;
+        let form = [("code", code.as_str()), ("next", next)];
+        let answer = send!(app, post("/staff/sign-in/code", half, &form));
+        assert!(answer.status == 200 && answer.body.contains("href=\"/staff/backlog\""));
         for cookie in &answer.cookies {
             assert!(cookie.contains("; Path=/staff; HttpOnly; SameSite=Lax"), "{cookie}");
         }
@@ -406,8 +411,10 @@ async fn every_page_carries_the_headers_that_guard_it() {
                 for rule in ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
                     assert!(policy.contains(rule), "{path}: {policy}");
                 }
-                let scripts = policy.contains("script-src 'self';");
-                assert!(scripts && !policy.contains("unsafe"), "{policy}");
+                let is_console = path.starts_with("/staff");
+                assert_eq!(policy.contains("script-src 'self';"), is_console, "{policy}");
+                assert!(policy.matches("script-src").count() <= 1, "{policy}");
+                assert!(!policy.contains("unsafe"), "{policy}");
                 for (name, value) in [
                     ("X-Content-Type-Options", Some("nosniff")),
                     ("X-Frame-Options", Some("DENY")),
@@ -456,16 +463,18 @@ async fn the_trail_tells_who_published_decided_and_translated_and_in_which_reque
             [
                 (None, "survey_published", "survey_version/1"),
                 (None, "account_added", "staff_account/1"),
+                (Some(1), "sign_in_begun", "staff_account/1"),
+                (Some(1), "second_factor_set", "staff_account/1"),
                 (Some(1), "signed_in", "staff_account/1"),
                 (Some(1), "ranking_published", "ranking_snapshot/1"),
                 (Some(1), "backlog_decided", "backlog_item/1"),
                 (Some(1), "decision_translated", "backlog_item/1"),
             ]
         );
-        assert_eq!(trail[4].detail, "proposed to declined");
-        assert!(trail[5].detail.starts_with("decision/1 in es, reviewed by Rosa Díaz, sha256 "));
+        assert_eq!(trail[6].detail, "proposed to declined");
+        assert!(trail[7].detail.starts_with("decision/1 in es, reviewed by Rosa Díaz, sha256 "));
         let mut requests: Vec<_> = trail[2..].iter().map(|row| &row.request_id).collect();
         requests.dedup();
-        assert!(requests.len() == 4 && requests.iter().all(|id| !id.is_empty()), "{requests:?}");
+        assert!(requests.len() == 5 && requests.iter().all(|id| !id.is_empty()), "{requests:?}");
     }
 }

@@ -5,11 +5,24 @@
 
 #[path = "doors/browser.rs"]
 mod browser;
+#[path = "doors/kept.rs"]
+mod kept;
 #[path = "doors/mounted.rs"]
 mod mounted;
+#[path = "support/opened.rs"]
+mod opened;
+#[path = "doors/own.rs"]
+mod own;
+#[path = "doors/second_step.rs"]
+mod second_step;
+#[path = "support/signing_in.rs"]
+mod signing_in;
 mod support;
+#[path = "doors/trail.rs"]
+mod trail;
 
-use browser::{add, get, open_session, post};
+use browser::{add, everything, get, open_session, post};
+use chrono::TimeDelta;
 use hearth::staff::Role;
 use hearth::staff::access::{Access, ROUTES, Route};
 
@@ -94,5 +107,99 @@ async fn what_stands_in_no_row_is_not_served_to_anybody() {
     // However the path is spelled, it is the router's reading that counts.
     for path in ["/%73taff/accounts", "/staff/%61ccounts", "/st%61ff/acc%6funts"] {
         assert_eq!(send!(app, get(path, "")).status, 303, "{path}");
+    }
+}
+
+/// Sends what must be refused, and holds what there was before against what there is after.
+macro_rules! refused {
+    ($app:expr, ($place:expr, $before:expr), $request:expr, $status:expr, $told:expr) => {{
+        let answer = send!($app, $request);
+        assert_eq!(answer.status, $status, "{}", $told);
+        assert!(everything(&$place) == $before, "{}: something changed", $told);
+        answer
+    }};
+}
+
+#[actix_web::test]
+async fn a_stale_session_opens_nothing_and_changes_nothing() {
+    for (place, store) in support::stores("a_stale_session") {
+        let (services, clock) = support::services(&store);
+        let app = app!(services);
+        let id = add(&services, "ana@example.org", Role::Administrator);
+        let idle = open_session(&services, id);
+        clock.advance(TimeDelta::minutes(15) - TimeDelta::seconds(1));
+        assert_eq!(send!(app, get("/staff/me", &idle.cookie)).status, 200, "a second before");
+        clock.advance(TimeDelta::minutes(15));
+        let old = open_session(&services, id);
+        for _ in 0..51 {
+            clock.advance(TimeDelta::minutes(14));
+            assert_eq!(send!(app, get("/staff/me", &old.cookie)).status, 200);
+        }
+        clock.advance(TimeDelta::minutes(6) - TimeDelta::seconds(1));
+        assert_eq!(send!(app, get("/staff/me", &old.cookie)).status, 200, "a second before");
+        clock.advance(TimeDelta::seconds(1));
+        let before = everything(&place);
+        for stale in [&idle, &old] {
+            for row in ROUTES.iter().filter(|row| row.access != Access::Open) {
+                let path = path(row);
+                let request = match row.method {
+                    "GET" => get(&path, &stale.cookie),
+                    _ => post(&path, &stale.cookie, &[("csrf_token", &stale.csrf_token)]),
+                };
+                let answer = refused!(app, (place, before), request, 303, path);
+                assert!(answer.location.starts_with("/staff/sign-in"), "{path}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_form_from_elsewhere_or_of_another_session_changes_nothing() {
+    for (place, store) in support::stores("a_form_from_elsewhere") {
+        let (services, _clock) = support::services(&store);
+        let app = app!(services);
+        let id = add(&services, "ana@example.org", Role::Administrator);
+        let (own, other) = (open_session(&services, id), open_session(&services, id));
+        let is_form = |row: &&Route| row.method == "POST";
+        let before = everything(&place);
+        for row in ROUTES.iter().filter(is_form) {
+            let path = path(row);
+            let whole = [("csrf_token", own.csrf_token.as_str())];
+            for origin in ["https://evil.example", "null", "http://console.test.evil.example"] {
+                let elsewhere = post(&path, &own.cookie, &whole)
+                    .insert_header((actix_web::http::header::ORIGIN, origin));
+                refused!(app, (place, before), elsewhere, 403, format!("{path} from {origin}"));
+            }
+            if row.access == Access::Open {
+                continue;
+            }
+            for token in ["", "made-up", other.csrf_token.as_str()] {
+                let forged = post(&path, &own.cookie, &[("csrf_token", token)]);
+                refused!(app, (place, before), forged, 403, format!("{path} with {token:?}"));
+            }
+            refused!(app, (place, before), post(&path, &own.cookie, &[]), 403, path);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_wrong_role_changes_nothing_with_a_form_that_is_its_own() {
+    for (place, store) in support::stores("a_wrong_role_changes_nothing") {
+        let (services, _clock) = support::services(&store);
+        let app = app!(services);
+        for role in Role::ALL {
+            let id = add(&services, &format!("{}@example.org", role.name()), role);
+            let session = open_session(&services, id);
+            let before = everything(&place);
+            let closed = ROUTES.iter().filter(|row| !row.access.lets(Some(role)));
+            for row in closed {
+                let path = path(row);
+                let request = match row.method {
+                    "GET" => get(&path, &session.cookie),
+                    _ => post(&path, &session.cookie, &[("csrf_token", &session.csrf_token)]),
+                };
+                refused!(app, (place, before), request, 403, format!("{role:?} {path}"));
+            }
+        }
     }
 }

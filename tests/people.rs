@@ -10,6 +10,8 @@ mod durable;
 mod hostile;
 #[path = "people/journey.rs"]
 mod journey;
+#[path = "support/opened.rs"]
+mod opened;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "these tests hand no texts over")]
 mod server;

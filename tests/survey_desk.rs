@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+#[path = "support/signing_in.rs"]
+mod signing_in;
 mod support;
 
 use actix_web::App;
@@ -238,7 +240,6 @@ async fn a_version_is_published_once_and_by_who_runs_surveys() {
 struct Answer {
     status: u16,
     location: String,
-    cookie: String,
     body: String,
 }
 
@@ -271,18 +272,16 @@ macro_rules! send {
             let value = response.headers().get(name);
             value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
         };
-        let cookie = head(header::SET_COOKIE).split(';').next().unwrap().to_owned();
         let (status, location) = (response.status().as_u16(), head(header::LOCATION));
         let body = to_bytes(response.into_body()).await.ok().unwrap_or_default();
-        Answer { status, location, cookie, body: String::from_utf8(body.to_vec()).unwrap() }
+        Answer { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
     }};
 }
 
 macro_rules! sign_in {
     ($app:expr, $role:expr) => {{
         let email = format!("{}@example.org", $role.name());
-        let form = [("email", email.as_str()), ("password", PASSWORD), ("next", "")];
-        send!($app, post("/staff/sign-in", "", &form)).cookie
+        signed_in!($app, email.as_str(), PASSWORD)
     }};
 }
 
@@ -492,8 +491,7 @@ async fn the_pages_are_whole_in_every_language() {
         let email = Email::parse(&format!("{tag}@example.org")).unwrap();
         let password = Password::parse(PASSWORD.to_owned().into()).unwrap();
         add_account_now(&services, &email, &password, Role::Administrator, language(tag)).unwrap();
-        let form = [("email", email.expose()), ("password", PASSWORD), ("next", "")];
-        let cookie = send!(app, post("/staff/sign-in", "", &form)).cookie;
+        let cookie = signed_in!(app, email.expose(), PASSWORD);
         for path in ["", "/voice", "/voice/review/es", "/voice/review/en"] {
             let page = send!(app, get(&format!("/staff/surveys{path}"), &cookie));
             assert_eq!(page.status, 200, "{path} {tag}");

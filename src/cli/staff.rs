@@ -1,4 +1,4 @@
-//! `hearth staff add EMAIL --role ROLE`
+//! `hearth staff add EMAIL --role ROLE` and `hearth staff forget-second-factor EMAIL`
 
 use std::io::IsTerminal as _;
 
@@ -32,16 +32,39 @@ enum Command {
         #[arg(long, default_value = "en")]
         language: String,
     },
+    /// Take somebody's second factor away, where no administrator can: they set up a new one.
+    ForgetSecondFactor {
+        /// The e-mail address they sign in with.
+        email: String,
+    },
 }
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<(), CommandError> {
-    let Command::Add { email, role, language } = arguments.command;
-    let email = Email::parse(&email).map_err(CommandError::from_display)?;
-    let role = Role::from_name(&role).ok_or_else(|| {
+    match arguments.command {
+        Command::Add { email, role, language } => add(&email, &role, &language),
+        Command::ForgetSecondFactor { email } => forget_second_factor(&email),
+    }
+}
+
+fn forget_second_factor(email: &str) -> Result<(), CommandError> {
+    let email = Email::parse(email).map_err(CommandError::from_display)?;
+    let services = services()?;
+    let is_done = flow::accounts::forget_second_factor_now(&services, &email)
+        .map_err(CommandError::from_display)?;
+    if !is_done {
+        return Err(CommandError("no account has this e-mail address".to_owned()));
+    }
+    println!("The second factor is gone; the next sign-in sets up a new one.");
+    Ok(())
+}
+
+fn add(email: &str, role: &str, language: &str) -> Result<(), CommandError> {
+    let email = Email::parse(email).map_err(CommandError::from_display)?;
+    let role = Role::from_name(role).ok_or_else(|| {
         CommandError(format!("there is no role {role}; a role is {}", role_names()))
     })?;
-    let language = interface_language(&language)?;
+    let language = interface_language(language)?;
     let services = services()?;
     let password = Password::parse(ask_password()?).map_err(CommandError::from_display)?;
     flow::add_account_now(&services, &email, &password, role, language)

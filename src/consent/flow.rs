@@ -85,15 +85,6 @@ pub fn record(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreErr
     record_all(connection, std::slice::from_ref(word))
 }
 
-/// Writes into the ledger what a member of staff read in a person's own words.
-pub fn record_by_staff(
-    connection: &mut Database,
-    word: &Word<'_>,
-    account_id: i64,
-) -> Result<(), StoreError> {
-    record(connection, &Word { actor: Actor::Staff(account_id), ..*word })
-}
-
 /// Writes the words of several people into the ledger, in that order.
 pub fn record_all(connection: &mut Database, words: &[Word<'_>]) -> Result<(), StoreError> {
     let evidence: Vec<(&str, &[u8])> = words

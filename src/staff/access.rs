@@ -52,6 +52,7 @@ const SEES_BACKLOG: Access = Access::OneOf(&[Task::SeeBacklog, Task::ReviewTexts
 /// Whoever sees answers or works on texts sees which surveys there are.
 const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
+const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
 const PEOPLE: Access = Access::OneOf(&[Task::ManagePeople]);
 const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
@@ -62,14 +63,33 @@ const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 pub const ROUTES: &[Route] = &[
     get("/staff/sign-in", Access::Open),
     post("/staff/sign-in", Access::Open),
+    get("/staff/sign-in/code", Access::Open),
+    post("/staff/sign-in/code", Access::Open),
     get("/staff/forgot", Access::Open),
     post("/staff/forgot", Access::Open),
     post("/staff/sign-out", Access::SignedIn),
     get("/staff", Access::SignedIn),
+    get("/staff/me", Access::SignedIn),
+    post("/staff/me/language", Access::SignedIn),
+    post("/staff/me/password", Access::SignedIn),
+    post("/staff/me/recovery-codes", Access::SignedIn),
+    post("/staff/me/second-factor", Access::SignedIn),
+    post("/staff/me/sessions", Access::SignedIn),
+    post("/staff/me/sessions/{name}", Access::SignedIn),
+    post("/staff/stay", Access::SignedIn),
+    // The session of what is put away may have ended: the handler asks for its own form's token.
+    post("/staff/kept", Access::Open),
+    get("/staff/kept/{name}", Access::SignedIn),
+    post("/staff/kept/{name}", Access::SignedIn),
+    post("/staff/kept/{name}/end", Access::SignedIn),
     get("/staff/accounts", MANAGES),
     post("/staff/accounts", MANAGES),
     post("/staff/accounts/{id}/invitation", MANAGES),
     post("/staff/accounts/{id}/end", MANAGES),
+    post("/staff/accounts/{id}/sessions", MANAGES),
+    post("/staff/accounts/{id}/second-factor", MANAGES),
+    get("/staff/audit", READS_TRAIL),
+    post("/staff/audit/trail.csv", READS_TRAIL),
     get("/staff/sites", RUNS),
     post("/staff/sites", RUNS),
     post("/staff/sites/{id}", RUNS),

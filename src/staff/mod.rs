@@ -4,8 +4,10 @@
 
 pub mod access;
 pub mod flow;
+pub mod kept_form;
 pub mod link;
 mod permission;
+pub mod second_factor;
 pub mod session;
 pub mod store;
 pub mod web;

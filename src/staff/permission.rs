@@ -29,6 +29,8 @@ pub enum Task {
     AskPeople,
     /// See who has an account, invite colleagues and end their access.
     ManageAccounts,
+    /// Read who did or looked at what, and take it out.
+    ReadTrail,
 }
 
 impl Role {
@@ -48,7 +50,7 @@ impl Role {
             | Task::AskPeople
             | Task::SeeCalls => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
-            Task::ManageAccounts => &[Administrator],
+            Task::ManageAccounts | Task::ReadTrail => &[Administrator],
         };
         who.contains(&self)
     }
@@ -62,7 +64,7 @@ mod tests {
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
             AskPeople, Decide, ExportAnswers, ManageAccounts, ManagePeople, PublishRanking,
-            ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
+            ReadTrail, ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -77,6 +79,7 @@ mod tests {
             ManageAccounts,
             SeeCalls,
             ManagePeople,
+            ReadTrail,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
@@ -86,12 +89,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxxx.xx"),
-            (Role::Leadership, "xxxx..x....."),
-            (Role::Translator, "....x......."),
-            (Role::Analyst, "x.x...x....."),
-            (Role::PatientAdvisor, "x.x........."),
+            (Role::Administrator, "xxxxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.xx."),
+            (Role::Leadership, "xxxx..x......"),
+            (Role::Translator, "....x........"),
+            (Role::Analyst, "x.x...x......"),
+            (Role::PatientAdvisor, "x.x.........."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

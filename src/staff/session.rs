@@ -7,6 +7,9 @@ use crate::i18n::Language;
 
 /// Minutes without a request after which a session ends.
 pub const IDLE_MINUTES: i64 = 15;
+/// Seconds to which it is noted when a session was last in use: a page and what belongs to it are
+/// one write.
+pub const SEEN_SECONDS: i64 = 10;
 /// Hours after which a session ends in any case.
 pub const SESSION_HOURS: i64 = 12;
 /// Tries with a wrong password before one has to wait.
@@ -27,6 +30,16 @@ pub struct SignedIn {
     pub language: Language,
     /// What every form of this session carries, so that no other page can send it.
     pub csrf_token: String,
+}
+
+/// How long a session of that age lasts if nothing more is asked for.
+pub fn time_left(
+    created_at: NaiveDateTime,
+    last_seen_at: NaiveDateTime,
+    now: NaiveDateTime,
+) -> TimeDelta {
+    let idle = last_seen_at + TimeDelta::minutes(IDLE_MINUTES) - now;
+    idle.min(created_at + TimeDelta::hours(SESSION_HOURS) - now).max(TimeDelta::zero())
 }
 
 /// Whether a session of that age is over.
@@ -52,9 +65,49 @@ pub fn wait_seconds(tries: i64, last_tried_at: NaiveDateTime, now: NaiveDateTime
     (wait - waited_milliseconds.div_euclid(1000)).clamp(0, wait)
 }
 
+/// Which browser on which system, roughly, so that people know their own; empty if it is none that
+/// is known here. Names are the same in every language.
+pub fn browser_name(user_agent: &str) -> String {
+    // Each says it is those that come after it, too.
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 7] = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("CrOS", "ChromeOS"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let find = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name)
+    };
+    let names: Vec<&str> = [find(&BROWSERS), find(&SYSTEMS)].into_iter().flatten().collect();
+    names.join(" · ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_is_named_roughly_and_never_by_what_it_says_itself() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                      Chrome/131.0.0.0 Safari/537.36";
+        assert_eq!(browser_name(chrome), "Chrome · Linux");
+        assert_eq!(browser_name(&format!("{chrome} Edg/131")), "Edge · Linux");
+        let phone =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604";
+        assert_eq!(browser_name(phone), "Safari · iPhone");
+        assert_eq!(browser_name("<script>"), "");
+    }
 
     fn at(seconds: i64) -> NaiveDateTime {
         chrono::DateTime::from_timestamp(1_790_000_000 + seconds, 0).unwrap().naive_utc()
@@ -66,6 +119,9 @@ mod tests {
         assert!(has_ended(at(0), at(0), at(15 * 60)));
         assert!(!has_ended(at(0), at(12 * 3600 - 60), at(12 * 3600 - 1)));
         assert!(has_ended(at(0), at(12 * 3600 - 60), at(12 * 3600)));
+        let left = |last_seen, now| time_left(at(0), at(last_seen), at(now)).num_seconds();
+        assert_eq!([left(0, 0), left(60, 70), left(0, 900), left(0, 901)], [900, 890, 0, 0]);
+        assert_eq!(left(12 * 3600 - 60, 12 * 3600 - 60), 60);
     }
 
     #[test]

@@ -6,11 +6,15 @@ mod calls;
 mod mail;
 mod outreach;
 mod people;
+mod staff;
 
 pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};
 pub use people::{people_import, people_import_part, people_import_person, people_import_reject};
+pub use staff::{
+    kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
+};
 
 diesel::table! {
     chain_head (name) {
@@ -24,39 +28,6 @@ diesel::table! {
     key_check (id) {
         id -> BigInt,
         key_index -> Binary,
-    }
-}
-
-diesel::table! {
-    staff_account (id) {
-        id -> BigInt,
-        token -> Text,
-        email_index -> Binary,
-        sealed_email -> Binary,
-        role -> Text,
-        language -> Text,
-        password_hash -> Text,
-        created_at -> Timestamp,
-        last_seen_at -> Nullable<Timestamp>,
-        ended_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    staff_session (token_index) {
-        token_index -> Binary,
-        account_id -> BigInt,
-        csrf_token -> Text,
-        created_at -> Timestamp,
-        last_seen_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    sign_in_try (key_index) {
-        key_index -> Binary,
-        tries -> BigInt,
-        last_tried_at -> Timestamp,
     }
 }
 
@@ -364,9 +335,6 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     chain_head,
-    staff_account,
-    staff_session,
-    sign_in_try,
     audit_event,
     site,
     participant,

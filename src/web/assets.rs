@@ -1,9 +1,11 @@
-//! The two style sheets: a small one inside every page for patients, one file for the console.
+//! The two style sheets, a small one inside every page for patients, one file for the console; and
+//! the console's script.
 
 use crate::crypto::{sha256_base64, sha256_hex};
 
 const PAGE_CSS: &str = include_str!("../../assets/page.css");
 const DESK_CSS: &str = include_str!("../../assets/desk.css");
+const DESK_JS: &str = include_str!("../../assets/desk.js");
 const ASKING_JS: &str = include_str!("../../assets/asking.js");
 
 /// The style sheets, made small once.
@@ -11,6 +13,7 @@ pub struct Assets {
     page_css: String,
     desk_css: String,
     desk_css_path: String,
+    desk_js_path: String,
     asking_js_path: String,
     /// What a page's own style is allowed by, without allowing any other.
     style_source: String,
@@ -24,6 +27,7 @@ impl Assets {
         let name = &sha256_hex(desk_css.as_bytes())[..16];
         Self {
             desk_css_path: format!("/assets/desk.{name}.css"),
+            desk_js_path: format!("/assets/desk.{}.js", &sha256_hex(DESK_JS.as_bytes())[..16]),
             asking_js_path: format!(
                 "/assets/asking.{}.js",
                 &sha256_hex(ASKING_JS.as_bytes())[..16]
@@ -47,6 +51,16 @@ impl Assets {
     /// The console's style sheet.
     pub fn desk_css(&self) -> &str {
         &self.desk_css
+    }
+
+    /// Where the console's script is. The name changes with the content.
+    pub fn desk_js_path(&self) -> &str {
+        &self.desk_js_path
+    }
+
+    /// The console's script.
+    pub fn desk_js(&self) -> &'static str {
+        DESK_JS
     }
 
     /// Where the script of a campaign's page is. The name changes with the content.

@@ -1,11 +1,11 @@
-//! The files beside the pages: the console's style sheet, and a script.
+//! The files beside the pages: the console's style sheet and its scripts.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use crate::services::Services;
 
-/// The style sheet's address.
+/// Their addresses.
 pub fn configure(routes: &mut web::ServiceConfig) {
     routes.route("/assets/{file}", web::get().to(send));
 }
@@ -15,6 +15,8 @@ async fn send(services: web::Data<Services>, file: web::Path<String>) -> HttpRes
     let is = |path: &str| path.strip_prefix("/assets/") == Some(file.as_str());
     let (kind, content) = if is(assets.desk_css_path()) {
         ("text/css; charset=utf-8", assets.desk_css().to_owned())
+    } else if is(assets.desk_js_path()) {
+        ("text/javascript; charset=utf-8", assets.desk_js().to_owned())
     } else if is(assets.asking_js_path()) {
         ("text/javascript; charset=utf-8", assets.asking_js().to_owned())
     } else {

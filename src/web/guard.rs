@@ -109,14 +109,15 @@ pub fn visitors_language(services: &Services, headers: &header::HeaderMap) -> La
 }
 
 fn add_security_headers(response: &mut ServiceResponse<BoxBody>, services: &Services) {
+    let is_console = response.request().path().starts_with("/staff");
+    let scripts = if is_console { "script-src 'self'; connect-src 'self'; " } else { "" };
     let policy = format!(
-        "default-src 'none'; style-src 'self' {}; img-src 'self' data:; script-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; {scripts}style-src 'self' {}; img-src 'self' data:; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         services.renderer.assets().style_source()
     );
     // Under no-referrer a browser sends "Origin: null" with a form, and the console asks where its
     // forms come from. Its addresses hold no token; those of patients do.
-    let is_console = response.request().path().starts_with("/staff");
     let referrer = if is_console { "same-origin" } else { "no-referrer" };
     let headers = response.headers_mut();
     if let Ok(policy) = HeaderValue::from_str(&policy) {

@@ -7,6 +7,8 @@ pub mod files;
 pub mod guard;
 pub mod languages;
 pub mod metrics;
+pub mod pieces;
+pub mod qr_code;
 mod render;
 pub mod sender;
 

@@ -36,6 +36,7 @@ struct Page<'a, T> {
     css: &'a str,
     desk_css_path: &'a str,
     today: Option<String>,
+    desk_js_path: &'a str,
     asking_js_path: &'a str,
     #[serde(flatten)]
     content: &'a T,
@@ -91,6 +92,7 @@ impl Renderer {
             css: self.assets.page_css(),
             desk_css_path: self.assets.desk_css_path(),
             today: today.map(|today| today.to_string()),
+            desk_js_path: self.assets.desk_js_path(),
             asking_js_path: self.assets.asking_js_path(),
             content,
         };

@@ -13,6 +13,7 @@ use hearth::{routes, web::guard};
 
 use crate::panel::{PASSWORD, askings};
 use crate::phone::Phone;
+use crate::signed_in;
 
 macro_rules! send {
     ($app:expr, $request:expr) => {{
@@ -20,10 +21,8 @@ macro_rules! send {
         let status = response.status().as_u16();
         let text = |value: &header::HeaderValue| value.to_str().unwrap().to_owned();
         let location = response.headers().get(header::LOCATION).map(text).unwrap_or_default();
-        let cookies: Vec<String> =
-            response.headers().get_all(header::SET_COOKIE).map(text).collect();
         let body = to_bytes(response.into_body()).await.ok().unwrap_or_default();
-        (status, location, String::from_utf8(body.to_vec()).unwrap(), cookies)
+        (status, location, String::from_utf8(body.to_vec()).unwrap())
     }};
 }
 
@@ -46,11 +45,9 @@ fn value_of<'p>(page: &'p str, field: &str) -> &'p str {
 }
 
 macro_rules! sign_in {
-    ($app:expr, $email:expr) => {{
-        let form = [("email", $email), ("password", PASSWORD), ("next", "")];
-        let (_, _, _, cookies) = send!($app, post("/staff/sign-in", "", &form));
-        cookies[0].split(';').next().unwrap().to_owned()
-    }};
+    ($app:expr, $email:expr) => {
+        signed_in!($app, $email, PASSWORD)
+    };
 }
 
 macro_rules! app {
@@ -74,13 +71,13 @@ async fn a_liaison_looks_tries_confirms_watches_and_takes_the_table_out() {
         asking.unconsented("+15551230003", "en");
         let app = app!(asking.town.services);
         let cookie = sign_in!(app, "liaison@example.org");
-        let (status, _, page, _) = send!(app, get("/staff/asking", &cookie));
+        let (status, _, page) = send!(app, get("/staff/asking", &cookie));
         assert!(status == 200 && page.contains("Nobody has been asked yet."), "{page}");
-        let (_, _, page, _) = send!(app, get("/staff/asking/new", &cookie));
+        let (_, _, page) = send!(app, get("/staff/asking/new", &cookie));
         assert!(page.contains("Patient panel") && page.contains("value=\"patient-voice\""));
 
         let query = format!("survey=patient-voice&panel={}&site=", asking.panel_id);
-        let (status, _, page, _) = send!(app, get(&format!("/staff/asking/plan?{query}"), &cookie));
+        let (status, _, page) = send!(app, get(&format!("/staff/asking/plan?{query}"), &cookie));
         assert_eq!(status, 200);
         for said in ["Ask \u{2068}2\u{2069} people?", "They did not agree to texts", "$0.0083"] {
             assert!(page.contains(said), "{said}: {page}");
@@ -92,38 +89,38 @@ async fn a_liaison_looks_tries_confirms_watches_and_takes_the_table_out() {
         let token = value_of(&page, "token").to_owned();
         let wish = [("csrf_token", csrf.as_str()), ("survey", "patient-voice"), ("panel", &panel)];
         let test = [("phone", "(555) 999-0000"), ("test_language", "es")];
-        let (status, to, _, _) =
+        let (status, to, _) =
             send!(app, post("/staff/asking/test", &cookie, &[&wish[..], &test].concat()));
         assert_eq!((status, to.contains("tested=1")), (303, true));
         asking.town.worker().send_all_due().await.unwrap();
         assert!(asking.last_text_to("+15559990000").starts_with("Riverside Health pregunta"));
         let wrong = [("phone", "555"), ("test_language", "es")];
-        let (status, _, page, _) =
+        let (status, _, page) =
             send!(app, post("/staff/asking/test", &cookie, &[&wish[..], &wrong].concat()));
         assert!(status == 422 && page.contains("value=\"555\""), "{page}");
 
         let confirmed = [&wish[..], &[("token", &token)]].concat();
-        let (status, campaign, _, _) = send!(app, post("/staff/asking", &cookie, &confirmed));
+        let (status, campaign, _) = send!(app, post("/staff/asking", &cookie, &confirmed));
         assert_eq!(status, 303);
-        let (_, again, _, _) = send!(app, post("/staff/asking", &cookie, &confirmed));
+        let (_, again, _) = send!(app, post("/staff/asking", &cookie, &confirmed));
         assert_eq!(campaign, again);
-        let (_, _, page, _) = send!(app, get(&campaign, &cookie));
+        let (_, _, page) = send!(app, get(&campaign, &cookie));
         assert!(page.contains("data-seconds>60<") && page.contains("Cancel it all"), "{page}");
 
         asking.town.clock.advance(TimeDelta::seconds(61));
         assert_eq!(asking.turn().await, 2);
         let just_csrf = [("csrf_token", csrf.as_str())];
-        let (status, _, page, _) =
+        let (status, _, page) =
             send!(app, post(&format!("{campaign}/cancel"), &cookie, &just_csrf));
         assert!(status == 409 && page.contains("It had moved on"), "{page}");
         let ana = Phone::new(&asking.town, 1);
         ana.hears().await;
         ana.asks("no").await;
-        let (_, _, page, _) = send!(app, get(&campaign, &cookie));
+        let (_, _, page) = send!(app, get(&campaign, &cookie));
         assert!(page.contains("Said no to the survey") && page.contains("Everybody was asked"));
-        let (_, _, page, _) = send!(app, get(&format!("{campaign}/people/refused"), &cookie));
+        let (_, _, page) = send!(app, get(&format!("{campaign}/people/refused"), &cookie));
         assert!(page.contains("+15551230001") && page.contains("Inés Quintero"), "{page}");
-        let (status, _, table, _) =
+        let (status, _, table) =
             send!(app, post(&format!("{campaign}/people.csv"), &cookie, &just_csrf));
         assert!(status == 200 && table.contains("refused"), "{table}");
     }
@@ -192,7 +189,7 @@ async fn every_page_reads_in_every_language() {
                 format!("/staff/asking/{waiting}"),
                 format!("/staff/asking/{id}/people/sent"),
             ] {
-                let (status, _, page, _) = send!(app, get(&path, &cookie));
+                let (status, _, page) = send!(app, get(&path, &cookie));
                 assert_eq!(status, 200, "{tag} {path}");
                 assert!(page.contains(&format!("<html lang=\"{tag}\"")), "{path}");
                 assert!(!page.contains("asking-"), "{tag} {path}: {page}");

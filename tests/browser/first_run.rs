@@ -9,6 +9,8 @@ use std::time::Instant;
 
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use hearth::clock::{Clock as _, SystemClock};
+use hearth::staff::second_factor::TotpSecret;
 use serde_json::json;
 
 use super::{Browser, PATIENCE, fresh_folder, walk_over};
@@ -155,6 +157,13 @@ async fn sign_in(person: &Person, center: &Center) {
     person.write("#email", EMAIL).await;
     person.write("#password", PASSWORD).await;
     person.go_by("form[action='/staff/sign-in'] button").await;
+    // The first time, the phone is set up.
+    let key = person.browser.text_of("#key").await.replace(' ', "");
+    let code = TotpSecret::from_base32(&key).unwrap().code_at(SystemClock.now());
+    person.write("#code", &code).await;
+    person.go_by("form[action='/staff/sign-in/code'] button").await;
+    assert_eq!(person.browser.texts_of("li.code").await.len(), 10);
+    person.go_by("main a.button").await;
 }
 
 const NEXT_STEP: &str = ".steps li.next a.button";

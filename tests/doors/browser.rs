@@ -4,12 +4,17 @@ use actix_web::body::{MessageBody, to_bytes};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header;
 use actix_web::test::TestRequest;
-use hearth::crypto::random_token;
+use diesel::prelude::*;
 use hearth::i18n::Language;
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
-use hearth::staff::store::insert_session;
 use hearth::staff::{Email, Password, Role};
+use hearth::storage::StoreError;
+use hearth::storage::backup::dump;
+use hearth::storage::schema::kept_form;
+
+pub use crate::opened::open_session;
+use crate::support::Place;
 
 /// The password of every account.
 pub const PASSWORD: &str = "three quiet herons";
@@ -20,6 +25,12 @@ pub struct Answer {
     pub status: u16,
     /// Where it leads.
     pub location: String,
+    /// The cookies set.
+    pub cookies: Vec<String>,
+    /// How long the session lasts, for the console's script.
+    pub timing: String,
+    /// The page.
+    pub body: String,
 }
 
 /// Reads what came back.
@@ -27,8 +38,10 @@ pub async fn read<B: MessageBody>(response: ServiceResponse<B>) -> Answer {
     let text = |value: &header::HeaderValue| value.to_str().unwrap().to_owned();
     let status = response.status().as_u16();
     let location = response.headers().get(header::LOCATION).map(text).unwrap_or_default();
-    drop(to_bytes(response.into_body()).await);
-    Answer { status, location }
+    let timing = response.headers().get("server-timing").map(text).unwrap_or_default();
+    let cookies = response.headers().get_all(header::SET_COOKIE).map(text).collect();
+    let body = to_bytes(response.into_body()).await.ok().unwrap_or_default();
+    Answer { status, location, cookies, timing, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 /// A page is asked for.
@@ -48,26 +61,55 @@ pub fn post(path: &str, cookie: &str, form: &[(&str, &str)]) -> TestRequest {
 
 /// Adds an account.
 pub fn add(services: &Services, email: &str, role: Role) -> i64 {
+    add_speaking(services, email, role, "en")
+}
+
+/// Adds an account that reads that language.
+pub fn add_speaking(services: &Services, email: &str, role: Role, tag: &str) -> i64 {
     let email = Email::parse(email).unwrap();
     let password = Password::parse(PASSWORD.to_owned().into()).unwrap();
-    add_account_now(services, &email, &password, role, Language::new("en")).unwrap()
+    add_account_now(services, &email, &password, role, Language::new(tag)).unwrap()
 }
 
-/// A session as a browser has it.
-pub struct Opened {
-    /// The cookie to send.
-    pub cookie: String,
-    /// What its forms carry.
-    pub csrf_token: String,
+/// How many rows a table has.
+pub fn counts(services: &Services, table: &str) -> i64 {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        n: i64,
+    }
+    let query = format!("SELECT count(*) AS n FROM {table}");
+    services
+        .store
+        .read_now(|connection| {
+            let count = hearth::on_engine!(connection, |engine| diesel::sql_query(query)
+                .get_result::<Count>(engine));
+            count.map(|count| count.n).map_err(StoreError::from)
+        })
+        .unwrap()
 }
 
-/// Opens a session without asking for anything, where signing in is not what is tested.
-pub fn open_session(services: &Services, account_id: i64) -> Opened {
-    let (token, csrf_token) = (random_token(), random_token());
-    let index = services.keys.blind_index("staff session", &token);
-    let (csrf, now) = (csrf_token.clone(), services.clock.now());
-    services.store.write_now(move |c| insert_session(c, &index, account_id, &csrf, now)).unwrap();
-    Opened { cookie: format!("hearth_staff={token}"), csrf_token }
+/// What a table holds, as whoever takes the database reads it.
+pub fn raw_rows(services: &Services, table: &str) -> String {
+    assert_eq!(table, "kept_form", "the only one that is asked for");
+    let rows: Vec<(String, Vec<u8>)> = services
+        .store
+        .read_now(|connection| {
+            kept_form::table
+                .select((kept_form::name, kept_form::sealed_form))
+                .load(connection)
+                .map_err(StoreError::from)
+        })
+        .unwrap();
+    assert!(!rows.is_empty());
+    rows.iter().map(|(name, form)| format!("{name} {}", String::from_utf8_lossy(form))).collect()
+}
+
+/// Every row of every table, as a backup holds it: the same before and after, nothing changed.
+pub fn everything(place: &Place) -> String {
+    let mut text = Vec::new();
+    dump(&place.url, crate::support::morning(), &mut text).unwrap();
+    String::from_utf8(text).unwrap()
 }
 
 /// The service as the world sees it.

@@ -8,7 +8,8 @@ use hearth::enrolment::plan::{Plan, PlanFault};
 use hearth::services::Services;
 use hearth::staff::SignedIn;
 
-use super::journey::{get, hidden, open_session, upload};
+use super::journey::{get, hidden, upload};
+use super::opened::open_session;
 use super::{begin, finish, found, liaison, list, support, totals};
 use crate::{app, send};
 
@@ -18,7 +19,7 @@ async fn a_file_that_is_no_list_is_met_with_a_sentence() {
         let (services, _clock) = support::services(&store);
         let lia = liaison(&services);
         let app = app!(services);
-        let cookie = open_session(&services, lia.account_id);
+        let cookie = open_session(&services, lia.account_id).cookie;
         let page = send!(app, get("/staff/people/bring", &cookie));
         let token = hidden(&page.body, "csrf_token");
         let large = vec![b'1'; hearth::staff::web::UPLOAD_BYTES + 1];

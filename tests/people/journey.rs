@@ -7,13 +7,12 @@ use actix_web::http::header;
 use actix_web::test::TestRequest;
 use diesel::prelude::*;
 use hearth::consent::flow::{seal, verify};
-use hearth::crypto::random_token;
 use hearth::services::Services;
-use hearth::staff::store::insert_session;
 use hearth::staff::{Role, SignedIn};
 use hearth::storage::StoreError;
 use hearth::storage::schema::{audit_event, consent_event, people_import_part};
 
+use super::opened::open_session;
 use super::{PASSWORD, finish, liaison, support};
 use hearth::i18n::Language;
 use hearth::staff::flow::add_account_now;
@@ -88,18 +87,6 @@ macro_rules! app {
         )
         .await
     }};
-}
-
-/// Opens a session without asking for anything, where signing in is not what is tested: the cookie
-/// to send.
-pub fn open_session(services: &Services, account_id: i64) -> String {
-    let (token, csrf_token, now) = (random_token(), random_token(), services.clock.now());
-    let index = services.keys.blind_index("staff session", &token);
-    services
-        .store
-        .write_now(move |c| insert_session(c, &index, account_id, &csrf_token, now))
-        .unwrap();
-    format!("hearth_staff={token}")
 }
 
 /// The value of a hidden field.
@@ -177,7 +164,7 @@ async fn a_liaison_brings_a_list_from_the_clinics_system_in_and_sees_what_came_o
         let (services, _clock) = support::services(&store);
         let lia = liaison(&services);
         let app = app!(services);
-        let cookie = open_session(&services, lia.account_id);
+        let cookie = open_session(&services, lia.account_id).cookie;
         let empty = send!(app, get("/staff/people", &cookie));
         assert!(empty.body.contains("Nobody is here yet") && empty.body.contains("aria-current"));
         let token = hidden(&empty.body, "csrf_token");
@@ -268,7 +255,7 @@ async fn people_are_for_liaisons_and_administrators_alone() {
             let address = Email::parse(&email).unwrap();
             let id =
                 add_account_now(&services, &address, &password, role, Language::new("en")).unwrap();
-            let cookie = open_session(&services, id);
+            let cookie = open_session(&services, id).cookie;
             let is_open = matches!(role, Role::Administrator | Role::Liaison);
             let backlog = send!(app, get("/staff/backlog", &cookie));
             let token = hidden(&backlog.body, "csrf_token");
@@ -310,7 +297,7 @@ async fn the_pages_of_people_are_whole_in_every_language() {
             let address = Email::parse(&email).unwrap();
             let language = Language::new(tag);
             let id = add_account_now(&services, &address, &password, Role::Liaison, language);
-            let cookie = open_session(&services, id.unwrap());
+            let cookie = open_session(&services, id.unwrap()).cookie;
             let first = send!(app, get("/staff/people", &cookie));
             let token = hidden(&first.body, "csrf_token");
             let sent = send!(app, upload(&cookie, &token, "contacts.csv", SAMPLE));

@@ -1,23 +1,16 @@
 //! The answers as a file, sent bit by bit.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use actix_web::body::{BodySize, MessageBody};
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::Sender;
 
 use crate::report::flow::{Export, ExportFault, begin_export};
 use crate::services::Services;
 use crate::staff::web::{Refusal, SignedForm};
-use crate::storage::StoreError;
 use crate::web::answer::request_id;
-
-/// How many pieces may wait for a slow reader.
-const PIECES_WAITING: usize = 2;
+use crate::web::pieces::{Piece, Pieces};
 
 #[derive(Deserialize)]
 pub(super) struct NothingElse {}
@@ -36,17 +29,15 @@ pub(super) async fn send(
         Err(ExportFault::TooFew) => return Ok(HttpResponse::Conflict().finish()),
         Err(ExportFault::Store(error)) => return Err(error.into()),
     };
-    let (pieces, waiting) = channel(PIECES_WAITING);
+    let (pieces, body) = Pieces::new();
     actix_web::rt::spawn(read(services, export, pieces));
     // The slug is of letters, digits and hyphens, or there would be no survey of it.
     let name = format!("attachment; filename=\"{slug}.csv\"");
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, name))
-        .body(Pieces(waiting)))
+        .body(body))
 }
-
-type Piece = Result<Bytes, StoreError>;
 
 /// Reads on as long as somebody takes what was read.
 async fn read(services: Data<Services>, mut export: Export, pieces: Sender<Piece>) {
@@ -60,24 +51,5 @@ async fn read(services: Data<Services>, mut export: Export, pieces: Sender<Piece
             return;
         }
         next = export.next_lines(&services).await;
-    }
-}
-
-/// What was read, as the body of an answer. A fault breaks the connection off, so that half a
-/// file is not taken for a whole one.
-struct Pieces(Receiver<Piece>);
-
-impl MessageBody for Pieces {
-    type Error = StoreError;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, StoreError>>> {
-        self.0.poll_recv(context)
     }
 }

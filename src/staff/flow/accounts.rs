@@ -10,7 +10,8 @@ use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::link::{AccountState, LinkKind};
 use crate::staff::store::accounts::{self, Account};
-use crate::staff::store::{self, NewAccount};
+use crate::staff::store::sessions::{ListedSession, list_sessions};
+use crate::staff::store::{self, NewAccount, second_step};
 use crate::staff::{AuditEntry, Email, Role, SignedIn};
 use crate::storage::{Database, StoreError};
 
@@ -20,6 +21,8 @@ pub struct Listed {
     pub account: Account,
     /// The name of a [`MessageState`](crate::outbox::MessageState).
     pub invitation: Option<String>,
+    /// Its sessions that last, the newest first.
+    pub sessions: Vec<ListedSession>,
 }
 
 /// Every account, by address, those that ended last. That somebody looked is kept.
@@ -35,10 +38,13 @@ pub async fn list_accounts(
         .write(move |connection| {
             store::audit(connection, &entry, now)?;
             let invitations = accounts::list_invitations(connection, now)?;
+            let mut sessions = list_sessions(connection, &keys, None, now)?;
             let state_of = |id: i64| invitations.iter().find(|(of, _)| *of == id);
             let listed = accounts::list_accounts(connection, &keys)?.into_iter().map(|account| {
                 let invitation = state_of(account.id).map(|(_, state)| state.clone());
-                Listed { account, invitation }
+                let is_own = |session: &mut ListedSession| session.account_id == account.id;
+                let sessions = sessions.extract_if(.., is_own).collect();
+                Listed { account, invitation, sessions }
             });
             Ok::<_, StoreError>(listed.collect::<Vec<_>>())
         })
@@ -123,6 +129,7 @@ fn invited_account(
     match accounts::lock_account_of(connection, &services.keys, &email_index)? {
         Some(Account { id, state: AccountState::Ended, .. }) => {
             accounts::reopen_account(connection, id, *role, language)?;
+            second_step::delete_second_factor(connection, id)?;
             Ok(id)
         }
         Some(_) => Err(InviteError::HasAccount),
@@ -213,4 +220,74 @@ pub async fn end_access(
             Ok(store::audit(connection, &entry, now)?)
         })
         .await
+}
+
+/// Ends every session of an account; false if there is no such account.
+pub async fn end_sessions(
+    services: &Services,
+    by: &SignedIn,
+    id: i64,
+    request_id: String,
+) -> Result<bool, StoreError> {
+    let (keys, by, now) = (Arc::clone(&services.keys), by.clone(), services.clock.now());
+    services
+        .store
+        .write(move |connection| {
+            if accounts::lock_account(connection, &keys, id)?.is_none() {
+                return Ok(false);
+            }
+            accounts::delete_sessions_of(connection, id)?;
+            let entry = entry(&by, "sessions_ended", record(id), String::new(), request_id);
+            store::audit(connection, &entry, now)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// Takes somebody's second factor away, who lost phone and codes: the next sign-in sets up a new
+/// one. Their sessions end. False if there is no such account, or it is one's own.
+pub async fn take_second_factor(
+    services: &Services,
+    by: &SignedIn,
+    id: i64,
+    request_id: String,
+) -> Result<bool, StoreError> {
+    let (keys, by, now) = (Arc::clone(&services.keys), by.clone(), services.clock.now());
+    services
+        .store
+        .write(move |connection| {
+            // One's own goes with password and code, on one's own page.
+            if by.account_id == id || accounts::lock_account(connection, &keys, id)?.is_none() {
+                return Ok(false);
+            }
+            second_step::delete_second_factor(connection, id)?;
+            accounts::delete_sessions_of(connection, id)?;
+            let entry = entry(&by, "second_factor_taken", record(id), String::new(), request_id);
+            store::audit(connection, &entry, now)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// Takes the second factor of an address away, where no administrator can sign in to do it; for
+/// the command line. False if the address has no account.
+pub fn forget_second_factor_now(services: &Services, email: &Email) -> Result<bool, StoreError> {
+    let index = services.keys.blind_index("email", email.expose());
+    let (keys, now) = (Arc::clone(&services.keys), services.clock.now());
+    services.store.write_now(move |connection| {
+        let Some(account) = accounts::lock_account_of(connection, &keys, &index)? else {
+            return Ok(false);
+        };
+        second_step::delete_second_factor(connection, account.id)?;
+        accounts::delete_sessions_of(connection, account.id)?;
+        let entry = AuditEntry {
+            account_id: None,
+            action: "second_factor_taken",
+            record: record(account.id),
+            detail: "command line".to_owned(),
+            request_id: String::new(),
+        };
+        store::audit(connection, &entry, now)?;
+        Ok(true)
+    })
 }

@@ -155,7 +155,7 @@ pub async fn set_password(
 }
 
 /// The owner learns of a new password, whoever set it.
-fn tell_of_new_password(
+pub(super) fn tell_of_new_password(
     connection: &mut Database,
     services: &Services,
     account: &Account,

@@ -4,13 +4,14 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::kept_forms;
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::on_engine;
 use crate::staff::Role;
 use crate::staff::link::{AccountState, LinkKind};
 use crate::storage::schema::{
-    mail_message, reset_request, staff_account, staff_link, staff_session,
+    mail_message, reset_request, staff_account, staff_half_session, staff_link, staff_session,
 };
 use crate::storage::{Database, StoreError};
 
@@ -78,6 +79,38 @@ pub fn list_accounts(connection: &mut Database, keys: &Keys) -> Result<Vec<Accou
     rows.into_iter().map(|row| opened(keys, row)).collect()
 }
 
+/// An account.
+pub fn find_account(
+    connection: &mut Database,
+    keys: &Keys,
+    id: i64,
+) -> Result<Option<Account>, StoreError> {
+    let row: Option<Row> =
+        staff_account::table.find(id).select(columns()).first(connection).optional()?;
+    row.map(|row| opened(keys, row)).transpose()
+}
+
+/// The hash of an account's password.
+pub fn find_password_hash(
+    connection: &mut Database,
+    id: i64,
+) -> Result<Option<String>, StoreError> {
+    let hash = staff_account::table.find(id).select(staff_account::password_hash);
+    Ok(hash.first(connection).optional()?)
+}
+
+/// Sets the language of an account's pages and mails.
+pub fn update_language(
+    connection: &mut Database,
+    id: i64,
+    language: &Language,
+) -> Result<(), StoreError> {
+    diesel::update(staff_account::table.find(id))
+        .set(staff_account::language.eq(language.tag()))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// An account, held until the transaction ends.
 pub fn lock_account(
     connection: &mut Database,
@@ -135,7 +168,7 @@ pub fn mark_account_ended(
     diesel::update(staff_account::table.find(id))
         .set((staff_account::ended_at.eq(now), staff_account::password_hash.eq("")))
         .execute(connection)?;
-    Ok(())
+    kept_forms::delete_of(connection, id)
 }
 
 /// Sets a password's hash.
@@ -150,10 +183,12 @@ pub fn update_password(
     Ok(())
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account, half ones included.
 pub fn delete_sessions_of(connection: &mut Database, account_id: i64) -> Result<(), StoreError> {
     diesel::delete(staff_session::table.filter(staff_session::account_id.eq(account_id)))
         .execute(connection)?;
+    let halves = staff_half_session::table.filter(staff_half_session::account_id.eq(account_id));
+    diesel::delete(halves).execute(connection)?;
     Ok(())
 }
 

@@ -5,14 +5,15 @@ use actix_web::web::{Data, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::own::Shown as Session;
 use super::signed::{Refusal, SignedForm};
 use super::{Bar, Desk, Fault, Flash, NothingElse};
 use crate::i18n::Language;
 use crate::outbox::MessageState;
 use crate::services::Services;
 use crate::staff::flow::accounts::{
-    EndAccessError, Invitation, InviteError, Listed, end_access, invite, invite_again,
-    list_accounts,
+    EndAccessError, Invitation, InviteError, Listed, end_access, end_sessions, invite,
+    invite_again, list_accounts, take_second_factor,
 };
 use crate::staff::flow::link::SendLinkError;
 use crate::staff::link::{AccountState, LinkKind};
@@ -29,7 +30,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         .route(PATH, get().to(show))
         .route(PATH, post().to(invite_now))
         .route("/staff/accounts/{id}/invitation", post().to(invite_again_now))
-        .route("/staff/accounts/{id}/end", post().to(end_now));
+        .route("/staff/accounts/{id}/end", post().to(end_now))
+        .route("/staff/accounts/{id}/sessions", post().to(end_sessions_now))
+        .route("/staff/accounts/{id}/second-factor", post().to(take_second_factor_now));
 }
 
 #[derive(Serialize)]
@@ -63,11 +66,13 @@ struct Shown {
     is_own: bool,
     is_invited: bool,
     is_ended: bool,
+    is_active: bool,
+    sessions: Vec<Session>,
 }
 
 impl Shown {
     fn new(listed: Listed, own: i64) -> Self {
-        let Listed { account, invitation } = listed;
+        let Listed { account, invitation, sessions } = listed;
         let is_invited = account.state == AccountState::Invited;
         let (state_id, state_class) = match (account.state, &invitation) {
             (AccountState::Active, _) => ("accounts-active", "clear"),
@@ -93,6 +98,8 @@ impl Shown {
             is_own: account.id == own,
             is_invited,
             is_ended: account.state == AccountState::Ended,
+            is_active: account.state == AccountState::Active,
+            sessions: sessions.into_iter().map(|session| Session::new(session, false)).collect(),
             email: account.email,
         }
     }
@@ -176,6 +183,8 @@ async fn show(
     let flash = match asked.done.as_str() {
         "invited" => Some(Flash::new("accounts-done-invited")),
         "ended" => Some(ended(asked.id)),
+        "sessions" => Some(Flash::new("accounts-done-sessions")),
+        "second-factor" => Some(Flash::new("accounts-done-factor")),
         _ => None,
     };
     answer(&request, &services, &signed_in, flash, Typed::default()).await
@@ -246,11 +255,7 @@ async fn invite_again_now(
     let is_sent = invite_again(&services, &sent.signed_in, id, request_id(&request))
         .await
         .map_err(refusal)?;
-    Ok(if is_sent {
-        see_other("/staff/accounts?done=invited")
-    } else {
-        HttpResponse::NotFound().finish()
-    })
+    Ok(done_or_not_found(is_sent, "/staff/accounts?done=invited"))
 }
 
 async fn end_now(
@@ -266,4 +271,30 @@ async fn end_now(
         Err(EndAccessError::NotFound) => Ok(HttpResponse::NotFound().finish()),
         Err(EndAccessError::Store(error)) => Err(error.into()),
     }
+}
+
+async fn end_sessions_now(
+    request: HttpRequest,
+    services: Data<Services>,
+    id: Path<i64>,
+    sent: SignedForm<NothingElse>,
+) -> Result<HttpResponse, Refusal> {
+    let id = id.into_inner();
+    let is_done = end_sessions(&services, &sent.signed_in, id, request_id(&request)).await?;
+    Ok(done_or_not_found(is_done, "/staff/accounts?done=sessions"))
+}
+
+async fn take_second_factor_now(
+    request: HttpRequest,
+    services: Data<Services>,
+    id: Path<i64>,
+    sent: SignedForm<NothingElse>,
+) -> Result<HttpResponse, Refusal> {
+    let id = id.into_inner();
+    let is_done = take_second_factor(&services, &sent.signed_in, id, request_id(&request)).await?;
+    Ok(done_or_not_found(is_done, "/staff/accounts?done=second-factor"))
+}
+
+fn done_or_not_found(is_done: bool, to: &str) -> HttpResponse {
+    if is_done { see_other(to) } else { HttpResponse::NotFound().finish() }
 }

@@ -32,6 +32,10 @@ pub enum Desk {
     Sites,
     /// Who works with Hearth?
     Accounts,
+    /// Who did or looked at what?
+    Trail,
+    /// One's own account.
+    Own,
 }
 
 /// What people do: the headings of the navigation, in their order.
@@ -65,7 +69,7 @@ const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static st
     Page { group, desk, path, text_id }
 }
 
-const PAGES: [Page; 10] = [
+const PAGES: &[Page] = &[
     page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
     page(Group::Listen, Desk::Calls, "/staff/calls", "calls-nav"),
     page(Group::Listen, Desk::People, "/staff/people", "people-nav"),
@@ -76,6 +80,8 @@ const PAGES: [Page; 10] = [
     page(Group::Decide, Desk::Heard, "/heard", "staff-nav-heard"),
     page(Group::LookAfter, Desk::Sites, "/staff/sites", "sites-nav"),
     page(Group::LookAfter, Desk::Accounts, "/staff/accounts", "staff-nav-accounts"),
+    page(Group::LookAfter, Desk::Trail, "/staff/audit", "audit-title"),
+    page(Group::LookAfter, Desk::Own, "/staff/me", "own-title"),
 ];
 
 /// Whether the table of routes lets that role see a page; what stands outside the console is open.
@@ -253,14 +259,12 @@ mod tests {
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
         let reads = "/surveys /priorities /backlog /heard";
-        assert_eq!(
-            ways(Role::Administrator),
-            format!(" /calls /people /asking {reads} /sites /accounts")
-        );
-        assert_eq!(ways(Role::Liaison), format!(" /calls /people /asking {reads} /sites"));
-        assert_eq!(ways(Role::Leadership), format!(" {reads}"));
-        assert_eq!(ways(Role::Analyst), format!(" {reads}"));
-        assert_eq!(ways(Role::Translator), " /surveys /backlog /heard");
-        assert_eq!(ways(Role::PatientAdvisor), " /priorities /backlog /heard");
+        let listens = format!(" /calls /people /asking {reads} /sites");
+        assert_eq!(ways(Role::Administrator), format!("{listens} /accounts /audit /me"));
+        assert_eq!(ways(Role::Liaison), format!("{listens} /me"));
+        assert_eq!(ways(Role::Leadership), format!(" {reads} /me"));
+        assert_eq!(ways(Role::Analyst), format!(" {reads} /me"));
+        assert_eq!(ways(Role::Translator), " /surveys /backlog /heard /me");
+        assert_eq!(ways(Role::PatientAdvisor), " /priorities /backlog /heard /me");
     }
 }

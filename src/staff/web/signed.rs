@@ -10,18 +10,24 @@ use actix_web::dev::Payload;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Bytes, Data, Query};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::config::Config;
 use crate::crypto::equal_in_constant_time;
 use crate::services::Services;
-use crate::staff::{SignedIn, Task, flow};
+use crate::staff::flow::session::find_lasting as find_lasting_session;
+use crate::staff::{SignedIn, Task};
 use crate::storage::StoreError;
 use crate::web::RenderError;
 
 /// Where one signs in.
 pub const SIGN_IN: &str = "/staff/sign-in";
+/// Where the second step of it is made.
+pub const SECOND_STEP: &str = "/staff/sign-in/code";
+/// The cookie that holds the half session's token.
+pub const HALF_COOKIE: &str = "hearth_half";
 /// The cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "hearth_staff";
 
@@ -101,8 +107,8 @@ pub(super) fn admitted(request: &HttpRequest) -> Result<SignedIn, Refusal> {
     found.ok_or(Refusal::NotSignedIn { next: None })
 }
 
-/// Who makes a request, by the session its cookie names.
-pub async fn find_signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> {
+/// Who makes a request, by the session its cookie names, and how long that lasts.
+pub async fn find_lasting(request: &HttpRequest) -> Result<(SignedIn, TimeDelta), Refusal> {
     let is_get = request.method() == Method::GET;
     let nobody = || Refusal::NotSignedIn {
         next: Some(request.path())
@@ -110,7 +116,7 @@ pub async fn find_signed_in(request: &HttpRequest) -> Result<SignedIn, Refusal> 
             .map(Into::into),
     };
     let token = cookie(request, SESSION_COOKIE).ok_or_else(nobody)?;
-    flow::find_signed_in(services(request), token).await?.ok_or_else(nobody)
+    find_lasting_session(services(request), token).await?.ok_or_else(nobody)
 }
 
 /// A form of the console, sent by the session that it was shown to.
@@ -148,7 +154,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for SignedForm<T> {
     }
 }
 
-fn read_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+/// Reads a form's fields.
+pub fn read_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     Query::<T>::from_query(std::str::from_utf8(body).map_err(|_| Refusal::Unreadable)?)
         .map(Query::into_inner)
         .map_err(|_| Refusal::Unreadable)
@@ -175,7 +182,8 @@ fn is_own_origin(origin: &str, host: Option<&str>, config: &Config) -> bool {
     origin == public || (named.is_some() && named == host)
 }
 
-fn services(request: &HttpRequest) -> &Services {
+/// What every handler may ask for.
+pub fn services(request: &HttpRequest) -> &Services {
     request.app_data::<Data<Services>>().expect("the routes are mounted with Services")
 }
 
@@ -203,6 +211,13 @@ pub fn set_cookie(config: &Config, name: &str, value: &str, seconds: Option<i64>
     let secure = if config.is_https() { "; Secure" } else { "" };
     let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
     format!("{name}={value}; Path=/staff; HttpOnly; SameSite=Lax{secure}{age}")
+}
+
+/// Hands a browser a cookie.
+pub fn add_cookie(response: &mut HttpResponse, cookie: &str) {
+    let value =
+        header::HeaderValue::from_str(cookie).expect("tokens are letters that a header may hold");
+    response.headers_mut().append(header::SET_COOKIE, value);
 }
 
 #[cfg(test)]

@@ -1,0 +1,30 @@
+### One's own account: sessions, password, language, second factor.
+
+own-title = حسابي
+own-sessions = أين سجّلت الدخول
+own-sessions-about = هل بينها ما لا تعرفه؟ أنهِه ثم غيّر كلمة المرور.
+own-browser-unknown = متصفح غير معروف
+own-session-this = هذه
+own-session-began = منذ { $time }
+own-session-seen = آخر نشاط { $time }
+own-session-from = من العنوان
+own-session-end = تسجيل الخروج هناك
+own-sessions-end = تسجيل الخروج من كل مكان آخر
+own-done-language = تم حفظ لغتك.
+own-done-sessions = تم تسجيل الخروج هناك.
+own-language = لغتي
+own-save = حفظ
+own-password = تغيير كلمة المرور
+own-password-about = بعدها يُسجَّل خروجك من كل مكان وتدخل بالكلمة الجديدة.
+own-password-old = كلمة المرور الحالية
+own-wrong = كلمة المرور غير صحيحة. لم يتغيّر شيء.
+own-wrong-code = كلمة المرور أو الرمز غير صحيح. لم يتغيّر شيء.
+own-factor = رمز من هاتفي
+own-factor-on = يُطلب منك رمز من هاتفك عند تسجيل الدخول.
+own-codes-left = رموز الاسترداد المتبقية: { $count }
+own-codes-renew = رموز استرداد جديدة
+own-codes-about = تحصل على عشرة رموز جديدة لتحتفظ بها. والرموز السابقة لا تعود صالحة.
+own-codes-make = إنشاء رموز جديدة
+own-phone = هاتف جديد
+own-phone-about = هذا يوقف التطبيق على هاتفك. يُسجَّل خروجك من كل مكان، وتُعدّ الهاتف الجديد عند دخولك من جديد.
+own-phone-change = إعداد هاتف جديد

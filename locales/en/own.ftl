@@ -1,0 +1,30 @@
+### One's own account: sessions, password, language, second factor.
+
+own-title = My account
+own-sessions = Where I am signed in
+own-sessions-about = You do not know one of these? End it, and change your password.
+own-browser-unknown = Unknown browser
+own-session-this = this one
+own-session-began = Since { $time }
+own-session-seen = Last active { $time }
+own-session-from = From
+own-session-end = Sign out there
+own-sessions-end = Sign out everywhere else
+own-done-language = Your language is saved.
+own-done-sessions = Signed out there.
+own-language = My language
+own-save = Save
+own-password = Change my password
+own-password-about = You are then signed out everywhere, and sign in with the new one.
+own-password-old = Your password now
+own-wrong = The password is not right. Nothing was changed.
+own-wrong-code = The password or the code is not right. Nothing was changed.
+own-factor = Code from my phone
+own-factor-on = A code from your phone is asked for when you sign in.
+own-codes-left = Recovery codes left: { $count }
+own-codes-renew = New recovery codes
+own-codes-about = You get ten new codes to keep. The ones before no longer work.
+own-codes-make = Make new codes
+own-phone = A new phone
+own-phone-about = This turns the app on your phone off. You are signed out everywhere and set up the new phone when you sign in again.
+own-phone-change = Set up a new phone

@@ -1,0 +1,30 @@
+### One's own account: sessions, password, language, second factor.
+
+own-title = Mi cuenta
+own-sessions = Dónde tengo la sesión abierta
+own-sessions-about = ¿No reconoce alguna? Ciérrela y cambie su contraseña.
+own-browser-unknown = Navegador desconocido
+own-session-this = esta
+own-session-began = Desde { $time }
+own-session-seen = Última actividad: { $time }
+own-session-from = Desde la dirección
+own-session-end = Cerrar esa sesión
+own-sessions-end = Cerrar todas las demás
+own-done-language = Su idioma quedó guardado.
+own-done-sessions = La sesión quedó cerrada.
+own-language = Mi idioma
+own-save = Guardar
+own-password = Cambiar mi contraseña
+own-password-about = Después se cierran todas sus sesiones y entra con la nueva.
+own-password-old = Su contraseña actual
+own-wrong = La contraseña no es correcta. No se cambió nada.
+own-wrong-code = La contraseña o el código no es correcto. No se cambió nada.
+own-factor = Código de mi teléfono
+own-factor-on = Al entrar se le pide un código de su teléfono.
+own-codes-left = Códigos de recuperación que quedan: { $count }
+own-codes-renew = Nuevos códigos de recuperación
+own-codes-about = Recibe diez códigos nuevos para guardar. Los anteriores dejan de servir.
+own-codes-make = Crear códigos nuevos
+own-phone = Otro teléfono
+own-phone-about = Esto desactiva la aplicación de su teléfono. Se cierran todas sus sesiones y configura el nuevo teléfono al volver a entrar.
+own-phone-change = Configurar otro teléfono

@@ -1,0 +1,30 @@
+### One's own account: sessions, password, language, second factor.
+
+own-title = Kont mwen
+own-sessions = Kote mwen konekte
+own-sessions-about = Gen youn ou pa rekonèt? Fèmen l, epi chanje modpas ou.
+own-browser-unknown = Navigatè nou pa konnen
+own-session-this = sa a
+own-session-began = Depi { $time }
+own-session-seen = Dènye aktivite { $time }
+own-session-from = Li soti nan
+own-session-end = Dekonekte la
+own-sessions-end = Dekonekte tout lòt kote
+own-done-language = Lang ou a anrejistre.
+own-done-sessions = Ou dekonekte la.
+own-language = Lang mwen
+own-save = Anrejistre
+own-password = Chanje modpas mwen
+own-password-about = Apre sa ou dekonekte tout kote, epi ou konekte ak nouvo a.
+own-password-old = Modpas ou genyen kounye a
+own-wrong = Modpas la pa bon. Anyen pa chanje.
+own-wrong-code = Modpas la oswa kòd la pa bon. Anyen pa chanje.
+own-factor = Kòd ki soti nan telefòn mwen
+own-factor-on = Lè w ap konekte, yo mande w yon kòd ki soti nan telefòn ou.
+own-codes-left = Kòd sekou ki rete: { $count }
+own-codes-renew = Nouvo kòd sekou
+own-codes-about = W ap jwenn dis nouvo kòd pou sere. Sa ki te la anvan yo p ap mache ankò.
+own-codes-make = Fè nouvo kòd
+own-phone = Yon nouvo telefòn
+own-phone-about = Sa dezaktive aplikasyon ki sou telefòn ou. Ou dekonekte tout kote, epi ou mete nouvo telefòn nan lè ou konekte ankò.
+own-phone-change = Mete yon nouvo telefòn

@@ -1,0 +1,30 @@
+### One's own account: sessions, password, language, second factor.
+
+own-title = Tài khoản của tôi
+own-sessions = Nơi tôi đang đăng nhập
+own-sessions-about = Có nơi nào bạn không nhận ra? Hãy đăng xuất nơi đó và đổi mật khẩu.
+own-browser-unknown = Trình duyệt không rõ
+own-session-this = nơi này
+own-session-began = Từ { $time }
+own-session-seen = Hoạt động gần nhất: { $time }
+own-session-from = Từ địa chỉ
+own-session-end = Đăng xuất nơi đó
+own-sessions-end = Đăng xuất mọi nơi khác
+own-done-language = Đã lưu ngôn ngữ của bạn.
+own-done-sessions = Đã đăng xuất nơi đó.
+own-language = Ngôn ngữ của tôi
+own-save = Lưu
+own-password = Đổi mật khẩu
+own-password-about = Sau đó bạn được đăng xuất ở mọi nơi và đăng nhập bằng mật khẩu mới.
+own-password-old = Mật khẩu hiện tại
+own-wrong = Mật khẩu không đúng. Không có gì thay đổi.
+own-wrong-code = Mật khẩu hoặc mã không đúng. Không có gì thay đổi.
+own-factor = Mã trên điện thoại của tôi
+own-factor-on = Khi đăng nhập, bạn cần một mã trên điện thoại.
+own-codes-left = Số mã khôi phục còn lại: { $count }
+own-codes-renew = Mã khôi phục mới
+own-codes-about = Bạn nhận mười mã mới để cất giữ. Các mã trước không còn dùng được.
+own-codes-make = Tạo mã mới
+own-phone = Điện thoại mới
+own-phone-about = Việc này tắt ứng dụng trên điện thoại của bạn. Bạn được đăng xuất ở mọi nơi và cài đặt điện thoại mới khi đăng nhập lại.
+own-phone-change = Cài đặt điện thoại mới

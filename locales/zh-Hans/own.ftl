@@ -1,0 +1,30 @@
+### One's own account: sessions, password, language, second factor.
+
+own-title = 我的账户
+own-sessions = 我在哪里登录
+own-sessions-about = 有不认识的吗？请让它退出，并更改密码。
+own-browser-unknown = 未知浏览器
+own-session-this = 当前
+own-session-began = 开始时间：{ $time }
+own-session-seen = 最近活动：{ $time }
+own-session-from = 来自
+own-session-end = 在那里退出
+own-sessions-end = 退出其他所有地方
+own-done-language = 语言已保存。
+own-done-sessions = 已在那里退出。
+own-language = 我的语言
+own-save = 保存
+own-password = 更改我的密码
+own-password-about = 之后您会在所有地方退出，并用新密码登录。
+own-password-old = 当前密码
+own-wrong = 密码不正确。没有任何更改。
+own-wrong-code = 密码或验证码不正确。没有任何更改。
+own-factor = 手机验证码
+own-factor-on = 登录时需要手机上的验证码。
+own-codes-left = 剩余恢复码：{ $count }
+own-codes-renew = 新的恢复码
+own-codes-about = 您会得到十个新的恢复码。之前的恢复码将失效。
+own-codes-make = 生成新恢复码
+own-phone = 更换手机
+own-phone-about = 这会停用您手机上的应用。您会在所有地方退出，再次登录时设置新手机。
+own-phone-change = 设置新手机
