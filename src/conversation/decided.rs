@@ -16,7 +16,7 @@ use crate::response::{ResponseState, store as responses};
 use crate::storage::{Database, StoreError};
 
 /// How many texts of the person stand around the one that is looked at.
-const TEXTS_SHOWN: i64 = 8;
+const TEXTS_SHOWN: i64 = 5;
 
 /// They want no more texts: the withdrawal stands in the ledger with their own words as its proof.
 pub fn end_texts(

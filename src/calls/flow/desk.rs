@@ -22,7 +22,7 @@ use crate::storage::{Database, StoreError};
 /// How many entries one page shows.
 const SHOWN: i64 = 100;
 /// How many texts of ours stand around an entry.
-const TEXTS_SHOWN: i64 = 8;
+const TEXTS_SHOWN: i64 = 5;
 
 /// The list.
 pub struct Listed {

@@ -266,10 +266,21 @@ fn talk(sight: &Sight) -> Vec<Line> {
         made_of_id: became_id(&written.became),
         order: written.at,
     };
-    // Before a reply stands what it replies to: they have the same moment.
-    let said = sight.said.iter().rev().map(theirs);
-    let mut lines: Vec<Line> = said.chain(sight.written.iter().rev().map(ours)).collect();
-    lines.sort_by_key(|line| line.order);
+    let mut said = sight.said.iter().rev().map(theirs).peekable();
+    let mut written = sight.written.iter().rev().map(ours).peekable();
+    let mut lines: Vec<Line> = Vec::new();
+    while let Some(line) = match (said.peek(), written.peek()) {
+        (Some(text), Some(reply)) if text.order == reply.order => {
+            // A reply has the moment of what it replies to, and stands after it.
+            let is_reply_next = lines.last().is_some_and(|last| last.is_theirs);
+            if is_reply_next { written.next() } else { said.next() }
+        }
+        (Some(text), Some(reply)) if text.order > reply.order => written.next(),
+        (Some(_), _) => said.next(),
+        (None, _) => written.next(),
+    } {
+        lines.push(line);
+    }
     lines
 }
 
