@@ -21,6 +21,7 @@ own-wrong = Mật khẩu không đúng. Không có gì thay đổi.
 own-wrong-code = Mật khẩu hoặc mã không đúng. Không có gì thay đổi.
 own-factor = Mã trên điện thoại của tôi
 own-factor-on = Khi đăng nhập, bạn cần một mã trên điện thoại.
+own-factor-begin = Thiết lập điện thoại của tôi để nhận mã
 own-codes-left = Số mã khôi phục còn lại: { $count }
 own-codes-renew = Mã khôi phục mới
 own-codes-about = Bạn nhận mười mã mới để cất giữ. Các mã trước không còn dùng được.

@@ -21,6 +21,7 @@ own-wrong = 密码不正确。没有任何更改。
 own-wrong-code = 密码或验证码不正确。没有任何更改。
 own-factor = 手机验证码
 own-factor-on = 登录时需要手机上的验证码。
+own-factor-begin = 设置我的手机以显示验证码
 own-codes-left = 剩余恢复码：{ $count }
 own-codes-renew = 新的恢复码
 own-codes-about = 您会得到十个新的恢复码。之前的恢复码将失效。
