@@ -21,6 +21,7 @@ own-wrong = The password is not right. Nothing was changed.
 own-wrong-code = The password or the code is not right. Nothing was changed.
 own-factor = Code from my phone
 own-factor-on = A code from your phone is asked for when you sign in.
+own-factor-off = You can also be asked for a code from your phone when you sign in. Then nobody gets in with your password alone.
 own-factor-begin = Set up my phone for codes
 own-codes-left = Recovery codes left: { $count }
 own-codes-renew = New recovery codes

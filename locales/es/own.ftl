@@ -21,6 +21,7 @@ own-wrong = La contraseña no es correcta. No se cambió nada.
 own-wrong-code = La contraseña o el código no es correcto. No se cambió nada.
 own-factor = Código de mi teléfono
 own-factor-on = Al entrar se le pide un código de su teléfono.
+own-factor-off = También se le puede pedir un código de su teléfono al iniciar sesión. Así nadie entra solo con su contraseña.
 own-factor-begin = Configurar mi teléfono para los códigos
 own-codes-left = Códigos de recuperación que quedan: { $count }
 own-codes-renew = Nuevos códigos de recuperación

@@ -21,6 +21,7 @@ own-wrong = Modpas la pa bon. Anyen pa chanje.
 own-wrong-code = Modpas la oswa kòd la pa bon. Anyen pa chanje.
 own-factor = Kòd ki soti nan telefòn mwen
 own-factor-on = Lè w ap konekte, yo mande w yon kòd ki soti nan telefòn ou.
+own-factor-off = Nou kapab mande w yon kòd ki sou telefòn ou tou lè w ap konekte. Konsa pèsonn p ap antre ak modpas ou sèlman.
 own-factor-begin = Prepare telefòn mwen pou kòd yo
 own-codes-left = Kòd sekou ki rete: { $count }
 own-codes-renew = Nouvo kòd sekou

@@ -21,6 +21,7 @@ own-wrong = Mật khẩu không đúng. Không có gì thay đổi.
 own-wrong-code = Mật khẩu hoặc mã không đúng. Không có gì thay đổi.
 own-factor = Mã trên điện thoại của tôi
 own-factor-on = Khi đăng nhập, bạn cần một mã trên điện thoại.
+own-factor-off = Bạn cũng có thể được hỏi một mã trên điện thoại khi đăng nhập. Như vậy không ai vào được nếu chỉ có mật khẩu.
 own-factor-begin = Thiết lập điện thoại của tôi để nhận mã
 own-codes-left = Số mã khôi phục còn lại: { $count }
 own-codes-renew = Mã khôi phục mới

@@ -21,6 +21,7 @@ own-wrong = 密码不正确。没有任何更改。
 own-wrong-code = 密码或验证码不正确。没有任何更改。
 own-factor = 手机验证码
 own-factor-on = 登录时需要手机上的验证码。
+own-factor-off = 您也可以在登录时使用手机上的验证码。这样，任何人仅凭您的密码都无法进入。
 own-factor-begin = 设置我的手机以显示验证码
 own-codes-left = 剩余恢复码：{ $count }
 own-codes-renew = 新的恢复码

@@ -220,7 +220,8 @@ async fn responses(person: &Person) -> u32 {
     person.go_by("main a[href='/staff/surveys/patient-voice']").await;
     let said = person.browser.text_of("section[aria-labelledby=answers]").await;
     let (_, after) = said.split_once("Responses so far: ").expect("how many answered");
-    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+    let line = after.lines().next().unwrap_or_default();
+    let digits: String = line.chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap()
 }
 

@@ -91,8 +91,9 @@ struct PhonePage {
     phone: String,
     keywords: Vec<Keyword>,
     chat: Vec<Bubble>,
-    /// What was typed that is no number.
-    wrong_number: Option<String>,
+    /// The number of the phone that is held, or what was typed for one.
+    number: Option<String>,
+    is_wrong: bool,
 }
 
 #[derive(Serialize)]
@@ -158,7 +159,10 @@ async fn answer(
         None => StatusCode::OK,
     };
     let languages = links(services, language);
-    let content = PhonePage { languages, phone, keywords, chat, wrong_number };
+    let held = (!is_token(&phone)).then(|| number.expose().to_owned());
+    let is_wrong = wrong_number.is_some();
+    let number = wrong_number.or(held);
+    let content = PhonePage { languages, phone, keywords, chat, number, is_wrong };
     page(services, status, "demo/phone", language, &content)
 }
 
