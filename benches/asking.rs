@@ -13,7 +13,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use hearth::app;
-use hearth::clock::{Clock, FixedClock};
+use hearth::clock::FixedClock;
 use hearth::config::Config;
 use hearth::crypto::random_token;
 use hearth::i18n::Language;
@@ -258,8 +258,7 @@ impl Place {
     fn on_server(&self, what: &str) {
         let (_, name) = self.url.rsplit_once('/').expect("a URL that names a database");
         let force = if what.starts_with("DROP") { " WITH (FORCE)" } else { "" };
-        let mut server =
-            diesel::pg::PgConnection::establish(&self.superuser_url).expect("the server answers");
+        let mut server = PgConnection::establish(&self.superuser_url).expect("the server answers");
         server.batch_execute(&format!("{what} {name}{force}")).expect("a superuser may");
     }
 }

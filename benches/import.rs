@@ -3,7 +3,6 @@
 //!
 //! For information: nothing here can fail for being slow.
 
-#[expect(dead_code, reason = "a clock that stands still is no use here")]
 #[path = "../tests/support/mod.rs"]
 mod support;
 

@@ -5,6 +5,8 @@ mod support;
 #[path = "support/phone.rs"]
 #[expect(dead_code, reason = "few of a phone's ways are needed to be called")]
 mod phone;
+#[path = "support/signing_in.rs"]
+mod signing_in;
 #[path = "calls/arriving.rs"]
 mod arriving;
 #[path = "calls/console.rs"]

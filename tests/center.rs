@@ -103,8 +103,10 @@ fn trail(services: &Services) -> Vec<(String, String)> {
             .map_err(StoreError::from)
     };
     let rows: Vec<(String, String)> = services.store.read_now(read).unwrap();
-    let is_of_staff = |action: &str| action.starts_with("account") || action.starts_with("signed");
-    rows.into_iter().filter(|(action, _)| !is_of_staff(action)).collect()
+    let of_staff = ["account", "sign", "second_factor"];
+    rows.into_iter()
+        .filter(|(action, _)| !of_staff.iter().any(|of| action.starts_with(of)))
+        .collect()
 }
 
 fn told(rows: &[(&str, &str)]) -> Vec<(String, String)> {

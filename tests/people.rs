@@ -11,6 +11,7 @@ mod hostile;
 #[path = "people/journey.rs"]
 mod journey;
 #[path = "support/opened.rs"]
+#[expect(dead_code, reason = "these tests read the token from the page")]
 mod opened;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "these tests hand no texts over")]
@@ -36,10 +37,10 @@ use hearth::staff::{Email, Password, Role, SignedIn};
 use hearth::storage::StoreError;
 use hearth::storage::schema::{consent_event, contact_point, participant};
 
-pub const PASSWORD: &str = "three quiet herons";
+const PASSWORD: &str = "three quiet herons";
 
 /// A liaison, signed in.
-pub fn liaison(services: &Services) -> SignedIn {
+fn liaison(services: &Services) -> SignedIn {
     let email = Email::parse("lia@example.org").unwrap();
     let password = Password::parse(PASSWORD.to_owned().into()).unwrap();
     let language = Language::new("en");
@@ -49,7 +50,7 @@ pub fn liaison(services: &Services) -> SignedIn {
 }
 
 /// A list of so many people with a name, a number and a yes, from that number on.
-pub fn list(from: usize, people: usize) -> String {
+fn list(from: usize, people: usize) -> String {
     let mut text = "name,phone,language,ok to text\n".to_owned();
     for person in from..from + people {
         // Exchanges of 200 and more are real ones; the numbers are nobody's here.
@@ -61,7 +62,7 @@ pub fn list(from: usize, people: usize) -> String {
 }
 
 /// What the center states in these tests.
-pub fn proof(by: &SignedIn) -> Proof {
+fn proof(by: &SignedIn) -> Proof {
     Proof {
         statement: "intake form of 2026, question 12".to_owned(),
         method: ProofMethod::Written,
@@ -71,12 +72,12 @@ pub fn proof(by: &SignedIn) -> Proof {
     }
 }
 
-pub async fn found(services: &Services, by: &SignedIn, id: i64) -> Import {
+async fn found(services: &Services, by: &SignedIn, id: i64) -> Import {
     find(services, by, id, "r".to_owned()).await.unwrap().import
 }
 
 /// Receives a file, looks through it with everybody's consent stated, and confirms it.
-pub async fn begin(services: &Services, by: &SignedIn, text: &str, panel: &str) -> i64 {
+async fn begin(services: &Services, by: &SignedIn, text: &str, panel: &str) -> i64 {
     let file = ("list.csv".to_owned(), text.as_bytes().to_vec());
     let id = receive(services, by, file, "r".to_owned()).await.unwrap();
     let guessed = found(services, by, id).await.plan;
@@ -87,12 +88,12 @@ pub async fn begin(services: &Services, by: &SignedIn, text: &str, panel: &str) 
     id
 }
 
-pub async fn finish(services: &Services) {
+async fn finish(services: &Services) {
     while work(services).await.unwrap() {}
 }
 
 /// How many people have a number, how many participants there are, and how many yes are stated.
-pub fn totals(services: &Services) -> (i64, i64, i64) {
+fn totals(services: &Services) -> (i64, i64, i64) {
     services
         .store
         .read_now(|connection| {

@@ -11,6 +11,8 @@ pub mod receive;
 pub mod steps;
 mod undo;
 
+use std::sync::Arc;
+
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::State;
@@ -71,7 +73,7 @@ fn write_down(
 /// Does one piece of the work that is to be done, if there is any; for the worker. Tells whether
 /// there was.
 pub async fn work(services: &Services) -> Result<bool, StoreError> {
-    let keys = services.keys.clone();
+    let keys = Arc::clone(&services.keys);
     let found: Option<Import> = services
         .store
         .read(move |connection| {
@@ -89,7 +91,7 @@ pub async fn work(services: &Services) -> Result<bool, StoreError> {
 /// Forgets files that nobody confirmed, files that were left paused, and rows that nobody fetched;
 /// for the worker.
 pub async fn forget_old(services: &Services) -> Result<(), StoreError> {
-    let (now, keys) = (services.clock.now(), services.keys.clone());
+    let (now, keys) = (services.clock.now(), Arc::clone(&services.keys));
     services
         .store
         .write(move |connection| {

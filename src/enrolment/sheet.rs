@@ -79,7 +79,8 @@ impl<'a> Sheet<'a> {
         if unreadable * 20 > start.len() {
             return Err(SheetFault::NotText);
         }
-        let head = String::from_iter(start.iter().take(200)).trim_start().to_lowercase();
+        let head: String = start.iter().take(200).collect();
+        let head = head.trim_start().to_lowercase();
         if ["<!doctype", "<html", "<table", "<?xml"].iter().any(|tag| head.starts_with(tag)) {
             return Err(SheetFault::WebPage);
         }
@@ -191,13 +192,12 @@ fn row(number: u64, record: &StringRecord) -> Row {
     let mut cells = Vec::with_capacity(record.len().min(MOST_COLUMNS));
     for cell in record.iter().take(MOST_COLUMNS) {
         let cell = cell.trim();
-        match cell.char_indices().nth(LONGEST_CELL) {
-            None => cells.push(cell.to_owned()),
-            Some(_) => {
-                is_cut = true;
-                let start: String = cell.chars().take(CUT_TO).collect();
-                cells.push(format!("{start}…"));
-            }
+        if cell.char_indices().nth(LONGEST_CELL).is_none() {
+            cells.push(cell.to_owned());
+        } else {
+            is_cut = true;
+            let start: String = cell.chars().take(CUT_TO).collect();
+            cells.push(format!("{start}…"));
         }
     }
     Row { number, cells, is_cut }

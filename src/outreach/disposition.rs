@@ -113,7 +113,7 @@ impl Standing {
         }
     }
 
-    fn of_text(&self) -> Disposition {
+    fn of_text(self) -> Disposition {
         let is_over = self.is_over;
         match (self.delivery, self.text) {
             (

@@ -102,7 +102,9 @@ pub fn raw_rows(services: &Services, table: &str) -> String {
         })
         .unwrap();
     assert!(!rows.is_empty());
-    rows.iter().map(|(name, form)| format!("{name} {}", String::from_utf8_lossy(form))).collect()
+    let row =
+        |(name, form): &(String, Vec<u8>)| name.clone() + " " + &String::from_utf8_lossy(form);
+    rows.iter().map(row).collect()
 }
 
 /// Every row of every table, as a backup holds it: the same before and after, nothing changed.

@@ -46,8 +46,8 @@ fn in_file(file: &str, files: &[String]) -> Vec<(String, String)> {
 fn constant(name: &str, file: &str, files: &[String]) -> String {
     let name = name.rsplit("::").next().unwrap_or(name);
     let start = format!("const {name}: &str = \"");
-    let holder = [file].into_iter().chain(files.iter().map(String::as_str));
-    let text = holder.filter_map(|file| file.split_once(&start)).next();
+    let mut holder = [file].into_iter().chain(files.iter().map(String::as_str));
+    let text = holder.find_map(|file| file.split_once(&start));
     let (_, after) = text.unwrap_or_else(|| panic!("no file says what {name} is"));
     after.split('"').next().unwrap_or_default().to_owned()
 }

@@ -1,5 +1,7 @@
 //! One's own account, and what administrators do about those of others.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use hearth::staff::Role;
 use hearth::staff::second_factor::TotpSecret;
@@ -122,7 +124,7 @@ async fn recovery_codes_are_made_anew_and_a_phone_changed_with_the_password_only
 }
 
 fn secret(services: &hearth::services::Services, id: i64) -> Option<TotpSecret> {
-    let keys = services.keys.clone();
+    let keys = Arc::clone(&services.keys);
     services.store.read_now(move |connection| find_secret(connection, &keys, id)).unwrap()
 }
 

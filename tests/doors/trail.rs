@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use hearth::staff::flow::seal_audit;
 use hearth::staff::store::audit;
 use hearth::staff::{AuditEntry, Role};
-use hearth::storage::StoreError;
 
 use crate::browser::{add, counts, get, open_session, post};
 use crate::{app, send, support};
@@ -19,7 +18,7 @@ fn write(services: &hearth::services::Services, by: i64, action: &'static str, r
         detail: "=cmd()".to_owned(),
         request_id: "r".to_owned(),
     };
-    services.store.write_now(move |c| audit(c, &entry, now).map_err(StoreError::from)).unwrap();
+    services.store.write_now(move |c| audit(c, &entry, now)).unwrap();
 }
 
 /// The records of the rows on a page, in order.

@@ -16,7 +16,7 @@ use super::{begin, finish, found, liaison, list, support, totals};
 
 const PEOPLE: usize = 3_000;
 const KILLS: usize = 4;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn progress(store: &Store) -> (i64, String) {
     store

@@ -76,6 +76,7 @@ macro_rules! send {
     };
 }
 
+/// The service as the world sees it.
 #[macro_export]
 macro_rules! app {
     ($services:expr) => {{

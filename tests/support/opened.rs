@@ -1,5 +1,7 @@
 //! A session opened without asking for anything, where signing in is not what is tested.
 
+use std::sync::Arc;
+
 use hearth::crypto::random_token;
 use hearth::services::Services;
 use hearth::staff::store::sessions::{NewSession, insert_session};
@@ -23,7 +25,7 @@ pub fn open_session(services: &Services, account_id: i64) -> Opened {
         browser: String::new(),
         address: "192.0.2.7".to_owned(),
     };
-    let (keys, now) = (services.keys.clone(), services.clock.now());
+    let (keys, now) = (Arc::clone(&services.keys), services.clock.now());
     services.store.write_now(move |c| insert_session(c, &keys, &session, now)).unwrap();
     Opened { cookie: format!("hearth_staff={token}"), csrf_token }
 }

@@ -1,5 +1,7 @@
 //! Signing in as a person with a phone does: password, then the code of the second step.
 
+use std::sync::Arc;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header;
@@ -16,7 +18,7 @@ use hearth::storage::schema::staff_account;
 /// before counts as not used: the clock of a test stands still.
 pub async fn code_on_the_phone(services: &Services, half: &str) -> String {
     let half = find_half(services, half).await.unwrap().expect("a half session");
-    let (keys, id) = (services.keys.clone(), half.account.id);
+    let (keys, id) = (Arc::clone(&services.keys), half.account.id);
     let secret: Option<TotpSecret> = services
         .store
         .write_now(move |connection| {

@@ -20,6 +20,9 @@ use crate::people::store::{SealedPhone, delete_participant, upsert_site};
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
+/// Participants, by the blind index of their phone.
+type ByPhone = HashMap<Vec<u8>, i64>;
+
 /// A person of a part, made ready before the transaction.
 struct Candidate {
     phone: SealedPhone,
@@ -197,8 +200,8 @@ impl Bringing<'_> {
         &mut self,
         strangers: &[&'p Candidate],
         sites: &HashMap<String, i64>,
-        mut known: HashMap<Vec<u8>, i64>,
-    ) -> Result<(Vec<Found<'p>>, HashMap<Vec<u8>, i64>), StoreError> {
+        mut known: ByPhone,
+    ) -> Result<(Vec<Found<'p>>, ByPhone), StoreError> {
         if strangers.is_empty() {
             return Ok((Vec::new(), known));
         }

@@ -324,11 +324,11 @@ mod tests {
             assert!(plan.contains("ahead USING INDEX outbox_message_unfinished"), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "it is read in its order: {plan}");
         }
-        let of_contact = plan(&store, &CancelQueued { contact_point_id: &1 });
         let interrupted = plan(&store, &GiveUpInterrupted { before: &now });
-        for plan in [of_contact, interrupted] {
-            assert!(plan.contains("USING INDEX outbox_message_unfinished"), "{plan}");
-        }
+        assert!(interrupted.contains("USING INDEX outbox_message_unfinished"), "{interrupted}");
+        // Those of one number are few, whatever their state.
+        let of_contact = plan(&store, &CancelQueued { contact_point_id: &1 });
+        assert!(of_contact.contains("(contact_point_id=?)"), "{of_contact}");
         drop(store);
         for end in ["db", "db-wal", "db-shm"] {
             drop(std::fs::remove_file(path.with_extension(end)));

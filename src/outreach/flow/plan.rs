@@ -1,6 +1,7 @@
 //! Who would be asked, in which languages, at what cost: looked at before anything is kept.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use chrono::NaiveDateTime;
 
@@ -145,11 +146,14 @@ fn know(
         if !step.is_open() {
             continue;
         }
-        if !is_this.contains_key(&version_id) {
-            let survey_id = store::find_survey_of(connection, version_id)?;
-            is_this.insert(version_id, survey_id == version.survey_id);
-        }
-        open.insert(participant, is_this[&version_id]);
+        let is_of_this = match is_this.entry(version_id) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(unknown) => {
+                let survey_id = store::find_survey_of(connection, version_id)?;
+                *unknown.insert(survey_id == version.survey_id)
+            }
+        };
+        open.insert(participant, is_of_this);
     }
     Ok(Known {
         permitted: permit_texts(connection, &version.programme)?,

@@ -282,17 +282,14 @@ pub(super) async fn test(
     signed_in.require(Task::AskPeople)?;
     let wish = form.wish(&services.i18n).ok_or(Refusal::Unreadable)?;
     let language = Language::new(&form.test_language);
-    let outcome = match typed_phone(&form.phone) {
-        Some(phone) => {
-            let request_id = request_id(&request);
-            flow::send_test(&services, &signed_in, &wish.slug, language, phone, request_id).await
-        }
-        None => {
-            let fault = ("asking-test-no-number", "phone");
-            let said = Said { fault: Some(fault), typed_phone: form.phone, ..Said::default() };
-            return answer(&services, &signed_in, wish, said).await;
-        }
+    let Some(phone) = typed_phone(&form.phone) else {
+        let fault = ("asking-test-no-number", "phone");
+        let said = Said { fault: Some(fault), typed_phone: form.phone, ..Said::default() };
+        return answer(&services, &signed_in, wish, said).await;
     };
+    let request_id = request_id(&request);
+    let outcome =
+        flow::send_test(&services, &signed_in, &wish.slug, language, phone, request_id).await;
     match outcome {
         Ok(()) => Ok(see_other(&format!("{}&tested=1", address(&wish)))),
         Err(TestFault::NoTexts) => {

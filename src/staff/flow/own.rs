@@ -52,9 +52,10 @@ pub async fn find_own(services: &Services, by: &SignedIn, token: &str) -> Result
                 })
                 .collect();
             let has_factor = second_step::find_secret(connection, &keys, id)?.is_some();
-            let recovery_codes = match has_factor {
-                true => Some(second_step::count_recovery_codes(connection, id)?),
-                false => None,
+            let recovery_codes = if has_factor {
+                Some(second_step::count_recovery_codes(connection, id)?)
+            } else {
+                None
             };
             let kept = kept_forms::list(connection, id, now)?;
             Ok(Own { account, sessions, recovery_codes, kept })

@@ -67,9 +67,10 @@ async fn keep_what_was_typed(request: &mut ServiceRequest, refusal: Refusal) -> 
     let is_form = request.content_type() == "application/x-www-form-urlencoded";
     let Ok(body) = request.extract::<Bytes>().await else { return refusal };
     let path = request.match_info().as_str().to_owned();
-    let kept = match is_form {
-        true => keep_late(request.request(), services(request.request()), &path, &body).await,
-        false => Ok(None),
+    let kept = if is_form {
+        keep_late(request.request(), services(request.request()), &path, &body).await
+    } else {
+        Ok(None)
     };
     match kept {
         Ok(Some(path)) => Refusal::NotSignedIn { next: Some(path) },

@@ -82,8 +82,10 @@ impl FromRequest for SignedUpload {
 type Parts = (Result<UploadedFile, NoFile>, BTreeMap<String, String>);
 
 async fn read(mut parts: Multipart, csrf_token: &str) -> Result<Parts, Refusal> {
-    let first = next(&mut parts).await?.filter(|part| part.name() == Some(TOKEN_FIELD));
-    let given = read_text(first.ok_or(Refusal::Forged)?).await?;
+    // What does not begin with a token, or is no such form at all, is nobody's.
+    let first = next(&mut parts).await.ok().flatten();
+    let first = first.filter(|part| part.name() == Some(TOKEN_FIELD)).ok_or(Refusal::Forged)?;
+    let given = read_text(first).await?;
     if !equal_in_constant_time(given.as_bytes(), csrf_token.as_bytes()) {
         return Err(Refusal::Forged);
     }
