@@ -164,8 +164,8 @@ fn enter(
     visit: &Visit,
     now: NaiveDateTime,
 ) -> Result<Entered, SignInError> {
-    let is_enrolled = second_step::find_secret(connection, &services.keys, account_id)?.is_some();
-    if services.is_demo && !is_enrolled {
+    let keys = &services.keys;
+    if services.is_demo && second_step::find_secret(connection, keys, account_id)?.is_none() {
         audit(connection, account_id, "signed_in", visit, now)?;
         return Ok(Entered::Signed(begin(connection, services, account_id, email, visit, now)?));
     }
