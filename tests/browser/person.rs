@@ -117,8 +117,8 @@ impl Person {
                     parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none']";
         for _ in 0..250 {
             let looked = self.browser.0.execute(look, vec![json!(css)]).await.unwrap();
+            assert_eq!(looked[1], true, "the focus shows on the way to {css}");
             if looked[0] == true {
-                assert_eq!(looked[1], true, "the focus shows on {css}");
                 return;
             }
             self.strike(TAB).await;
