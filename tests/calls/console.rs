@@ -178,8 +178,7 @@ async fn every_kind_can_be_read_and_settled_in_every_language() {
         assert_eq!(list.matches("href=\"/staff/calls/").count(), 10, "{tag}");
         let mut pages = vec![list];
         for entry in town.entries() {
-            let (status, _, body) =
-                send!(app, get(&format!("/staff/calls/{}", entry.id), &cookie));
+            let (status, _, body) = send!(app, get(&format!("/staff/calls/{}", entry.id), &cookie));
             assert_eq!(status, 200, "{tag} {:?}", entry.kind);
             pages.push(body);
         }
