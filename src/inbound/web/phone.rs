@@ -242,16 +242,12 @@ async fn hold(
     held: web::Form<Held>,
 ) -> HttpResponse {
     let Held { number, lang } = held.into_inner();
-    match read_phone(&number, services.config.country) {
-        Ok(number) => {
-            let phone = services.keys.seal_for_address(HELD, number.expose());
-            see_other(&address_of(&phone, lang.as_deref()))
-        }
-        Err(_) => {
-            let language = wished(&services, &request, lang.as_deref());
-            answer(&services, &language, phone.into_inner(), Some(number)).await
-        }
-    }
+    let Ok(number) = read_phone(&number, services.config.country) else {
+        let language = wished(&services, &request, lang.as_deref());
+        return answer(&services, &language, phone.into_inner(), Some(number)).await;
+    };
+    let phone = services.keys.seal_for_address(HELD, number.expose());
+    see_other(&address_of(&phone, lang.as_deref()))
 }
 
 /// Where the number of a phone stands that somebody holds: sealed in its page's address.
