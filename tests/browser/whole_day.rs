@@ -20,7 +20,7 @@ const DENISE: &str = "617 555 0110";
 /// What Denise says, after the question whether she agrees.
 const ANSWERS: [&str; 7] = ["1 2 3", "The wait is long", "1", "1", "4", "17", "no"];
 /// How long a campaign may take to begin: the minute to cancel, and a slow machine.
-const BEGINS_WITHIN: Duration = Duration::from_secs(180);
+const BEGINS_WITHIN: Duration = Duration::from_mins(3);
 
 /// A demo whose texts go out at every hour, and whose mails lead back to it.
 fn demo() -> Demo {
