@@ -5,6 +5,10 @@
 
 #[path = "browser/first_run.rs"]
 mod first_run;
+#[path = "browser/person.rs"]
+mod person;
+#[path = "browser/whole_day.rs"]
+mod whole_day;
 
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
@@ -31,6 +35,10 @@ struct Demo {
     address: String,
     /// Address and password of somebody who leads.
     sign_in: (String, String),
+    /// Address and password of an administrator.
+    administrator: (String, String),
+    /// The folder its mail goes to.
+    mail: PathBuf,
 }
 
 impl Demo {
@@ -40,18 +48,18 @@ impl Demo {
         // A test that failed while starting one must not fail the others for it.
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         shared.upgrade().unwrap_or_else(|| {
-            let demo = Arc::new(Self::start());
+            let demo = Arc::new(Self::start(&[("HEARTH_BIND", "127.0.0.1:0")]));
             *shared = Arc::downgrade(&demo);
             demo
         })
     }
 
-    fn start() -> Self {
+    fn start(settings: &[(&str, &str)]) -> Self {
         let folder = fresh_folder("demo");
         let process = Command::new(env!("CARGO_BIN_EXE_hearth"))
             .arg("demo")
-            .env("HEARTH_BIND", "127.0.0.1:0")
             .env_remove("HEARTH_PUBLIC_URL")
+            .envs(settings.iter().copied())
             .env("TMPDIR", &folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -62,6 +70,8 @@ impl Demo {
             folder,
             address: String::new(),
             sign_in: (String::new(), String::new()),
+            administrator: (String::new(), String::new()),
+            mail: PathBuf::new(),
         };
         demo.read_what_it_prints();
         demo
@@ -80,6 +90,10 @@ impl Demo {
                 ["leadership", email, password] => {
                     self.sign_in = (email.to_owned(), password.to_owned());
                 }
+                ["administrator", email, password] => {
+                    self.administrator = (email.to_owned(), password.to_owned());
+                }
+                ["Mail", folder] => self.mail = PathBuf::from(folder),
                 ["Stop", "it", ..] => break,
                 _ => {}
             }

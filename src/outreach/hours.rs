@@ -39,11 +39,17 @@ pub fn window(now: NaiveDateTime, zones: &[Tz], hours: (NaiveTime, NaiveTime)) -
 
 fn on_day(day: NaiveDate, zones: &[Tz], (from, to): (NaiveTime, NaiveTime)) -> Window {
     let opens_at = zones.iter().map(|zone| in_utc(*zone, day.and_time(from))).max();
-    let closes_at = zones.iter().map(|zone| in_utc(*zone, day.and_time(to))).min();
+    // Hours from midnight to midnight are open through the night after them too.
+    let last_day = if is_round_the_clock((from, to)) { day + Days::new(1) } else { day };
+    let closes_at = zones.iter().map(|zone| in_utc(*zone, last_day.and_time(to))).min();
     Window {
         opens_at: opens_at.unwrap_or_else(|| day.and_time(from)),
         closes_at: closes_at.unwrap_or_else(|| day.and_time(to)),
     }
+}
+
+fn is_round_the_clock((from, to): (NaiveTime, NaiveTime)) -> bool {
+    to - from >= TimeDelta::hours(24) - TimeDelta::minutes(1)
 }
 
 /// A local time in UTC. An hour that a day has twice is its first; one it leaves out, the next.
@@ -104,6 +110,15 @@ mod tests {
             expect("01 18:00", "02 07:00")
         );
         assert_eq!(opens_and_closes("2026-10-01 15:00", &[Guam]), expect("01 22:00", "02 11:00"));
+    }
+
+    #[test]
+    fn hours_from_midnight_to_midnight_are_never_over() {
+        let to = NaiveTime::from_hms_opt(23, 59, 0).unwrap();
+        for now in ["2026-10-02 03:50", "2026-10-02 03:59", "2026-10-02 04:00"] {
+            let window = window(at(now), &[New_York], (NaiveTime::MIN, to));
+            assert!(window.is_open(at(now)), "{now}: {window:?}");
+        }
     }
 
     #[test]

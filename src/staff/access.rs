@@ -74,6 +74,7 @@ pub const ROUTES: &[Route] = &[
     post("/staff/me/password", Access::SignedIn),
     post("/staff/me/recovery-codes", Access::SignedIn),
     post("/staff/me/second-factor", Access::SignedIn),
+    post("/staff/me/second-factor/new", Access::SignedIn),
     post("/staff/me/sessions", Access::SignedIn),
     post("/staff/me/sessions/{name}", Access::SignedIn),
     post("/staff/stay", Access::SignedIn),

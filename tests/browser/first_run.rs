@@ -8,18 +8,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use hearth::clock::{Clock as _, SystemClock};
 use hearth::staff::second_factor::TotpSecret;
-use serde_json::json;
 
+use super::person::{By, Person};
 use super::{Browser, PATIENCE, fresh_folder, walk_over};
 
 const EMAIL: &str = "ana@valley.example";
 const PASSWORD: &str = "three quiet herons";
-const TAB: char = '\u{e004}';
-const ENTER: char = '\u{e007}';
-const DOWN: char = '\u{e015}';
 
 /// A center that runs over a database of its own, empty but for one account.
 struct Center {
@@ -64,90 +60,6 @@ impl Drop for Center {
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.folder));
-    }
-}
-
-/// How somebody uses a page.
-#[derive(Clone, Copy, PartialEq)]
-enum By {
-    Taps,
-    Keyboard,
-}
-
-/// Somebody who uses a page in one way.
-struct Person {
-    browser: Browser,
-    by: By,
-}
-
-impl Person {
-    /// Follows a link or presses a button that leads to another page.
-    async fn go_by(&self, css: &str) {
-        let element = self.browser.find(css).await;
-        if self.by == By::Taps {
-            return self.browser.press(&element).await;
-        }
-        let mark = "document.documentElement.setAttribute('data-before', '')";
-        self.browser.0.execute(mark, Vec::new()).await.unwrap();
-        self.tab_to(css).await;
-        self.strike(ENTER).await;
-        self.browser.find("html:not([data-before]) body").await;
-        self.browser.fits().await;
-    }
-
-    /// Ticks a box, or unticks it.
-    async fn tick(&self, css: &str) {
-        let element = self.browser.find(css).await;
-        match self.by {
-            By::Taps => element.click().await.unwrap(),
-            By::Keyboard => {
-                self.tab_to(css).await;
-                self.strike(' ').await;
-            }
-        }
-    }
-
-    async fn write(&self, css: &str, words: &str) {
-        let element = self.browser.find(css).await;
-        if self.by == By::Keyboard {
-            self.tab_to(css).await;
-        }
-        element.send_keys(words).await.unwrap();
-    }
-
-    /// Chooses that option of a list, counted from the one that stands there.
-    async fn choose(&self, css: &str, option: usize) {
-        if self.by == By::Taps {
-            let option = format!("{css} option:nth-of-type({})", option + 1);
-            return self.browser.find(&option).await.click().await.unwrap();
-        }
-        self.tab_to(css).await;
-        for _ in 0..option {
-            self.strike(DOWN).await;
-        }
-    }
-
-    async fn strike(&self, key: char) {
-        let keys = KeyActions::new("keys".to_owned())
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key });
-        self.browser.0.perform_actions(keys).await.unwrap();
-    }
-
-    /// Goes on from field to field until this one has the focus, which shows at each.
-    async fn tab_to(&self, css: &str) {
-        let look = "const at = document.activeElement, style = getComputedStyle(at); \
-                    return [at.matches(arguments[0]), at === document.body || \
-                    parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none']";
-        for _ in 0..250 {
-            let looked = self.browser.0.execute(look, vec![json!(css)]).await.unwrap();
-            if looked[0] == true {
-                assert_eq!(looked[1], true, "the focus shows on {css}");
-                return;
-            }
-            self.strike(TAB).await;
-        }
-        panic!("{css} cannot be reached by keyboard");
     }
 }
 

@@ -1,7 +1,8 @@
 //! `hearth demo`: the whole service with invented people.
 //!
 //! Everything in it went through the same journeys as real people's words, on a scratch database
-//! of its own. A demo never opens a database that was there before.
+//! of its own. A demo never opens a database that was there before. Of the settings it takes where
+//! it listens, how the world reaches it, and at which hours texts go out.
 
 mod decisions;
 mod people;
@@ -39,7 +40,9 @@ pub fn run() -> Result<(), CommandError> {
     let accounts = actix_web::rt::System::new().block_on(fill(&services, &transport))?;
     let mail = app::mail_transport(&services.config).map_err(CommandError::from_display)?;
     let transports = serve::Transports { texts: Some(transport), mail };
-    serve::serve(&services, transports, &|address| announce(address, &accounts))
+    serve::serve(&services, transports, &|address| {
+        announce(address, &services.config.mail.folder, &accounts);
+    })
 }
 
 /// The services of a demo whose database is in that folder.
@@ -49,7 +52,7 @@ fn services(folder: &Scratch) -> Result<Services, CommandError> {
         "HEARTH_CENTER_NAME" => Some("Riverside Health".to_owned()),
         "HEARTH_HELP_PHONE" => Some("555-0100".to_owned()),
         "HEARTH_SMS_PER_SECOND" => Some("1000".to_owned()),
-        "HEARTH_BIND" | "HEARTH_PUBLIC_URL" => std::env::var(name).ok(),
+        "HEARTH_BIND" | "HEARTH_PUBLIC_URL" | "HEARTH_TEXT_HOURS" => std::env::var(name).ok(),
         _ => None,
     })
     .map_err(CommandError::from_display)?;
@@ -137,7 +140,7 @@ fn add_accounts(services: &Services) -> Result<Vec<Account>, CommandError> {
         .collect()
 }
 
-fn announce(address: std::net::SocketAddr, accounts: &[Account]) {
+fn announce(address: std::net::SocketAddr, mail: &Path, accounts: &[Account]) {
     println!("Hearth's demo: everybody in it is invented, and nothing is sent.\n");
     println!("  Start here         http://{address}/demo");
     println!("  A phone            http://{address}/demo/phone");
@@ -147,6 +150,7 @@ fn announce(address: std::net::SocketAddr, accounts: &[Account]) {
     for account in accounts {
         println!("    {:<15} {}  {}", account.role.name(), account.email, account.password);
     }
+    println!("  Mail               {}", mail.display());
     println!("\nStop it with Ctrl-C: what it made is deleted then.");
 }
 

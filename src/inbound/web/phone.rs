@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::store as conversations;
-use crate::crypto::{Keys, Place, random_token};
+use crate::crypto::{Keys, Place, is_token, random_token};
+use crate::enrolment::phone::read_phone;
 use crate::i18n::Language;
 use crate::inbound::flow::{InboundText, take};
 use crate::outbox::store::list_of_contact;
@@ -18,8 +19,7 @@ use crate::people::store::{find_phone, phone_index};
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::{find_offered, list_offered_slugs};
-use crate::web::RenderError;
-use crate::web::answer::failed;
+use crate::web::answer::{failed, page, see_other};
 use crate::web::guard::visitors_language;
 
 /// The demo's own addresses.
@@ -29,11 +29,12 @@ pub fn configure(routes: &mut web::ServiceConfig) {
         .route("/demo", web::get().to(start))
         .route("/demo/phone", web::get().to(new_phone))
         .route("/demo/phone/{phone}", web::get().to(show))
-        .route("/demo/phone/{phone}", web::post().to(text));
+        .route("/demo/phone/{phone}", web::post().to(text))
+        .route("/demo/phone/{phone}/hold", web::post().to(hold));
 }
 
 async fn to_start() -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, "/demo")).finish()
+    see_other("/demo")
 }
 
 #[derive(Serialize)]
@@ -66,20 +67,22 @@ async fn start(
         Ok(surveys) => surveys,
         Err(error) => return failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     };
-    let page = StartPage { languages: links(&services, &language), surveys };
-    html(services.renderer.page("demo/start", &language, &page))
+    let content = StartPage { languages: links(&services, &language), surveys };
+    page(&services, StatusCode::OK, "demo/start", &language, &content)
 }
 
 /// Every visit may have a phone of its own; its number is worked out from the address.
 async fn new_phone(wish: web::Query<Wish>) -> HttpResponse {
-    let phone = random_token();
-    let to = match &wish.lang {
-        Some(lang) if lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') => {
-            format!("/demo/phone/{phone}?lang={lang}")
-        }
-        _ => format!("/demo/phone/{phone}"),
-    };
-    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+    see_other(&address_of(&random_token(), wish.lang.as_deref()))
+}
+
+/// The address of a phone's page in the language wished for.
+fn address_of(phone: &str, lang: Option<&str>) -> String {
+    let is_tag = |lang: &&str| lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    match lang.filter(is_tag) {
+        Some(lang) => format!("/demo/phone/{phone}?lang={lang}"),
+        None => format!("/demo/phone/{phone}"),
+    }
 }
 
 #[derive(Serialize)]
@@ -88,6 +91,9 @@ struct PhonePage {
     phone: String,
     keywords: Vec<Keyword>,
     chat: Vec<Bubble>,
+    /// The number of the phone that is held, or what was typed for one.
+    number: Option<String>,
+    is_wrong: bool,
 }
 
 #[derive(Serialize)]
@@ -114,7 +120,16 @@ async fn show(
     wish: web::Query<Wish>,
 ) -> HttpResponse {
     let language = wished(&services, &request, wish.lang.as_deref());
-    let Some(number) = number_of(&services, &phone) else {
+    answer(&services, &language, phone.into_inner(), None).await
+}
+
+async fn answer(
+    services: &Services,
+    language: &Language,
+    phone: String,
+    wrong_number: Option<String>,
+) -> HttpResponse {
+    let Some(number) = number_of(services, &phone) else {
         return HttpResponse::NotFound().finish();
     };
     let (keys, frozen) = (Arc::clone(&services.keys), Arc::clone(&services.frozen));
@@ -139,9 +154,16 @@ async fn show(
         Ok(read) => read,
         Err(error) => return failed(StatusCode::INTERNAL_SERVER_ERROR, error),
     };
-    let languages = links(&services, &language);
-    let page = PhonePage { languages, phone: phone.into_inner(), keywords, chat };
-    html(services.renderer.page("demo/phone", &language, &page))
+    let status = match wrong_number {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    let languages = links(services, language);
+    let held = (!is_token(&phone)).then(|| number.expose().to_owned());
+    let is_wrong = wrong_number.is_some();
+    let number = wrong_number.or(held);
+    let content = PhonePage { languages, phone, keywords, chat, number, is_wrong };
+    page(services, status, "demo/phone", language, &content)
 }
 
 /// What was said on a phone, the latest first.
@@ -195,14 +217,6 @@ async fn text(
     let Some(from) = number_of(&services, &phone) else {
         return HttpResponse::NotFound().finish();
     };
-    let lang = typed
-        .lang
-        .as_deref()
-        .filter(|lang| lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
-    let back = match lang {
-        Some(lang) => format!("/demo/phone/{phone}?lang={lang}#write"),
-        None => format!("/demo/phone/{phone}#write"),
-    };
     if !typed.body.trim().is_empty() {
         let sid = format!("SMdemo{}", random_token());
         let body = typed.body.clone();
@@ -211,15 +225,39 @@ async fn text(
             return failed(StatusCode::INTERNAL_SERVER_ERROR, error);
         }
     }
-    HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish()
+    see_other(&format!("{}#write", address_of(&phone, typed.lang.as_deref())))
 }
 
-/// The invented number of a phone; `None` where the address was not made by [`new_phone`].
+#[derive(Deserialize)]
+struct Held {
+    number: String,
+    lang: Option<String>,
+}
+
+/// Hands over the phone of whoever has that number.
+async fn hold(
+    request: HttpRequest,
+    services: web::Data<Services>,
+    phone: web::Path<String>,
+    held: web::Form<Held>,
+) -> HttpResponse {
+    let Held { number, lang } = held.into_inner();
+    let Ok(number) = read_phone(&number, services.config.country) else {
+        let language = wished(&services, &request, lang.as_deref());
+        return answer(&services, &language, phone.into_inner(), Some(number)).await;
+    };
+    let phone = services.keys.seal_for_address(HELD, number.expose());
+    see_other(&address_of(&phone, lang.as_deref()))
+}
+
+/// Where the number of a phone stands that somebody holds: sealed in its page's address.
+const HELD: Place<'static> = Place { table: "demo", column: "phone", row: "held" };
+
+/// The number of a phone: sealed in its address if somebody has it, else invented; `None` where the
+/// address was made by neither [`hold`] nor [`new_phone`].
 fn number_of(services: &Services, phone: &str) -> Option<Phone> {
-    let is_token = phone.len() == 22
-        && phone.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    if !is_token {
-        return None;
+    if !is_token(phone) {
+        return Phone::parse(&services.keys.open_from_address(HELD, phone)?);
     }
     let index = services.keys.blind_index("demo phone", phone);
     let digits: String = index.iter().take(9).map(|byte| char::from(b'0' + byte % 10)).collect();
@@ -242,11 +280,4 @@ fn links(services: &Services, current: &Language) -> Vec<Link> {
             is_current: language == current,
         })
         .collect()
-}
-
-fn html(page: Result<String, RenderError>) -> HttpResponse {
-    match page {
-        Ok(page) => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page),
-        Err(error) => failed(StatusCode::INTERNAL_SERVER_ERROR, error),
-    }
 }

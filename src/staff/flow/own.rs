@@ -9,6 +9,7 @@ use super::CHECKS;
 use super::link::{SetPasswordError, end_links, tell_of_new_password};
 use super::second_step::{new_recovery_codes, use_code};
 use super::session::session_index;
+use super::sign_in::{Visit, begin_second_step};
 use super::tries::{Tried, count_try, tries_key};
 use crate::crypto;
 use crate::i18n::Language;
@@ -234,6 +235,25 @@ pub async fn renew_recovery_codes(
             let codes = new_recovery_codes(connection, &for_write, id)?;
             store::audit(connection, &entry(&by, "recovery_codes_made", request_id), now)?;
             Ok(codes)
+        })
+        .await
+}
+
+/// Begins to set up a second factor, for who has none, as in the demo; the half session's token. The
+/// session that asks lasts until the second step is made.
+pub async fn begin_second_factor(
+    services: &Services,
+    by: &SignedIn,
+    password: SecretString,
+    visit: Visit,
+) -> Result<String, OwnError> {
+    check_password(services, by, password).await?;
+    let (for_write, id, now) = (services.clone(), by.account_id, services.clock.now());
+    services
+        .store
+        .write(move |connection| {
+            accounts::lock_account(connection, &for_write.keys, id)?.ok_or(OwnError::Wrong)?;
+            Ok(begin_second_step(connection, &for_write, id, &visit, now)?)
         })
         .await
 }

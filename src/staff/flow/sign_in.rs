@@ -54,7 +54,7 @@ pub struct Session {
 
 /// What the right password leads to.
 pub enum Entered {
-    /// A session: the demo asks for nothing more.
+    /// A session: the demo asks for nothing more of who has no second factor.
     Signed(Session),
     /// The second step; its token exists nowhere else.
     Half {
@@ -164,10 +164,24 @@ fn enter(
     visit: &Visit,
     now: NaiveDateTime,
 ) -> Result<Entered, SignInError> {
-    if services.is_demo {
+    let keys = &services.keys;
+    if services.is_demo && second_step::find_secret(connection, keys, account_id)?.is_none() {
         audit(connection, account_id, "signed_in", visit, now)?;
         return Ok(Entered::Signed(begin(connection, services, account_id, email, visit, now)?));
     }
+    let token = begin_second_step(connection, services, account_id, visit, now)?;
+    Ok(Entered::Half { token })
+}
+
+/// Begins the second step of somebody whose password was right, and offers a second factor to who
+/// has none; the half session's token.
+pub(super) fn begin_second_step(
+    connection: &mut Database,
+    services: &Services,
+    account_id: i64,
+    visit: &Visit,
+    now: NaiveDateTime,
+) -> Result<String, StoreError> {
     audit(connection, account_id, "sign_in_begun", visit, now)?;
     let is_enrolled = second_step::find_secret(connection, &services.keys, account_id)?.is_some();
     let offered = (!is_enrolled).then(|| TotpSecret::new(crypto::random_bytes()));
@@ -175,7 +189,7 @@ fn enter(
     let index = half_session_index(services, &token);
     let keys = &services.keys;
     second_step::insert_half_session(connection, keys, &index, account_id, offered.as_ref(), now)?;
-    Ok(Entered::Half { token })
+    Ok(token)
 }
 
 /// Begins a session in the place of the one the browser had.

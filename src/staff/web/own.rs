@@ -7,14 +7,18 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::second_step::CodesPage;
-use super::signed::{Refusal, SESSION_COOKIE, SignedForm, cookie};
+use super::sign_in::visit;
+use super::signed::{
+    HALF_COOKIE, Refusal, SECOND_STEP, SESSION_COOKIE, SignedForm, add_cookie, cookie, set_cookie,
+};
 use super::{Bar, Desk, Fault, Flash, NothingElse};
 use crate::i18n::{I18n, Language, Value};
 use crate::services::Services;
 use crate::staff::flow::own::{
-    OwnError, change_password, choose_language, end_other_sessions, end_own_session, find_own,
-    give_up_second_factor, renew_recovery_codes,
+    OwnError, begin_second_factor, change_password, choose_language, end_other_sessions,
+    end_own_session, find_own, give_up_second_factor, renew_recovery_codes,
 };
+use crate::staff::second_factor::HALF_SESSION_MINUTES;
 use crate::staff::store::sessions::ListedSession;
 use crate::staff::{PASSWORD_CHARACTERS, Password, PasswordError, SignedIn};
 use crate::web::answer::{page, request_id, see_other};
@@ -31,6 +35,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .route("/staff/me/password", post().to(set_password))
         .route("/staff/me/recovery-codes", post().to(renew_codes))
         .route("/staff/me/second-factor", post().to(give_up))
+        .route("/staff/me/second-factor/new", post().to(begin_factor))
         .route("/staff/me/sessions", post().to(end_others))
         .route("/staff/me/sessions/{name}", post().to(end_one));
 }
@@ -256,6 +261,30 @@ async fn renew_codes(
             Ok(page(&services, StatusCode::OK, "staff/recovery-codes", language, &content))
         }
         Err(error) => refuse(&request, &services, &signed_in, error, "codes_password").await,
+    }
+}
+
+#[derive(Deserialize)]
+struct NewFactorForm {
+    new_factor_password: String,
+}
+
+/// Goes on to the page that sets a second factor up when one signs in.
+async fn begin_factor(
+    request: HttpRequest,
+    services: Data<Services>,
+    sent: SignedForm<NewFactorForm>,
+) -> Result<HttpResponse, Refusal> {
+    let SignedForm { signed_in, form } = sent;
+    let (password, visit) = (form.new_factor_password.into(), visit(&request, &services));
+    match begin_second_factor(&services, &signed_in, password, visit).await {
+        Ok(token) => {
+            let mut response = see_other(&format!("{SECOND_STEP}?next={PATH}"));
+            let seconds = Some(HALF_SESSION_MINUTES * 60);
+            add_cookie(&mut response, &set_cookie(&services.config, HALF_COOKIE, &token, seconds));
+            Ok(response)
+        }
+        Err(error) => refuse(&request, &services, &signed_in, error, "new_factor_password").await,
     }
 }
 
