@@ -48,6 +48,7 @@
       try {
         const answer = await send("/staff/kept", fields);
         if (answer.status === 201) kept = { at: answer.headers.get("Location"), form };
+        else if (answer.status >= 500) typed.add(form);
       } catch { typed.add(form); }
     }
   };

@@ -21,7 +21,7 @@ mod support;
 #[path = "doors/trail.rs"]
 mod trail;
 
-use browser::{add, everything, get, open_session, post};
+use browser::{add, everything, form, get, open_session, post};
 use chrono::TimeDelta;
 use hearth::staff::Role;
 use hearth::staff::access::{Access, ROUTES, Route};
@@ -81,7 +81,7 @@ async fn each_role_comes_through_the_doors_of_its_row_and_no_others() {
                 let path = path(row);
                 let request = match row.method {
                     "GET" => get(&path, &session.cookie),
-                    _ => post(&path, &session.cookie, &[("csrf_token", &session.csrf_token)]),
+                    _ => form(&path, &session.cookie, &session.csrf_token),
                 };
                 let answer = send!(app, request);
                 let is_let_in = answer.status != 403;

@@ -99,10 +99,17 @@ pub async fn forget_old(services: &Services) -> Result<(), StoreError> {
             for id in
                 store::list_stale(connection, &unused, now - TimeDelta::hours(UNUSED_KEPT_HOURS))?
             {
-                store::delete_import(connection, id)?;
+                let Some(import) = store::lock_import(connection, &keys, id)? else { continue };
+                // Somebody may have confirmed it this moment.
+                if unused.contains(&import.state) {
+                    store::delete_import(connection, id)?;
+                }
             }
             for id in store::list_stale(connection, &[State::Paused], now - PAUSED_KEPT)? {
                 let Some(mut import) = store::lock_import(connection, &keys, id)? else { continue };
+                if import.state != State::Paused {
+                    continue;
+                }
                 store::delete_parts(connection, id, None)?;
                 import.state = State::Done;
                 import.changed_at = now;

@@ -82,6 +82,8 @@ pub struct Entry {
     pub strata: BTreeMap<String, String>,
     /// When they agreed to be texted, if it is stated that they did.
     pub agreed_on: Option<NaiveDate>,
+    /// Whether the row says something else than yes: then no other row of the number counts.
+    pub says_no: bool,
 }
 
 /// What rows are read by.
@@ -147,6 +149,7 @@ impl<'a> Reader<'a> {
             site: site.or_else(|| self.plan.site.clone()),
             strata: self.strata(&cells),
             agreed_on: self.agreed_on(cell(Column::Consent), cell(Column::ConsentDate)),
+            says_no: says_no(cell(Column::Consent)),
         })
     }
 
@@ -171,6 +174,11 @@ impl<'a> Reader<'a> {
     fn agreed_on(&self, consent: &str, date: &str) -> Option<NaiveDate> {
         let proof = self.plan.proof.as_ref()?;
         let on = read_date(date, self.country).filter(|date| *date <= self.today);
+        // Whatever is stated of all: a row that says something else than yes, or names a day that
+        // cannot be, states nothing.
+        if says_no(consent) || (!date.is_empty() && on.is_none()) {
+            return None;
+        }
         let has_column = self.plan.columns.contains(&Column::Consent);
         let says_so = match proof.of {
             ProofOf::Everybody => true,
@@ -179,6 +187,10 @@ impl<'a> Reader<'a> {
         };
         says_so.then(|| on.unwrap_or(proof.on))
     }
+}
+
+fn says_no(consent: &str) -> bool {
+    !consent.is_empty() && !column_words().is_yes(consent)
 }
 
 fn is_blank(row: &Row, at: usize) -> bool {
@@ -286,7 +298,11 @@ mod tests {
             assert_eq!(entry.agreed_on.is_some(), agreed, "{cell}");
         }
         let later = read(ProofOf::WhoseRowSaysSo, &changed(8, "2027-01-01")).unwrap();
-        assert_eq!(later.agreed_on, Some(day(2026, 1, 2)), "nobody agreed tomorrow");
+        assert_eq!(later.agreed_on, None, "nobody agreed tomorrow");
+        for (cell, agreed) in [("yes", true), ("", true), ("no", false), ("maybe", false)] {
+            let entry = read(ProofOf::Everybody, &changed(7, cell)).unwrap();
+            assert_eq!(entry.agreed_on.is_some(), agreed, "whatever is stated of all: {cell}");
+        }
     }
 
     #[test]

@@ -59,6 +59,18 @@ pub fn post(path: &str, cookie: &str, form: &[(&str, &str)]) -> TestRequest {
         .set_form(form)
 }
 
+/// A form of a route, as a browser sends it: with a file, where one belongs to it.
+pub fn form(path: &str, cookie: &str, csrf_token: &str) -> TestRequest {
+    let form = post(path, cookie, &[("csrf_token", csrf_token)]);
+    if !["/staff/people/bring", "/staff/start/file"].contains(&path) {
+        return form;
+    }
+    let parts = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"csrf_token\"\r\n\r\n{csrf_token}\r\n--b--\r\n"
+    );
+    form.insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=b")).set_payload(parts)
+}
+
 /// Adds an account.
 pub fn add(services: &Services, email: &str, role: Role) -> i64 {
     add_speaking(services, email, role, "en")

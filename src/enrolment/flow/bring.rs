@@ -33,6 +33,7 @@ struct Candidate {
     site: Option<String>,
     strata: BTreeMap<String, String>,
     agreed: Option<(NaiveDate, Evidence)>,
+    says_no: bool,
     /// The row as it is given back if its number stood in an earlier part.
     as_repeated: Reject,
 }
@@ -106,7 +107,8 @@ impl Part {
         if let Some(earlier) = self.candidates.get_mut(&phone.index) {
             earlier.name = earlier.name.take().or(entry.name);
             earlier.site = earlier.site.take().or(entry.site);
-            earlier.agreed = earlier.agreed.take().or(agreed);
+            earlier.says_no |= entry.says_no;
+            earlier.agreed = earlier.agreed.take().or(agreed).filter(|_| !earlier.says_no);
             for (name, value) in entry.strata {
                 earlier.strata.entry(name).or_insert(value);
             }
@@ -125,6 +127,7 @@ impl Part {
             site: entry.site,
             strata: entry.strata,
             agreed,
+            says_no: entry.says_no,
             as_repeated,
             phone,
         };

@@ -51,6 +51,7 @@ struct Person {
     language: String,
     site: Option<String>,
     is_stated: bool,
+    says_no: bool,
 }
 
 /// What was found so far.
@@ -137,6 +138,7 @@ impl Look {
         let index = phone_index(keys, &entry.phone);
         if let Some(person) = self.people.get_mut(&index) {
             person.is_stated |= entry.agreed_on.is_some();
+            person.says_no |= entry.says_no;
             self.found.counts.repeated += 1;
             return;
         }
@@ -145,7 +147,8 @@ impl Look {
         }
         let language = entry.language.as_ref().unwrap_or(&plan.language).tag().to_owned();
         let is_stated = entry.agreed_on.is_some();
-        self.people.insert(index, Person { language, site: entry.site.clone(), is_stated });
+        let (site, says_no) = (entry.site.clone(), entry.says_no);
+        self.people.insert(index, Person { language, site, is_stated, says_no });
     }
 
     /// Looks up who is known, and what each of them said before.
@@ -166,7 +169,11 @@ impl Look {
                 let participant = known.get(index);
                 let said = participant.and_then(|id| words.get(id));
                 let facts = said.map_or(&[][..], Vec::as_slice);
-                let texting = Texting::of(facts, suppressed.contains(index), person.is_stated);
+                let texting = Texting::of(
+                    facts,
+                    suppressed.contains(index),
+                    person.is_stated && !person.says_no,
+                );
                 self.found.counts.add_person(participant.is_none(), texting);
                 *self.found.languages.entry(person.language.clone()).or_default() += 1;
                 if let Some(site) = person.site.as_ref().filter(|site| !known_sites.contains(*site))

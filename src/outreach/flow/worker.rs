@@ -69,19 +69,16 @@ impl Worker {
         }
         let mut asked = 0;
         for campaign in open.into_iter().filter(|campaign| campaign.is_sending || campaign.is_due) {
-            asked += self.ask_of(campaign.id, campaign.version_id, now).await?;
+            asked += self.ask_of(campaign.id, campaign.version_id).await?;
         }
         Ok(asked)
     }
 
-    async fn ask_of(
-        &self,
-        campaign_id: i64,
-        version_id: i64,
-        now: NaiveDateTime,
-    ) -> Result<usize, StoreError> {
+    async fn ask_of(&self, campaign_id: i64, version_id: i64) -> Result<usize, StoreError> {
         let mut asked = 0;
         loop {
+            // A long send goes on into the evening.
+            let now = self.services.clock.now();
             let room = self.room();
             let (due, phones) = self
                 .services

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
 use crate::i18n::Language;
-use crate::outreach::InvitationState;
+use crate::outreach::{CampaignState, InvitationState};
 use crate::storage::Database;
 use crate::storage::schema::{campaign, invitation};
 use crate::{fixed_statement, on_engine};
@@ -77,7 +77,10 @@ fixed_statement!(ListDue, (BigInt, BigInt, BigInt), |this, out| {
          WHERE state = 'waiting' AND campaign_id = ",
     );
     out.push_bind_param::<BigInt, _>(&this.campaign_id)?;
-    out.push_sql(" AND due_at <= ");
+    out.push_sql(
+        " AND EXISTS (SELECT 1 FROM campaign WHERE campaign.id = invitation.campaign_id \
+         AND campaign.state = 'sending') AND due_at <= ",
+    );
     out.push_bind_param::<Timestamp, _>(this.now)?;
     out.push_sql(" ORDER BY due_at, id LIMIT CAST(");
     out.push_bind_param::<BigInt, _>(&this.most)?;
@@ -161,9 +164,15 @@ pub(super) fn cancel_all_waiting(connection: &mut Database) -> QueryResult<usize
 pub fn expire(connection: &mut Database, now: NaiveDateTime) -> QueryResult<usize> {
     let over = campaign::table.filter(campaign::ends_at.le(now)).select(campaign::id);
     let of_over = invitation::table.filter(invitation::campaign_id.eq_any(over));
-    diesel::update(of_over.filter(is_waiting()))
+    let ended = diesel::update(of_over.filter(is_waiting()))
         .set(invitation::state.eq(InvitationState::NotAsked.name()))
-        .execute(connection)
+        .execute(connection)?;
+    let rests = [CampaignState::Paused.name(), CampaignState::Halted.name()];
+    diesel::update(campaign::table)
+        .filter(campaign::ends_at.le(now).and(campaign::state.eq_any(rests)))
+        .set(campaign::state.eq(CampaignState::Stopped.name()))
+        .execute(connection)?;
+    Ok(ended)
 }
 
 /// A person wants no more texts: what waits for them is not sent, and what was asked since then

@@ -121,8 +121,8 @@ pub fn insert_phones(
     }
 }
 
-/// Holds people until this transaction ends, so that of two lists one waits for the other. What is
-/// written about them elsewhere meanwhile need not wait.
+/// Holds people until this transaction ends, so that of two lists one waits for the other. What they
+/// say meanwhile waits too: what a list states must know it.
 pub fn lock_people(connection: &mut Database, ids: &[i64]) -> QueryResult<Vec<Person>> {
     let query =
         participant::table.filter(participant::id.eq_any(ids)).order(participant::id).select((
@@ -134,7 +134,7 @@ pub fn lock_people(connection: &mut Database, ids: &[i64]) -> QueryResult<Vec<Pe
             participant::strata,
         ));
     match connection {
-        Database::Postgres(engine) => query.for_no_key_update().load(engine),
+        Database::Postgres(engine) => query.for_update().load(engine),
         // Whoever writes is alone.
         Database::Sqlite(engine) => query.load(engine),
     }
