@@ -85,6 +85,8 @@ async fn begin(services: &Services, by: &SignedIn, text: &str, panel: &str) -> i
     check(services, by, id, plan, "r".to_owned()).await.unwrap();
     let seen = found(services, by, id).await.changed_at;
     confirm(services, by, id, seen, "r".to_owned()).await.unwrap();
+    let Import { head, plan, .. } = found(services, by, id).await;
+    assert!(plan.has_heading && head.first.len() == 1, "of the people shown nobody is kept there");
     id
 }
 

@@ -89,6 +89,14 @@ impl Head {
     pub fn width(&self) -> usize {
         self.first.first().map_or(0, |row| row.cells.len())
     }
+
+    /// Forgets the people in it: what is left is the heading, and how wide a row is.
+    pub fn forget_people(&mut self, has_heading: bool) {
+        self.first.truncate(1);
+        if !has_heading {
+            self.first.iter_mut().flat_map(|row| &mut row.cells).for_each(String::clear);
+        }
+    }
 }
 
 /// How somebody agreed, as the center states it.

@@ -97,6 +97,7 @@ pub async fn confirm(
         }
         import.panel_id = Some(upsert_panel(connection, &import.plan.panel)?);
         import.state = State::Working;
+        import.head.forget_people(import.plan.has_heading);
         Ok(true)
     })
     .await

@@ -265,6 +265,7 @@ pub fn update_import(connection: &mut Database, keys: &Keys, import: &Import) ->
     diesel::update(people_import::table.find(import.id))
         .set((
             people_import::state.eq(import.state.name()),
+            people_import::sealed_sheet.eq(seal(keys, &import.token, "sheet", &import.head)),
             people_import::sealed_plan.eq(seal(keys, &import.token, "plan", &import.plan)),
             people_import::sealed_preview.eq(import
                 .preview
