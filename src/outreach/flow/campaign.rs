@@ -13,7 +13,7 @@ use crate::people::Phone;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{QueryError, StoreError};
+use crate::storage::{Database, QueryError, StoreError};
 use crate::survey::flow::{Version, read_version};
 
 /// How many campaigns the list shows.
@@ -58,29 +58,20 @@ pub async fn confirm(
     if !by.role.may(Task::AskPeople) {
         return Err(AskFault::NotAllowed);
     }
+    let key = token.clone();
+    let before = services
+        .store
+        .read(move |connection| Ok::<_, AskFault>(store::find_by_token(connection, &key)?))
+        .await?;
+    // Sent again when everybody was asked, there is nobody left to ask: it is that campaign still.
+    if let Some(id) = before {
+        return Ok(id);
+    }
     let (here, slug) = (services.clone(), wish.slug.clone());
     let now = services.clock.now();
     let panel_id = wish.panel_id;
-    let (version_id, rows) = services
-        .store
-        .read(move |connection| {
-            let found = look(connection, &here, &wish, now)?.ok_or(AskFault::NotFound)?;
-            let mut hours = Hours::new(&here, now + TIME_TO_CANCEL);
-            let mut rows = Vec::with_capacity(found.audience.recipients.len());
-            for recipient in &found.audience.recipients {
-                let Some(phone) = &found.members[recipient.place].phone else { continue };
-                rows.push(NewInvitation {
-                    campaign_id: 0,
-                    participant_id: recipient.participant_id,
-                    contact_point_id: phone.contact_point_id,
-                    language: recipient.speaks.tag().to_owned(),
-                    state: InvitationState::Waiting.name(),
-                    due_at: hours.of(&phone.open(&here.keys)?).opens_at,
-                });
-            }
-            Ok::<_, AskFault>((found.offered.version.id, rows))
-        })
-        .await?;
+    let (version_id, rows) =
+        services.store.read(move |connection| list_people(connection, &here, &wish, now)).await?;
     if rows.is_empty() {
         return Err(AskFault::Nobody);
     }
@@ -115,6 +106,30 @@ pub async fn confirm(
             Ok(campaign_id)
         })
         .await
+}
+
+/// The version that is asked, and everybody of a wish as they are asked it; of no campaign as yet.
+fn list_people(
+    connection: &mut Database,
+    services: &Services,
+    wish: &Wish,
+    now: NaiveDateTime,
+) -> Result<(i64, Vec<NewInvitation>), AskFault> {
+    let found = look(connection, services, wish, now)?.ok_or(AskFault::NotFound)?;
+    let mut hours = Hours::new(services, now + TIME_TO_CANCEL);
+    let mut rows = Vec::with_capacity(found.audience.recipients.len());
+    for recipient in &found.audience.recipients {
+        let Some(phone) = &found.members[recipient.place].phone else { continue };
+        rows.push(NewInvitation {
+            campaign_id: 0,
+            participant_id: recipient.participant_id,
+            contact_point_id: phone.contact_point_id,
+            language: recipient.speaks.tag().to_owned(),
+            state: InvitationState::Waiting.name(),
+            due_at: hours.of(&phone.open(&services.keys)?).opens_at,
+        });
+    }
+    Ok((found.offered.version.id, rows))
 }
 
 /// The hours of many people, worked out once for all who share their zones.
