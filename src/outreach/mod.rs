@@ -3,20 +3,16 @@
 //! Invariant: a person is asked only while their consent to texts stands, at hours permitted where
 //! they are, and once a campaign, whatever breaks off in the middle.
 
-mod area_codes;
 mod audience;
 mod disposition;
 mod estimate;
 pub mod flow;
-mod hours;
 pub mod store;
 pub mod web;
 
-pub use area_codes::zones_of;
 pub use audience::{Audience, Known, Obstacle, Recipient};
 pub use disposition::{Disposition, Standing};
 pub use estimate::{Duration, Estimate, LanguageCost, Segments, dollars};
-pub use hours::{Window, local, window};
 
 use chrono::TimeDelta;
 

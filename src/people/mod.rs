@@ -1,6 +1,8 @@
 //! Who may answer: participants, how to reach them, and their sites.
 
+mod area_codes;
 pub mod flow;
+mod hours;
 mod site;
 pub mod store;
 pub mod web;
@@ -9,6 +11,8 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
+pub use area_codes::zones_of;
+pub use hours::{Hours, Window, local, window};
 pub use site::{LONGEST_SITE_NAME, SiteName, SiteNameError};
 
 /// A telephone number in E.164 form: `+` and 7 to 15 digits. Shows itself to nobody by accident.

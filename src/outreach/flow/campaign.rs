@@ -1,15 +1,13 @@
 //! A campaign: confirmed, called off, paused, ended.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use chrono_tz::Tz;
 
 use super::plan::{Wish, look};
 use crate::outreach::store::{self, Campaign, NewCampaign, NewInvitation};
-use crate::outreach::{ASKS_FOR, InvitationState, Step, TIME_TO_CANCEL, Window, window, zones_of};
-use crate::people::Phone;
+use crate::outreach::{ASKS_FOR, InvitationState, Step, TIME_TO_CANCEL};
+use crate::people::Hours;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -116,7 +114,7 @@ fn list_people(
     now: NaiveDateTime,
 ) -> Result<(i64, Vec<NewInvitation>), AskFault> {
     let found = look(connection, services, wish, now)?.ok_or(AskFault::NotFound)?;
-    let mut hours = Hours::new(services, now + TIME_TO_CANCEL);
+    let mut hours = Hours::new(services.config.asking, now + TIME_TO_CANCEL);
     let mut rows = Vec::with_capacity(found.audience.recipients.len());
     for recipient in &found.audience.recipients {
         let Some(phone) = &found.members[recipient.place].phone else { continue };
@@ -130,31 +128,6 @@ fn list_people(
         });
     }
     Ok((found.offered.version.id, rows))
-}
-
-/// The hours of many people, worked out once for all who share their zones.
-pub(super) struct Hours<'a> {
-    services: &'a Services,
-    now: NaiveDateTime,
-    known: HashMap<&'static [Tz], Window>,
-}
-
-impl<'a> Hours<'a> {
-    /// The hours as they are at that time.
-    pub fn new(services: &'a Services, now: NaiveDateTime) -> Self {
-        Self { services, now, known: HashMap::new() }
-    }
-
-    /// The hours of whoever has that number.
-    pub fn of(&mut self, phone: &Phone) -> Window {
-        let asking = self.services.config.asking;
-        let zones = zones_of(phone);
-        let here = [asking.time_zone];
-        let now = self.now;
-        *self.known.entry(zones).or_insert_with(|| {
-            window(now, if zones.is_empty() { &here } else { zones }, asking.hours)
-        })
-    }
 }
 
 /// Does what staff want of a campaign.

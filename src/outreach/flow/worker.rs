@@ -8,11 +8,11 @@ use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::campaign::Hours;
 use crate::conversation::flow::{Invitation, Invited, Tools, invite};
 use crate::outbox::store::count_queued_bulk;
 use crate::outreach::InvitationState;
 use crate::outreach::store::{self, Due};
+use crate::people::Hours;
 use crate::people::store::{MemberPhone, find_language, list_phones};
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
@@ -126,7 +126,7 @@ impl Worker {
     ) -> Result<usize, StoreError> {
         let phones: BTreeMap<i64, MemberPhone> =
             phones.into_iter().map(|phone| (phone.contact_point_id, phone)).collect();
-        let mut hours = Hours::new(&self.services, now);
+        let mut hours = Hours::new(self.services.config.asking, now);
         let mut later: BTreeMap<NaiveDateTime, Vec<i64>> = BTreeMap::new();
         let mut under_way = JoinSet::new();
         for due in due {

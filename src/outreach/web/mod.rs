@@ -13,8 +13,9 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::flow::{self, AskFault};
-use super::{CampaignState, local};
+use super::CampaignState;
 use crate::i18n::{Language, Texts};
+use crate::people::local;
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Empty, Refusal};
 use crate::staff::{SignedIn, Task};

@@ -1,8 +1,13 @@
 //! When a text may go out that nobody just asked for: between the permitted hours where the person
 //! is. Where their number leaves several zones open, only while it is permitted in all of them.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
+
+use super::{Phone, zones_of};
+use crate::config::AskingConfig;
 
 /// A text that has less time than this before the hours end waits for the next day.
 const LEAST_TIME: TimeDelta = TimeDelta::minutes(15);
@@ -35,6 +40,30 @@ pub fn window(now: NaiveDateTime, zones: &[Tz], hours: (NaiveTime, NaiveTime)) -
         .find(|window| window.opens_at < window.closes_at && now + LEAST_TIME <= window.closes_at)
         // Zones whose days never meet: the hours of the first.
         .unwrap_or_else(|| window(now, &zones[..1], hours))
+}
+
+/// The hours of many people, worked out once for all who share their zones.
+pub struct Hours {
+    asking: AskingConfig,
+    now: NaiveDateTime,
+    known: HashMap<&'static [Tz], Window>,
+}
+
+impl Hours {
+    /// The hours as they are at that time.
+    pub fn new(asking: AskingConfig, now: NaiveDateTime) -> Self {
+        Self { asking, now, known: HashMap::new() }
+    }
+
+    /// The hours of whoever has that number.
+    pub fn of(&mut self, phone: &Phone) -> Window {
+        let AskingConfig { time_zone, hours, .. } = self.asking;
+        let (zones, here, now) = (zones_of(phone), [time_zone], self.now);
+        *self
+            .known
+            .entry(zones)
+            .or_insert_with(|| window(now, if zones.is_empty() { &here } else { zones }, hours))
+    }
 }
 
 fn on_day(day: NaiveDate, zones: &[Tz], (from, to): (NaiveTime, NaiveTime)) -> Window {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use chrono_tz::Tz;
 
-use crate::people::Phone;
+use super::Phone;
 
 const AREA_CODES: &str = include_str!("area-codes.txt");
 
