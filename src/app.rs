@@ -139,12 +139,22 @@ pub fn outbox_reactions() -> outbox::Reactions {
     }
 }
 
-/// What the dialogue does about what staff decide on the call list.
+/// What the dialogue, and whoever asks people, do about what staff decide on the call list.
 pub fn call_dialogue() -> calls::flow::Dialogue {
     calls::flow::Dialogue {
-        end_texts: conversation::flow::end_texts,
+        end_texts: |connection, keys, decided| {
+            conversation::flow::end_texts(connection, keys, decided)?;
+            outreach::flow::ended_by_staff(connection, decided)
+        },
         go_on: conversation::flow::go_on,
-        give_up_number: conversation::flow::give_up_number,
+        give_up_number: |connection, keys, decided| {
+            conversation::flow::hold_for(connection, decided)?;
+            // As long as the number is still theirs.
+            outreach::flow::ended_by_staff(connection, decided)?;
+            conversation::flow::give_up_number(connection, keys, decided)
+        },
+        may_text_again: conversation::flow::may_text_again,
+        sent_again: outreach::flow::follow_text,
         list_said: conversation::flow::list_said,
     }
 }

@@ -5,12 +5,18 @@
 
 use std::sync::Mutex;
 
-use chrono::{NaiveDateTime, SubsecRound, TimeDelta};
+use chrono::{NaiveDateTime, SubsecRound, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
 
 /// Something that knows the time. The real one asks the system; a test's stands where it is put.
 pub trait Clock: Send + Sync {
     /// Now, in UTC, to the millisecond.
     fn now(&self) -> NaiveDateTime;
+}
+
+/// What clocks in a zone show.
+pub fn local(zone: Tz, at: NaiveDateTime) -> NaiveDateTime {
+    Utc.from_utc_datetime(&at).with_timezone(&zone).naive_local()
 }
 
 /// The system's clock.
@@ -20,7 +26,7 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
     fn now(&self) -> NaiveDateTime {
-        chrono::Utc::now().naive_utc().trunc_subsecs(3)
+        Utc::now().naive_utc().trunc_subsecs(3)
     }
 }
 

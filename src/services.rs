@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::clock::Clock;
+use chrono::NaiveDateTime;
+
+use crate::clock::{Clock, local};
 use crate::config::Config;
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Words};
@@ -41,5 +43,10 @@ impl Services {
     /// Where what was said and done is shown to everybody.
     pub fn heard_link(&self) -> String {
         format!("{}/heard", self.config.public_url)
+    }
+
+    /// A time as clocks at the center show it, to the minute.
+    pub fn shown(&self, at: NaiveDateTime) -> String {
+        local(self.config.asking.time_zone, at).format("%Y-%m-%d %H:%M").to_string()
     }
 }

@@ -76,7 +76,7 @@ async fn invite_one(
 
 async fn choose(services: &Services, token: &str, password: &str) -> Result<(), SetPasswordError> {
     let password = Password::parse(password.to_owned().into()).unwrap();
-    set_password(services, token, password, "r".to_owned()).await
+    set_password(services, token, password, "r".to_owned()).await.map(drop)
 }
 
 /// Asks for a new password for that address; the link's token, if a mail with one came.

@@ -103,7 +103,10 @@ fn totals(services: &Services) -> (i64, i64, i64) {
                 consent_event::method.eq("import").and(consent_event::action.eq("granted")),
             );
             Ok::<_, StoreError>((
-                contact_point::table.count().get_result(connection)?,
+                contact_point::table
+                    .filter(contact_point::kind.eq("phone"))
+                    .count()
+                    .get_result(connection)?,
                 participant::table.count().get_result(connection)?,
                 stated.count().get_result(connection)?,
             ))

@@ -16,8 +16,9 @@ use super::{ANSWERED_WITHIN, Kind, Outcome, REPORTED_WITHIN};
 use crate::consent::store::find_suppression;
 use crate::crypto::Keys;
 use crate::outbox::store::list_unknown_replies;
-use crate::outbox::{HeardOf, Undelivered};
+use crate::outbox::{HeardOf, Undelivered, Urgency};
 use crate::people::store::contact::find_contact_index;
+use crate::services::Services;
 use crate::storage::backup::Restored;
 use crate::storage::{Database, StoreError};
 
@@ -123,9 +124,20 @@ pub struct Dialogue {
     pub go_on: Deed,
     /// Takes the number from the person whose it was.
     pub give_up_number: Deed,
+    /// Whether a text that was lost may be sent once more.
+    pub may_text_again: MayTextAgain,
+    /// Hears that a text goes out once more, by another name.
+    pub sent_again: SentAgain,
     /// The last texts that came from a number, and the one that is named, the latest first.
     pub list_said: ListSaid,
 }
+
+/// Hears the token of a text that was lost, and of the one that goes out instead.
+pub type SentAgain = fn(&mut Database, &str, &str) -> Result<(), StoreError>;
+
+/// Takes hold of the conversation of a contact point, and tells whether a text of that urgency may
+/// go there.
+pub type MayTextAgain = fn(&mut Database, &Services, i64, Urgency) -> Result<bool, StoreError>;
 
 /// Reads texts of a contact point, and the one that is named.
 pub type ListSaid = fn(&mut Database, &Keys, i64, Option<i64>) -> Result<Vec<Said>, StoreError>;

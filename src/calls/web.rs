@@ -76,8 +76,7 @@ async fn answer(
 ) -> Result<HttpResponse, Refusal> {
     let seen = see_entry(services, dialogue, signed_in, shown.id, request_id(request)).await?;
     let Some(sight) = seen else { return Ok(HttpResponse::NotFound().finish()) };
-    let now = services.clock.now();
-    let content = EntryPage::new(&services.i18n, signed_in, &sight, now, shown.fault_id);
+    let content = EntryPage::new(services, signed_in, &sight, shown.fault_id);
     Ok(page(services, shown.status, "calls/entry", &signed_in.language, &content))
 }
 

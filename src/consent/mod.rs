@@ -229,10 +229,10 @@ pub fn agreed_to_all(facts: &[Fact], purpose: Purpose) -> bool {
 }
 
 /// Whether somebody else may state a yes for this person: only where they said nothing against it
-/// themselves, ever, and no such statement stands.
+/// themselves, ever. Each statement has its own proof, and one may be taken back while another
+/// stands.
 pub fn may_be_stated(facts: &[Fact], purpose: Purpose) -> bool {
-    newest_first(facts, purpose)
-        .all(|fact| fact.action == Action::Granted && fact.scope == Scope::Programme)
+    newest_first(facts, purpose).all(|fact| fact.action == Action::Granted)
 }
 
 /// The events about a purpose from the last to the first, without those entered in error.
@@ -327,7 +327,7 @@ mod tests {
         }
         let stated = text(Action::Granted, Scope::All);
         let error = text(Action::EnteredInError, Scope::All);
-        assert!(!may_be_stated(std::slice::from_ref(&stated), Purpose::Text), "it stands already");
+        assert!(may_be_stated(std::slice::from_ref(&stated), Purpose::Text), "with its own proof");
         assert!(may_be_stated(&[stated, error], Purpose::Text));
     }
 

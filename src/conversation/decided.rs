@@ -8,12 +8,16 @@ use super::word::{close_texts, on_texts};
 use super::{Hold, State, Step};
 use crate::calls::flow::{Decided, Said};
 use crate::calls::store::is_held_by_another;
-use crate::consent::flow::{Word, lift_hold, record};
+use crate::consent::flow::{Word, lift_hold, permit_text, record};
+use crate::consent::store::find_suppression;
 use crate::consent::{Actor, Method};
 use crate::crypto::Keys;
+use crate::outbox::Urgency;
 use crate::people::store::contact::detach_contact;
 use crate::response::{ResponseState, store as responses};
+use crate::services::Services;
 use crate::storage::{Database, StoreError};
+use crate::survey::flow::read_version;
 
 /// How many texts of the person stand around the one that is looked at.
 const TEXTS_SHOWN: i64 = 5;
@@ -24,7 +28,7 @@ pub fn end_texts(
     keys: &Keys,
     decided: &Decided,
 ) -> Result<(), StoreError> {
-    let (index, mut held) = hold_conversation(connection, decided)?;
+    let (index, mut held) = hold_conversation(connection, decided.contact_point_id)?;
     held.state.step = Step::Stopped(held.state.step.open_question());
     withdraw(connection, keys, &held, &index, decided)?;
     close_texts(connection, &held, &index, Method::SmsFreeText.name(), decided.at)?;
@@ -34,7 +38,7 @@ pub fn end_texts(
 /// They did not mean that. Nothing is sent now: their next text, whatever it says, repeats the
 /// question, so that nobody is surprised at night by what a member of staff decided.
 pub fn go_on(connection: &mut Database, _: &Keys, decided: &Decided) -> Result<(), StoreError> {
-    let (index, mut held) = hold_conversation(connection, decided)?;
+    let (index, mut held) = hold_conversation(connection, decided.contact_point_id)?;
     // Another doubt about the same number holds it still.
     if is_held_by_another(connection, decided.contact_point_id, decided.entry_id)? {
         return Ok(());
@@ -59,7 +63,7 @@ pub fn give_up_number(
     keys: &Keys,
     decided: &Decided,
 ) -> Result<(), StoreError> {
-    let (index, held) = hold_conversation(connection, decided)?;
+    let (index, held) = hold_conversation(connection, decided.contact_point_id)?;
     withdraw(connection, keys, &held, &index, decided)?;
     close_texts(connection, &held, &index, Hold::WrongNumber.name(), decided.at)?;
     if let (Some(_), Some(response_id)) =
@@ -77,6 +81,28 @@ pub fn give_up_number(
     Ok(store::update(connection, &anew, at)?)
 }
 
+/// Whether a text that was lost may be sent once more. A reply is what the person asked for; what
+/// they did not ask for takes a consent to texts that stands now.
+pub fn may_text_again(
+    connection: &mut Database,
+    services: &Services,
+    contact_point_id: i64,
+    urgency: Urgency,
+) -> Result<bool, StoreError> {
+    let (index, held) = hold_conversation(connection, contact_point_id)?;
+    if held.state.step.is_silent() || find_suppression(connection, &index)?.is_some() {
+        return Ok(false);
+    }
+    match (urgency, held.version_id) {
+        (Urgency::Reply, _) => Ok(true),
+        (Urgency::Bulk, None) => Ok(false),
+        (Urgency::Bulk, Some(version_id)) => {
+            let programme = &read_version(connection, &services.frozen, version_id)?.programme;
+            Ok(permit_text(connection, held.participant_id, programme)?.is_some())
+        }
+    }
+}
+
 /// The last texts that came from a number, and the one that is named, the latest first.
 pub fn list_said(
     connection: &mut Database,
@@ -87,11 +113,12 @@ pub fn list_said(
     store::list_said(connection, keys, contact_point_id, about, TEXTS_SHOWN)
 }
 
-fn hold_conversation(
-    connection: &mut Database,
-    decided: &Decided,
-) -> Result<(Vec<u8>, Held), StoreError> {
-    let of = decided.contact_point_id;
+/// Takes hold of the conversation, for what has to be done before the decision is.
+pub fn hold_for(connection: &mut Database, decided: &Decided) -> Result<(), StoreError> {
+    hold_conversation(connection, decided.contact_point_id).map(|_| ())
+}
+
+fn hold_conversation(connection: &mut Database, of: i64) -> Result<(Vec<u8>, Held), StoreError> {
     let missing = || StoreError::inconsistent("conversation", &of);
     let index = store::find_index_of_contact(connection, of)?.ok_or_else(missing)?;
     let held = store::lock(connection, &index)?.ok_or_else(missing)?;

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::store::{self, Held};
 use super::{Fact, Heard, HeardWord, Situation, Turn, step};
 
-pub use super::decided::{end_texts, give_up_number, go_on, list_said};
+pub use super::decided::{end_texts, give_up_number, go_on, hold_for, list_said, may_text_again};
 pub use super::scene::{Text, Tools};
 pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
@@ -154,7 +154,8 @@ fn tell(
 ) -> Result<(), StoreError> {
     let word = match fact {
         Fact::Refused => HeardWord::Refused,
-        Fact::TextsStopped | Fact::TextsHeld(_) => HeardWord::NoTexts,
+        // A doubt ends nothing: who is asked waits until a person has looked.
+        Fact::TextsStopped => HeardWord::NoTexts,
         _ => return Ok(()),
     };
     let (participant_id, version_id) = (held.participant_id, held.version_id);

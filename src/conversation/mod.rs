@@ -94,6 +94,11 @@ impl Step {
         matches!(self, Self::Stopped(_) | Self::Held(_) | Self::Disowned(_))
     }
 
+    /// Whether it is still, only until a person has looked.
+    pub fn is_held(&self) -> bool {
+        matches!(self, Self::Held(_) | Self::Disowned(_))
+    }
+
     /// Where it stands when it is not held or asked about any more.
     fn before(&self) -> &Self {
         match self {

@@ -1,7 +1,6 @@
 //! Conversations and inbound texts in the database.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
 
@@ -10,7 +9,7 @@ use crate::calls::flow::Said;
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{conversation, inbound_message};
-use crate::storage::{Database, StoreError};
+use crate::storage::{Database, Moment, StoreError};
 use crate::{fixed_statement, on_engine};
 
 /// A conversation held by this transaction.
@@ -55,20 +54,39 @@ pub fn lock(connection: &mut Database, phone_index: &[u8]) -> Result<Option<Held
     Ok(Some(Held { id, participant_id, contact_point_id, version_id, response_id, state }))
 }
 
-/// Begins a phone's conversation. One that began meanwhile is left as it is.
-pub fn insert(
+/// Whose phone a conversation is held on.
+pub struct Holder<'a> {
+    /// Blind index of the phone.
+    pub phone_index: &'a [u8],
+    /// Who.
+    pub participant_id: i64,
+    /// Where.
+    pub contact_point_id: i64,
+    /// The language they speak.
+    pub language: &'a Language,
+}
+
+/// Takes hold of a phone's conversation, and begins it if there is none yet.
+pub fn lock_or_begin(
     connection: &mut Database,
-    phone_index: &[u8],
-    participant_id: i64,
-    contact_point_id: i64,
-    language: &Language,
+    holder: &Holder<'_>,
     now: NaiveDateTime,
-) -> QueryResult<()> {
+) -> Result<Held, StoreError> {
+    if let Some(held) = lock(connection, holder.phone_index)? {
+        return Ok(held);
+    }
+    insert(connection, holder, now)?;
+    lock(connection, holder.phone_index)?
+        .ok_or_else(|| StoreError::inconsistent("contact_point", &holder.contact_point_id))
+}
+
+/// Begins a phone's conversation. One that began meanwhile is left as it is.
+fn insert(connection: &mut Database, holder: &Holder<'_>, now: NaiveDateTime) -> QueryResult<()> {
     let row = (
-        conversation::phone_index.eq(phone_index),
-        conversation::participant_id.eq(participant_id),
-        conversation::contact_point_id.eq(contact_point_id),
-        conversation::state.eq(as_json(&State::new(language.clone()))),
+        conversation::phone_index.eq(holder.phone_index),
+        conversation::participant_id.eq(holder.participant_id),
+        conversation::contact_point_id.eq(holder.contact_point_id),
+        conversation::state.eq(as_json(&State::new(holder.language.clone()))),
         conversation::updated_at.eq(now),
     );
     on_engine!(connection, |engine| diesel::insert_into(conversation::table)
@@ -111,14 +129,15 @@ pub fn list_moved_since(
 /// Keeps where a conversation stands.
 pub fn update(connection: &mut Database, held: &Held, now: NaiveDateTime) -> QueryResult<()> {
     let state = as_json(&held.state);
-    on_engine!(connection, |engine| Keep { held, state: &state, now }.execute(engine))?;
+    on_engine!(connection, |engine| Keep { held, state: &state, now: Moment(&now) }
+        .execute(engine))?;
     Ok(())
 }
 
 struct Keep<'a> {
     held: &'a Held,
     state: &'a str,
-    now: NaiveDateTime,
+    now: Moment<'a>,
 }
 
 fixed_statement!(Keep, (), |this, out| {
@@ -167,7 +186,7 @@ pub fn insert_inbound(
     reading: &str,
     now: NaiveDateTime,
 ) -> QueryResult<Option<i64>> {
-    let text = KeepText { sid, conversation_id, sealed_body, reading, now };
+    let text = KeepText { sid, conversation_id, sealed_body, reading, now: Moment(&now) };
     on_engine!(connection, |engine| text.get_result::<i64>(engine).optional())
 }
 
@@ -176,7 +195,7 @@ struct KeepText<'a> {
     conversation_id: i64,
     sealed_body: &'a [u8],
     reading: &'a str,
-    now: NaiveDateTime,
+    now: Moment<'a>,
 }
 
 fixed_statement!(KeepText, BigInt, |this, out| {
@@ -223,10 +242,6 @@ pub fn find_words(
     Ok((sid, body))
 }
 
-/// How many of the latest texts from anybody are looked through for those of one number. An index
-/// by number would cost every text that comes in, for the few that somebody looks at.
-const LOOKED_THROUGH: i64 = 40_000;
-
 /// The last texts from a contact point, and the one that is named, opened, the latest first.
 pub fn list_said(
     connection: &mut Database,
@@ -236,8 +251,6 @@ pub fn list_said(
     most: i64,
 ) -> Result<Vec<Said>, StoreError> {
     type Row = (i64, String, Vec<u8>, String, NaiveDateTime);
-    let last: Option<i64> =
-        inbound_message::table.select(max(inbound_message::id)).get_result(connection)?;
     let columns = (
         inbound_message::id,
         inbound_message::sid,
@@ -248,7 +261,6 @@ pub fn list_said(
     let mut rows: Vec<Row> = inbound_message::table
         .inner_join(conversation::table.on(conversation::id.eq(inbound_message::conversation_id)))
         .filter(conversation::contact_point_id.eq(contact_point_id))
-        .filter(inbound_message::id.gt(last.unwrap_or_default() - LOOKED_THROUGH))
         .order(inbound_message::id.desc())
         .limit(most)
         .select(columns)

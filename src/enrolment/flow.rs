@@ -16,7 +16,7 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::State;
-use super::store::{self, Import};
+use super::store::{self, ImportRow};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -73,19 +73,32 @@ fn write_down(
 /// Does one piece of the work that is to be done, if there is any; for the worker. Tells whether
 /// there was.
 pub async fn work(services: &Services) -> Result<bool, StoreError> {
-    let keys = Arc::clone(&services.keys);
-    let found: Option<Import> = services
+    let found = services
         .store
-        .read(move |connection| {
-            store::find_work(connection)?.map(|row| row.open(&keys)).transpose()
-        })
+        .read(|connection| Ok::<_, StoreError>(store::find_work(connection)?))
         .await?;
-    let Some(import) = found else { return Ok(false) };
-    match import.state {
-        State::Undoing => undo::take_back_some(services, &import).await?,
-        _ => bring::bring_part(services, import).await?,
+    let Some(row) = found else { return Ok(false) };
+    let (id, now) = (row.id, services.clock.now());
+    match work_on(services, row).await {
+        // Nobody's list waits behind one that cannot be read.
+        Err(error @ StoreError::Inconsistent { .. }) => {
+            tracing::error!(%error, import = id, "a list of people cannot be read: it is paused");
+            services
+                .store
+                .write(move |connection| Ok::<_, StoreError>(store::pause(connection, id, now)?))
+                .await?;
+        }
+        outcome => outcome?,
     }
     Ok(true)
+}
+
+async fn work_on(services: &Services, row: ImportRow) -> Result<(), StoreError> {
+    let import = row.open(&services.keys)?;
+    match import.state {
+        State::Undoing => undo::take_back_some(services, &import).await,
+        _ => bring::bring_part(services, import).await,
+    }
 }
 
 /// Forgets files that nobody confirmed, files that were left paused, and rows that nobody fetched;

@@ -113,14 +113,11 @@ fn begin(
         know_phone(connection, &services.keys, from, &language, at)?;
     // Whom a list brought has told the center which language they speak.
     let language = people::find_language(connection, participant_id)?;
-    conversations::insert(
-        connection,
+    let holder = conversations::Holder {
         phone_index,
         participant_id,
         contact_point_id,
-        &language,
-        at,
-    )?;
-    conversations::lock(connection, phone_index)?
-        .ok_or_else(|| StoreError::inconsistent("conversation", &contact_point_id))
+        language: &language,
+    };
+    conversations::lock_or_begin(connection, &holder, at)
 }

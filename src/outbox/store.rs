@@ -6,6 +6,7 @@ pub mod written;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Text, Timestamp};
 
 pub use gauges::gauges;
 pub use queue::{
@@ -15,9 +16,9 @@ pub use queue::{
 
 use super::{MessageState, Urgency};
 use crate::crypto::{Keys, Place, time_ordered_token};
-use crate::on_engine;
 use crate::storage::schema::{contact_point, outbox_message};
-use crate::storage::{Database, StoreError};
+use crate::storage::{Database, Moment, StoreError};
+use crate::{fixed_statement, on_engine};
 
 /// A text message to be written.
 pub struct NewSms<'a> {
@@ -52,24 +53,55 @@ pub struct Standing {
 pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<String> {
     let token = time_ordered_token(new.at);
     let segments = super::sms::segments::segments(new.body).segments;
-    let row = (
-        outbox_message::token.eq(&token),
-        outbox_message::channel.eq("sms"),
-        outbox_message::contact_point_id.eq(new.contact_point_id),
-        outbox_message::urgency.eq(new.urgency.order()),
-        outbox_message::sealed_body.eq(keys.seal(body_place(&token), new.body)),
-        outbox_message::segments.eq(i64::try_from(segments).unwrap_or(i64::MAX)),
-        outbox_message::state.eq(MessageState::Queued.name()),
-        outbox_message::not_before.eq(new.not_before),
-        outbox_message::not_after.eq(new.not_after),
-        outbox_message::attempts.eq(0),
-        outbox_message::created_at.eq(new.at),
-    );
-    on_engine!(connection, |engine| diesel::insert_into(outbox_message::table)
-        .values(&row)
-        .execute(engine))?;
+    let sealed_body = keys.seal(body_place(&token), new.body);
+    let segments = i64::try_from(segments).unwrap_or(i64::MAX);
+    let insert = InsertSms {
+        token: &token,
+        contact_point_id: new.contact_point_id,
+        urgency: new.urgency.order(),
+        sealed_body: &sealed_body,
+        segments,
+        not_before: Moment(&new.not_before),
+        not_after: Moment(&new.not_after),
+        at: Moment(&new.at),
+    };
+    on_engine!(connection, |engine| insert.execute(engine))?;
     Ok(token)
 }
+
+struct InsertSms<'a> {
+    token: &'a str,
+    contact_point_id: i64,
+    urgency: i64,
+    sealed_body: &'a [u8],
+    segments: i64,
+    not_before: Moment<'a>,
+    not_after: Moment<'a>,
+    at: Moment<'a>,
+}
+
+fixed_statement!(InsertSms, (), |this, out| {
+    out.push_sql(
+        "INSERT INTO outbox_message (channel, state, attempts, token, contact_point_id, urgency, \
+         sealed_body, segments, not_before, not_after, created_at) VALUES ('sms', 'queued', 0, ",
+    );
+    out.push_bind_param::<Text, _>(this.token)?;
+    out.push_sql(", ");
+    out.push_bind_param::<BigInt, _>(&this.contact_point_id)?;
+    out.push_sql(", ");
+    out.push_bind_param::<BigInt, _>(&this.urgency)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Binary, _>(this.sealed_body)?;
+    out.push_sql(", ");
+    out.push_bind_param::<BigInt, _>(&this.segments)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Timestamp, _>(&this.not_before)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Timestamp, _>(&this.not_after)?;
+    out.push_sql(", ");
+    out.push_bind_param::<Timestamp, _>(&this.at)?;
+    out.push_sql(")");
+});
 
 const STANDING: (
     outbox_message::id,

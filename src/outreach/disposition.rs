@@ -27,8 +27,10 @@ pub enum Disposition {
     Expired,
     /// No to the notice.
     Refused,
-    /// No more texts, or consent to them did not stand.
+    /// No more texts.
     OptedOut,
+    /// Not asked: consent to texts did not stand when their turn came.
+    NotConsented,
     /// The text did not arrive, or the number takes none.
     Failed,
     /// Nobody knows whether the text was sent.
@@ -39,7 +41,7 @@ pub enum Disposition {
 
 impl Disposition {
     /// Every disposition with its short name, in the order they are shown.
-    pub const NAMES: [(Self, &'static str); 12] = [
+    pub const NAMES: [(Self, &'static str); 13] = [
         (Self::Completed, "completed"),
         (Self::Partial, "partial"),
         (Self::Started, "started"),
@@ -49,6 +51,7 @@ impl Disposition {
         (Self::Expired, "expired"),
         (Self::Refused, "refused"),
         (Self::OptedOut, "opted_out"),
+        (Self::NotConsented, "not_consented"),
         (Self::Failed, "failed"),
         (Self::Unclear, "unclear"),
         (Self::NotAsked, "not_asked"),
@@ -92,7 +95,7 @@ impl Standing {
         match self.state {
             InvitationState::Waiting => return Disposition::Queued,
             InvitationState::NotAsked | InvitationState::Before => return Disposition::NotAsked,
-            InvitationState::NotConsented => return Disposition::OptedOut,
+            InvitationState::NotConsented => return Disposition::NotConsented,
             InvitationState::Unusable => return Disposition::Failed,
             InvitationState::Asked | InvitationState::Refused | InvitationState::OptedOut => {}
         }
@@ -111,6 +114,12 @@ impl Standing {
             InvitationState::OptedOut => Disposition::OptedOut,
             _ => self.of_text(),
         }
+    }
+
+    /// Whether a text to them went out, as far as anybody knows.
+    pub fn was_texted(&self) -> bool {
+        matches!(self.text, Some(MessageState::Sent | MessageState::Unknown))
+            || self.delivery.is_some()
     }
 
     fn of_text(self) -> Disposition {
@@ -177,6 +186,17 @@ mod tests {
         assert_eq!(text(MessageState::Failed), Disposition::Failed);
         let delivered = Standing { delivery: Some(DeliveryStatus::Delivered), ..ASKED };
         assert_eq!(delivered.disposition(), Disposition::Delivered);
+    }
+
+    #[test]
+    fn only_whose_text_went_out_was_asked() {
+        let waiting = Standing { state: InvitationState::Waiting, text: None, ..ASKED };
+        assert!(ASKED.was_texted() && !waiting.was_texted());
+        for text in [MessageState::Queued, MessageState::Cancelled, MessageState::Failed] {
+            assert!(!Standing { text: Some(text), ..ASKED }.was_texted(), "{text:?}");
+        }
+        let stopped = Standing { state: InvitationState::OptedOut, text: None, ..ASKED };
+        assert!(!stopped.was_texted(), "whoever said STOP before their turn");
     }
 
     #[test]

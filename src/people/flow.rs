@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::Phone;
 use super::store::{
-    NewParticipant, SealedPhone, delete_participant, find_phone, insert_participant, insert_phone,
+    NewParticipant, SealedPhone, delete_participant, hold_phone, insert_participant, insert_phone,
     phone_index,
 };
 use crate::crypto::Keys;
@@ -23,7 +23,7 @@ pub fn know_phone(
     at: NaiveDateTime,
 ) -> Result<(i64, i64), StoreError> {
     let index = phone_index(keys, phone);
-    if let Some(known) = find_phone(connection, &index)? {
+    if let Some(known) = hold_phone(connection, &index)? {
         return Ok(known);
     }
     let new = NewParticipant { language, site_id: None, name: None, strata: "{}", at };
@@ -34,5 +34,5 @@ pub fn know_phone(
     }
     // Another node added the same phone a moment before.
     delete_participant(connection, participant_id)?;
-    find_phone(connection, &index)?.ok_or_else(|| StoreError::inconsistent("contact_point", &"new"))
+    hold_phone(connection, &index)?.ok_or_else(|| StoreError::inconsistent("contact_point", &"new"))
 }

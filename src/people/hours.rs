@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 
 use super::{Phone, zones_of};
@@ -89,11 +89,6 @@ fn in_utc(zone: Tz, local: NaiveDateTime) -> NaiveDateTime {
         .map_or(local, |time| time.naive_utc())
 }
 
-/// What clocks in a zone show.
-pub fn local(zone: Tz, at: NaiveDateTime) -> NaiveDateTime {
-    Utc.from_utc_datetime(&at).with_timezone(&zone).naive_local()
-}
-
 #[cfg(test)]
 mod tests {
     use chrono_tz::America::{Chicago, Denver, Los_Angeles, New_York};
@@ -101,6 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::clock::local;
 
     fn at(text: &str) -> NaiveDateTime {
         NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()

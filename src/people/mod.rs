@@ -12,7 +12,7 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 
 pub use area_codes::zones_of;
-pub use hours::{Hours, Window, local, window};
+pub use hours::{Hours, Window, window};
 pub use site::{LONGEST_SITE_NAME, SiteName, SiteNameError};
 
 /// A telephone number in E.164 form: `+` and 7 to 15 digits. Shows itself to nobody by accident.

@@ -128,11 +128,23 @@ pub fn delete_participant(connection: &mut Database, participant_id: i64) -> Que
 
 /// `(contact point, participant)` of a phone, if it is known.
 pub fn find_phone(connection: &mut Database, index: &[u8]) -> QueryResult<Option<(i64, i64)>> {
+    phone_at(index).get_result(connection).optional()
+}
+
+/// The same; nobody forgets it until this transaction ends.
+pub fn hold_phone(connection: &mut Database, index: &[u8]) -> QueryResult<Option<(i64, i64)>> {
+    match connection {
+        Database::Postgres(engine) => phone_at(index).for_key_share().get_result(engine).optional(),
+        // Whoever writes is alone.
+        Database::Sqlite(engine) => phone_at(index).get_result(engine).optional(),
+    }
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn phone_at<'a>(index: &'a [u8]) -> _ {
     contact_point::table
         .filter(contact_point::value_index.eq(index))
         .select((contact_point::id, contact_point::participant_id))
-        .get_result(connection)
-        .optional()
 }
 
 /// Whose contact point it is.

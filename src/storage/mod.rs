@@ -8,8 +8,10 @@ mod connection;
 mod frozen;
 mod key_check;
 mod migrate;
+mod moment;
 mod recent;
 pub mod schema;
+mod sqlite_checkpoint;
 mod sqlite_writer;
 
 use std::fs::{File, TryLockError};
@@ -26,17 +28,20 @@ pub use connection::Database;
 pub use diesel::result::Error as QueryError;
 pub use frozen::Frozen;
 pub use migrate::MigrationError;
+pub use moment::Moment;
 pub use recent::{MANY_ROWS, Recent};
 
+use sqlite_checkpoint::Checkpointer;
 use sqlite_writer::SqliteWriter;
 
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// FULL: an answer acknowledged to a phone survives a power cut, not only the end of the process.
 /// What a savepoint would take back stands in memory: in a file it costs a tenth of all writing.
+/// The log is copied into the file by a thread of its own; the writer helps only from so many pages.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; \
-    PRAGMA temp_store = MEMORY;";
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -10240; \
+    PRAGMA wal_autocheckpoint = 4000;";
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -140,6 +145,7 @@ impl Store {
             Address::Sqlite(_) => (READERS, true),
             Address::Postgres(_) => (POSTGRES_CONNECTIONS, false),
         };
+        let address_of_file = address.clone();
         let pool = Pool::builder()
             .max_size(most)
             .min_idle(Some(1))
@@ -147,7 +153,8 @@ impl Store {
             .build(address)
             .map_err(unreachable)?;
         Ok(Self(Arc::new(if is_sqlite {
-            Engine::Sqlite { readers: pool, writer: SqliteWriter::start(connection) }
+            let checkpointer = Checkpointer::start(move || address_of_file.connect().ok());
+            Engine::Sqlite { readers: pool, writer: SqliteWriter::start(connection, checkpointer) }
         } else {
             Engine::Postgres { pool }
         })))
@@ -253,7 +260,7 @@ pub fn claim(url: &str) -> Result<Option<File>, OpenError> {
 }
 
 /// Where a database is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Address {
     Sqlite(PathBuf),
     Postgres(String),

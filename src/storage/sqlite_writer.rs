@@ -15,11 +15,14 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::query_dsl::RunQueryDsl;
 
+use super::sqlite_checkpoint::Checkpointer;
 use super::{Database, StoreError};
 use crate::on_engine;
 
 /// How many changes share a commit at most; the longest anybody waits for others.
 const GROUP: usize = 64;
+/// After how many groups the log is copied into the file: under load, a thousand pages or so.
+const GROUPS_BETWEEN_COPIES: usize = 16;
 /// How many changes may wait before a further one is refused.
 const QUEUE: usize = 4096;
 
@@ -35,9 +38,9 @@ pub struct SqliteWriter {
 }
 
 impl SqliteWriter {
-    pub fn start(connection: Database) -> Self {
+    pub fn start(connection: Database, checkpointer: Checkpointer) -> Self {
         let (queue, changes) = bounded(QUEUE);
-        let thread = std::thread::spawn(move || write_groups(connection, &changes));
+        let thread = std::thread::spawn(move || write_groups(connection, &changes, &checkpointer));
         Self { queue: Some(queue), thread: Some(thread) }
     }
 
@@ -81,8 +84,9 @@ impl Drop for SqliteWriter {
     }
 }
 
-fn write_groups(mut connection: Database, changes: &Receiver<Change>) {
+fn write_groups(mut connection: Database, changes: &Receiver<Change>, checkpointer: &Checkpointer) {
     let mut answers = Vec::with_capacity(GROUP);
+    let mut groups = 0_usize;
     while let Ok(first) = changes.recv() {
         if begin_immediate(&mut connection).is_err() {
             first(None)(Ok(()));
@@ -103,6 +107,10 @@ fn write_groups(mut connection: Database, changes: &Receiver<Change>) {
                 Ok(()) => Ok(()),
                 Err(error) => Err(StoreError::Unreachable(error.to_string())),
             });
+        }
+        groups = groups.wrapping_add(1);
+        if groups.is_multiple_of(GROUPS_BETWEEN_COPIES) {
+            checkpointer.nudge();
         }
     }
 }

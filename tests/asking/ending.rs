@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use hearth::app::outbox_reactions;
+use hearth::calls::Action;
 use hearth::crypto::random_token;
 use hearth::outbox::flow::take_status;
 use hearth::outbox::sms::{DeliveryStatus, SendOutcome};
@@ -119,7 +120,7 @@ async fn a_stop_takes_back_what_waits_in_the_same_transaction() {
 }
 
 #[tokio::test]
-async fn what_seems_to_mean_stop_takes_back_what_waits_too() {
+async fn who_seems_to_mean_stop_waits_until_a_person_has_looked() {
     for asking in askings("stop_suspected").await {
         asking.consented("+15551230001", "en");
         let ana = Phone::new(&asking.town, 1);
@@ -127,7 +128,31 @@ async fn what_seems_to_mean_stop_takes_back_what_waits_too() {
         ana.says("please stop texting me").await;
         assert_eq!(asking.turn().await, 0);
         assert_eq!(ana.hears().await, [""; 0]);
-        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::OptedOut, 1)]));
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Queued, 1)]));
+        asking.decides("+15551230001", Action::GoOn).await.unwrap();
+        asking.town.clock.advance(TimeDelta::minutes(10));
+        assert_eq!(asking.turn().await, 1, "it was no STOP");
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 1)]));
+    }
+}
+
+#[tokio::test]
+async fn what_staff_find_that_somebody_meant_ends_what_waits_for_them() {
+    for asking in askings("staff_decide").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+15551230002", "en");
+        let (ana, ben) = (Phone::new(&asking.town, 1), Phone::new(&asking.town, 2));
+        let id = asking.begins().await;
+        ana.says("please stop texting me").await;
+        ben.says("wrong number").await;
+        assert_eq!(asking.turn().await, 0);
+        asking.decides("+15551230001", Action::NoMoreTexts).await.unwrap();
+        asking.decides("+15551230002", Action::WrongNumber).await.unwrap();
+        let expected = BTreeMap::from([(Disposition::OptedOut, 2)]);
+        assert_eq!(asking.dispositions(id).await, expected);
+        asking.town.clock.advance(TimeDelta::minutes(10));
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(asking.texted(), [""; 0]);
     }
 }
 

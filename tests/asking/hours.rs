@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use hearth::calls::Action;
+use hearth::calls::flow::ActFault;
+use hearth::outbox::sms::DeliveryStatus;
 use hearth::outreach::Disposition;
 
 use crate::panel::{Asking, askings};
+use crate::standing::report;
 
 fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
@@ -88,5 +92,33 @@ async fn a_pause_over_the_evening_sends_nothing_at_night() {
         assert_eq!(asking.turn().await, 0);
         asking.town.clock.advance(TimeDelta::hours(12));
         assert_eq!(asking.turn().await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_lost_first_text_goes_out_once_more_by_day_and_only_with_consent() {
+    for asking in askings("once_more_by_day").await {
+        asking.consented("+12125550101", "en");
+        let ben = asking.consented("+12125550102", "en");
+        go_to(&asking, "2026-10-02 20:00");
+        let id = asking.begins().await;
+        asking.turn().await;
+        for number in ["+12125550101", "+12125550102"] {
+            report(&asking, number, &[DeliveryStatus::Undelivered]).await;
+        }
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Failed, 2)]));
+        asking.says_of_texts(ben, "withdrawn");
+        // Three in the morning in New York.
+        go_to(&asking, "2026-10-03 07:00");
+        asking.decides("+12125550101", Action::SendAgain).await.unwrap();
+        let refused = asking.decides("+12125550102", Action::SendAgain).await;
+        assert!(matches!(refused, Err(ActFault::NotPossible)), "they agree to no texts any more");
+        asking.turn().await;
+        assert_eq!(asking.texted().len(), 2, "nobody is woken");
+        go_to(&asking, "2026-10-03 12:00");
+        asking.turn().await;
+        assert_eq!(asking.texted().len(), 3);
+        let expected = BTreeMap::from([(Disposition::Sent, 1), (Disposition::Failed, 1)]);
+        assert_eq!(asking.dispositions(id).await, expected, "what became of the second text");
     }
 }

@@ -5,14 +5,19 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
+use hearth::app::call_dialogue;
+use hearth::calls::Action;
+use hearth::calls::flow::{Act, ActFault, act};
+use hearth::calls::store::list_open;
 use hearth::crypto::random_token;
 use hearth::i18n::Language;
 use hearth::on_engine;
 use hearth::outreach::flow::{AskFault, Wish, Worker, confirm, find_overview, take_step};
 use hearth::outreach::{CampaignState, Disposition, Step};
+use hearth::people::Phone;
 use hearth::people::store::{
-    NewParticipant, SealedPhone, insert_panel_member, insert_participant, insert_phone,
-    upsert_panel,
+    NewParticipant, SealedPhone, find_phone, insert_panel_member, insert_participant, insert_phone,
+    phone_index, upsert_panel,
 };
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
@@ -155,6 +160,23 @@ impl Asking {
 
     pub fn last_text_to(&self, number: &str) -> String {
         self.town.phones.list_received_by(number).pop().expect("a text came").body
+    }
+
+    /// A member of staff decides on the one entry about that number on the call list.
+    pub async fn decides(&self, number: &str, action: Action) -> Result<(), ActFault> {
+        let services = &self.town.services;
+        let (index, now) =
+            (phone_index(&services.keys, &Phone::parse(number).unwrap()), services.clock.now());
+        let mut open = self.town.read(|c| {
+            let (of, _) = find_phone(c, &index)?.expect("the number is known");
+            let open = list_open(c, now, 10)?;
+            Ok(open.into_iter().filter(|entry| entry.contact_point_id == of).collect::<Vec<_>>())
+        });
+        let entry = open.pop().expect("an entry is open");
+        let request_id = "r".to_owned();
+        let (times_seen, tries_seen) = (entry.times, entry.tries);
+        let decision = Act { id: entry.id, action, times_seen, tries_seen, request_id };
+        act(services, call_dialogue(), &self.ana, decision).await
     }
 
     pub async fn state(&self, id: i64) -> CampaignState {

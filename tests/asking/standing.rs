@@ -11,7 +11,7 @@ use hearth::outreach::flow::{list_people, people_as_csv};
 use crate::panel::{Asking, askings};
 use crate::phone::Phone;
 
-async fn report(asking: &Asking, number: &str, statuses: &[DeliveryStatus]) {
+pub async fn report(asking: &Asking, number: &str, statuses: &[DeliveryStatus]) {
     let sent = asking.town.phones.list_received_by(number).pop().unwrap();
     let (_, token) = sent.status_callback.split_once("?m=").unwrap();
     for status in statuses {

@@ -68,7 +68,7 @@ async fn a_withdrawal_between_confirming_and_asking_counts() {
         asking.says_of_texts(person, "withdrawn");
         assert_eq!(asking.turn().await, 0);
         assert_eq!(asking.texted(), [""; 0]);
-        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::OptedOut, 1)]));
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::NotConsented, 1)]));
     }
 }
 

@@ -92,9 +92,9 @@ async fn a_password_is_changed_by_who_knows_it_and_every_session_ends() {
 }
 
 #[actix_web::test]
-async fn recovery_codes_are_made_anew_and_a_phone_changed_with_the_password_only() {
+async fn recovery_codes_are_made_anew_and_a_phone_changed_with_password_and_code_only() {
     for (_place, store) in support::stores("recovery_codes_are_made_anew") {
-        let (services, _clock) = support::services(&store);
+        let (services, clock) = support::services(&store);
         let app = app!(services);
         let ana = add(&services, "ana@example.org", Role::Analyst);
         let cookie = signed_in!(app, "ana@example.org", PASSWORD);
@@ -102,9 +102,20 @@ async fn recovery_codes_are_made_anew_and_a_phone_changed_with_the_password_only
         let (_, after) = page.split_once("name=\"csrf_token\" value=\"").unwrap();
         let token = ("csrf_token", after.split('"').next().unwrap());
         let path = "/staff/me/recovery-codes";
-        let wrong = send!(app, post(path, &cookie, &[token, ("codes_password", "wrong wrong")]));
-        assert_eq!(wrong.status, 422);
-        let made = send!(app, post(path, &cookie, &[token, ("codes_password", PASSWORD)]));
+        clock.advance(TimeDelta::minutes(1));
+        let now = secret(&services, ana).unwrap().code_at(services.clock.now());
+        for (password, code) in
+            [("wrong wrong", now.as_str()), (PASSWORD, ""), (PASSWORD, "000000")]
+        {
+            let form = [token, ("codes_password", password), ("codes_code", code)];
+            assert_eq!(send!(app, post(path, &cookie, &form)).status, 422);
+        }
+        assert_eq!(counts(&services, "mail_message"), 0);
+        let form = [token, ("codes_password", PASSWORD), ("codes_code", &now)];
+        let made = send!(app, post(path, &cookie, &form));
+        assert_eq!(counts(&services, "mail_message"), 1, "its owner is told");
+        let again = send!(app, post(path, &cookie, &form));
+        assert_eq!(again.status, 422, "a code is good once");
         let code = made.body.split("lang=\"zxx\">").nth(1).unwrap().split('<').next().unwrap();
         assert_eq!((made.status, counts(&services, "staff_recovery_code")), (200, 10));
 
@@ -120,6 +131,7 @@ async fn recovery_codes_are_made_anew_and_a_phone_changed_with_the_password_only
         assert!(secret(&services, ana).is_none());
         assert_eq!(send!(app, get("/staff/me", &cookie)).status, 303, "signed out everywhere");
         assert_eq!(counts(&services, "staff_recovery_code"), 0);
+        assert_eq!(counts(&services, "mail_message"), 2, "its owner is told");
     }
 }
 

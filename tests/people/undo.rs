@@ -13,7 +13,7 @@ use hearth::people::Phone;
 use hearth::people::store::{find_phone, phone_index};
 use hearth::services::Services;
 use hearth::storage::StoreError;
-use hearth::storage::schema::{consent_event, panel_member};
+use hearth::storage::schema::{consent_event, contact_point, panel_member, participant};
 
 use super::{begin, finish, found, liaison, list, support, totals};
 
@@ -84,7 +84,7 @@ async fn a_number_that_said_stop_stays_stopped_whatever_a_list_says() {
         let again = begin(&services, &lia, &list(0, 10), "P").await;
         finish(&services).await;
         let counts = found(&services, &lia, again).await.counts;
-        assert_eq!((counts.suppressed, counts.stated), (0, 0), "who withdrew is asked, not listed");
+        assert_eq!((counts.suppressed, counts.stated), (0, 9), "who withdrew is asked, not listed");
         assert!(!may_text(&services, STOPPED));
     }
 }
@@ -130,7 +130,7 @@ async fn a_known_person_keeps_their_language_and_name_and_gets_what_was_blank() 
         step(&services, &lia, id, Step::Undo, "r".to_owned()).await.unwrap();
         finish(&services).await;
         let counts = found(&services, &lia, id).await.counts;
-        assert_eq!((counts.removed, counts.restored, counts.taken_back), (0, 2, 0));
+        assert_eq!((counts.removed, counts.restored, counts.taken_back), (0, 2, 2));
         let ana = look_up(&services, &lia, STOPPED, "r".to_owned()).await.unwrap().unwrap();
         let ana = ana.known.unwrap();
         assert_eq!((ana.site, ana.panels), (None, vec!["One".to_owned()]));
@@ -201,6 +201,41 @@ async fn a_list_without_proof_lets_nobody_be_texted_and_leaves_no_trace_when_und
         assert!(!may_text(&services, KNOWN));
         step(&services, &lia, id, Step::Undo, "r".to_owned()).await.unwrap();
         finish(&services).await;
-        assert_eq!(totals(&services), (0, 0, 0));
+        assert_eq!(totals(&services), (0, 30, 0), "blank rows stay");
+        let known: (i64, i64) = services
+            .store
+            .read_now(|connection| {
+                let named = participant::sealed_name
+                    .is_not_null()
+                    .or(participant::site_id.is_not_null())
+                    .or(participant::strata.ne("{}"));
+                let held = contact_point::sealed_value.ne(Vec::<u8>::new());
+                Ok::<_, StoreError>((
+                    participant::table.filter(named).count().get_result(connection)?,
+                    contact_point::table.filter(held).count().get_result(connection)?,
+                ))
+            })
+            .unwrap();
+        assert_eq!(known, (0, 0), "of nobody is anything known");
+    }
+}
+
+#[tokio::test]
+async fn a_list_taken_back_leaves_in_the_panel_whom_another_list_holds() {
+    for (_place, store) in support::stores("two_lists_one_panel") {
+        let (services, _clock) = support::services(&store);
+        let lia = liaison(&services);
+        let first = begin(&services, &lia, &list(0, 10), "P").await;
+        finish(&services).await;
+        let second = begin(&services, &lia, &list(5, 10), "P").await;
+        finish(&services).await;
+        assert_eq!(count_members(&services), 15);
+        step(&services, &lia, first, Step::Undo, "r".to_owned()).await.unwrap();
+        finish(&services).await;
+        assert_eq!((count_members(&services), totals(&services).0), (10, 10));
+        assert!(may_text(&services, "+16172000005"), "the second list states it too");
+        step(&services, &lia, second, Step::Undo, "r".to_owned()).await.unwrap();
+        finish(&services).await;
+        assert_eq!(count_members(&services), 0);
     }
 }

@@ -1,24 +1,21 @@
 //! What staff do about an entry: each in one transaction, once, and on the trail.
 
-use std::sync::Arc;
-
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{Decided, Deed, Dialogue, settle_others};
 use crate::calls::store::{self, Closed, Entry};
 use crate::calls::{Action, Kind, Outcome, Why};
-use crate::consent::store::find_suppression;
-use crate::crypto::Keys;
 use crate::outbox::Urgency;
-use crate::outbox::store::written::{find_last_words, list_became};
+use crate::outbox::store::written::{LastWords, find_last_words, list_became};
 use crate::outbox::store::{NewSms, find_by_token, insert_sms, mark_unusable, mark_usable};
 use crate::people::store::contact::list_contacts;
+use crate::people::{Hours, Phone};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{Database, StoreError};
 
-/// A text sent once more that could not be handed over within this time is given up again.
+/// A reply sent once more that could not be handed over within this time is given up again.
 const VALID: TimeDelta = TimeDelta::hours(1);
 
 /// What somebody does about an entry.
@@ -72,7 +69,7 @@ pub async fn act(
     if !by.role.may(Task::SeeCalls) {
         return Err(ActFault::NotAllowed);
     }
-    let keys = Arc::clone(&services.keys);
+    let here = services.clone();
     let (account_id, at) = (by.account_id, services.clock.now());
     let asked = act.clone();
     let outcome = services
@@ -82,7 +79,7 @@ pub async fn act(
             if is_done_already(&entry, &act, account_id) {
                 return Ok(());
             }
-            let doing = Doing { keys: &keys, dialogue, account_id, at };
+            let doing = Doing { services: &here, dialogue, account_id, at };
             doing.perform(connection, &entry, &act)?;
             let trail = AuditEntry {
                 account_id: Some(account_id),
@@ -152,7 +149,7 @@ fn audit_name(action: Action) -> &'static str {
 
 /// Who does something, and with what.
 struct Doing<'a> {
-    keys: &'a Keys,
+    services: &'a Services,
     dialogue: Dialogue,
     account_id: i64,
     at: NaiveDateTime,
@@ -205,7 +202,7 @@ impl Doing<'_> {
             account_id: self.account_id,
             at: self.at,
         };
-        Ok(deed(connection, self.keys, &decided)?)
+        Ok(deed(connection, &self.services.keys, &decided)?)
     }
 
     fn put_off(
@@ -219,27 +216,34 @@ impl Doing<'_> {
         if is_put_off { Ok(()) } else { Err(ActFault::Settled) }
     }
 
+    /// A reply goes out at once; what nobody had just asked for, by day where they are.
     fn send_again(&self, connection: &mut Database, entry: &Entry) -> Result<(), ActFault> {
+        let keys = &self.services.keys;
         let (outbox_id, of) =
             (entry.outbox_id.ok_or(ActFault::NotPossible)?, entry.contact_point_id);
+        let lost = find_last_words(connection, keys, of, outbox_id)?;
+        let LastWords { token: lost, body, urgency } = lost.ok_or(ActFault::NotPossible)?;
+        // The conversation is held from here on: a STOP comes before this text, or ends it.
+        let may_be_texted = (self.dialogue.may_text_again)(connection, self.services, of, urgency)?;
         let why = list_became(connection, &[outbox_id])?.first().map(|(_, became)| Why::of(became));
-        let contact = list_contacts(connection, self.keys, &[of])?
-            .remove(&of)
-            .ok_or(ActFault::NoSuchEntry)?;
-        let may_be_sent = why.is_some_and(Why::may_be_sent_again)
-            && contact.unusable_since.is_none()
-            && find_suppression(connection, &contact.index)?.is_none();
-        let body = find_last_words(connection, self.keys, of, outbox_id)?;
-        let Some(body) = body.filter(|_| may_be_sent) else { return Err(ActFault::NotPossible) };
-        let new = NewSms {
-            contact_point_id: of,
-            urgency: Urgency::Reply,
-            body: &body,
-            not_before: self.at,
-            not_after: self.at + VALID,
-            at: self.at,
+        let contact =
+            list_contacts(connection, keys, &[of])?.remove(&of).ok_or(ActFault::NoSuchEntry)?;
+        let may_be_sent = may_be_texted
+            && why.is_some_and(Why::may_be_sent_again)
+            && contact.unusable_since.is_none();
+        let phone = Phone::parse(&contact.number).filter(|_| may_be_sent);
+        let phone = phone.ok_or(ActFault::NotPossible)?;
+        let (not_before, not_after) = match urgency {
+            Urgency::Reply => (self.at, self.at + VALID),
+            Urgency::Bulk => {
+                let window = Hours::new(self.services.config.asking, self.at).of(&phone);
+                (window.opens_at.max(self.at), window.closes_at)
+            }
         };
-        let token = insert_sms(connection, self.keys, &new)?;
+        let (contact_point_id, at) = (of, self.at);
+        let new = NewSms { contact_point_id, urgency, body: &body, not_before, not_after, at };
+        let token = insert_sms(connection, keys, &new)?;
+        (self.dialogue.sent_again)(connection, &lost, &token)?;
         let resent = find_by_token(connection, &token)?;
         let resent = resent.ok_or_else(|| StoreError::inconsistent("outbox_message", &token))?;
         Ok(store::link_resent(connection, entry.id, resent.id)?)

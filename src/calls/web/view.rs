@@ -10,6 +10,7 @@ use crate::i18n::{I18n, Language};
 use crate::outbox::MessageState;
 use crate::outbox::sms::DeliveryStatus;
 use crate::outbox::store::written::{Became, Written};
+use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::staff::web::{Bar, Desk, Empty, Fault, Flash};
 use crate::web::languages::{direction, own_name};
@@ -190,12 +191,12 @@ struct ActionView {
 impl EntryPage {
     /// The page for an account.
     pub fn new(
-        i18n: &I18n,
+        services: &Services,
         by: &SignedIn,
         sight: &Sight,
-        now: NaiveDateTime,
         fault_id: Option<&'static str>,
     ) -> Self {
+        let (i18n, now) = (&services.i18n, services.clock.now());
         let (entry, contact) = (&sight.entry, &sight.contact);
         let fault = fault_id.map(|id| Fault { text: i18n.web(&by.language, id, &[]), field: None });
         Self {
@@ -208,29 +209,24 @@ impl EntryPage {
             number: contact.number.clone(),
             name: contact.name.clone(),
             spoken: Named::own(i18n, &contact.language),
-            since: moment(entry.opened_at),
+            since: services.shown(entry.opened_at),
             ago: Ago::new(entry.opened_at, now),
             times: entry.times,
             again: entry.times - 1,
             tries: entry.tries,
             is_suppressed: sight.suppression.is_some(),
             is_unusable: contact.unusable_since.is_some(),
-            talk: talk(sight),
+            talk: talk(services, sight),
             taken: Who::new(by, entry.taken_by, sight.taken_by.as_ref()),
             closed: entry.closed.map(|closed| ClosedView {
                 outcome_id: outcome_id(closed.outcome),
-                at: moment(closed.at),
+                at: services.shown(closed.at),
                 by: Who::new(by, closed.by, sight.closed_by.as_ref()),
                 can_be_undone: closed.outcome.can_be_undone(),
             }),
             actions: if entry.closed.is_some() { vec![] } else { actions(entry, sight) },
         }
     }
-}
-
-/// A moment as it is written in every language; the page says that it is UTC.
-fn moment(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn actions(entry: &Entry, sight: &Sight) -> Vec<ActionView> {
@@ -249,12 +245,12 @@ fn actions(entry: &Entry, sight: &Sight) -> Vec<ActionView> {
 }
 
 /// Both sides of the talk, the earliest first.
-fn talk(sight: &Sight) -> Vec<Line> {
+fn talk(services: &Services, sight: &Sight) -> Vec<Line> {
     let theirs = |said: &Said| Line {
         is_theirs: true,
         is_about: sight.entry.inbound_id == Some(said.id),
         body: said.body.clone(),
-        at: moment(said.at),
+        at: services.shown(said.at),
         made_of_id: reading_id(&said.reading),
         order: said.at,
     };
@@ -262,7 +258,7 @@ fn talk(sight: &Sight) -> Vec<Line> {
         is_theirs: false,
         is_about: sight.entry.outbox_id == Some(written.id),
         body: written.body.clone(),
-        at: moment(written.at),
+        at: services.shown(written.at),
         made_of_id: became_id(&written.became),
         order: written.at,
     };

@@ -6,7 +6,7 @@ use super::begin_response;
 use crate::consent::flow::{agrees, permit_text};
 use crate::consent::store::find_suppression;
 use crate::conversation::scene::{Tools, read_given};
-use crate::conversation::store::{self, Held};
+use crate::conversation::store::{self, Held, Holder};
 use crate::conversation::{Reply, Step};
 use crate::i18n::Language;
 use crate::outbox::Urgency;
@@ -57,7 +57,8 @@ pub enum Invited {
     NotConsented,
     /// They finished the survey, are in the middle of it, or took their answers back.
     Before,
-    /// Another survey is open with them: this one waits its turn.
+    /// Another survey is open with them, or a person has to look at what they meant: this one waits
+    /// its turn.
     Busy,
 }
 
@@ -68,7 +69,13 @@ pub fn invite(
     tools: &Tools<'_>,
     invitation: &Invitation<'_>,
 ) -> Result<Invited, StoreError> {
-    let mut held = hold(connection, invitation)?;
+    let holder = Holder {
+        phone_index: invitation.phone_index,
+        participant_id: invitation.participant_id,
+        contact_point_id: invitation.contact_point_id,
+        language: invitation.language,
+    };
+    let mut held = store::lock_or_begin(connection, &holder, invitation.at)?;
     let offered = offer(connection, tools.frozen, tools.is_demo, invitation.version_id)?;
     if let Some(obstacle) = find_obstacle(connection, tools, &held, &offered, invitation)? {
         return Ok(obstacle);
@@ -132,22 +139,6 @@ pub fn texts_to_the_end(tools: &Tools<'_>, offered: &Offered, language: &Languag
     asked.chain([wording.text(&Reply::Finished { echo: None })]).collect()
 }
 
-fn hold(connection: &mut Database, invitation: &Invitation<'_>) -> Result<Held, StoreError> {
-    if let Some(held) = store::lock(connection, invitation.phone_index)? {
-        return Ok(held);
-    }
-    store::insert(
-        connection,
-        invitation.phone_index,
-        invitation.participant_id,
-        invitation.contact_point_id,
-        invitation.language,
-        invitation.at,
-    )?;
-    store::lock(connection, invitation.phone_index)?
-        .ok_or_else(|| StoreError::inconsistent("contact_point", &invitation.contact_point_id))
-}
-
 /// Why this person is not asked now, if they are not.
 fn find_obstacle(
     connection: &mut Database,
@@ -156,6 +147,10 @@ fn find_obstacle(
     offered: &Offered,
     invitation: &Invitation<'_>,
 ) -> Result<Option<Invited>, StoreError> {
+    // Until a person has looked at what somebody meant, they are neither asked nor passed over.
+    if held.state.step.is_held() {
+        return Ok(Some(Invited::Busy));
+    }
     if held.state.step.is_silent()
         || find_suppression(connection, invitation.phone_index)?.is_some()
     {

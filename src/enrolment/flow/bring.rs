@@ -256,17 +256,17 @@ impl Bringing<'_> {
         let earlier = list_brought_among(connection, self.import.id, &known)?;
         let words = list_words(connection, &known, Purpose::Text)?;
         let suppressed = list_suppressed_among(connection, indexes)?;
-        let panel_id = self
-            .import
-            .panel_id
-            .ok_or_else(|| StoreError::inconsistent("people_import", &self.import.id))?;
+        let missing = || StoreError::inconsistent("people_import", &self.import.id);
+        let panel_id = self.import.panel_id.ok_or_else(missing)?;
         let members = many::list_members_among(connection, panel_id, &known)?;
         let (mut brought, mut stated) = (Vec::new(), Vec::new());
         for one in found {
             let id = one.participant_id;
             let facts = words.get(&id).map_or(&[][..], Vec::as_slice);
             let is_suppressed = suppressed.contains(&one.candidate.phone.index);
-            let texting = Texting::of(facts, is_suppressed, one.candidate.agreed.is_some());
+            let is_stated = one.candidate.agreed.is_some()
+                && earlier.get(&id).is_none_or(|before| !before.has_proof);
+            let texting = Texting::of(facts, is_suppressed, is_stated);
             if texting == Texting::Stated {
                 stated.push(one);
             }

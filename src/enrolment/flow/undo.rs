@@ -8,12 +8,14 @@ use chrono::NaiveDateTime;
 
 use super::super::State;
 use super::super::store::brought::{
-    Brought, delete_brought, has_done_anything, list_brought, take_out,
+    Brought, delete_brought, has_done_anything, list_brought, pass_on_membership,
 };
 use super::super::store::{self, Import};
 use crate::consent::flow::{Evidence, Word, record};
 use crate::consent::{Action, Actor, Method, Purpose, Scope};
-use crate::people::store::many::{Person, delete_member, lock_people, update_person};
+use crate::people::store::many::{
+    Person, delete_member, forget_person, lock_people, lock_phones, update_person,
+};
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
@@ -40,6 +42,7 @@ pub(super) async fn take_back_some(services: &Services, import: &Import) -> Resu
                 delete_brought(connection, brought)?;
             }
             if some.is_empty() {
+                store::delete_rejects(connection, id)?;
                 import.state = State::Undone;
             }
             import.changed_at = now;
@@ -76,25 +79,25 @@ fn take_back(
         record(connection, &word)?;
         import.counts.taken_back += 1;
     }
-    if let Some(panel_id) = import.panel_id.filter(|_| brought.joined_panel) {
+    if let Some(panel_id) = import.panel_id.filter(|_| brought.joined_panel)
+        && !pass_on_membership(connection, panel_id, brought)?
+    {
         delete_member(connection, panel_id, id)?;
     }
     if !brought.is_new {
         blank_again(connection, brought)?;
         import.counts.restored += 1;
-    } else if !has_done_anything(connection, import.id, id)? && take_out_with(connection, brought)?
-    {
-        import.counts.removed += 1;
-    } else {
+        return Ok(());
+    }
+    // Held before the look: a text of theirs comes before it, or is a stranger's.
+    lock_phones(connection, id)?;
+    if has_done_anything(connection, import.id, id)? {
         import.counts.stayed += 1;
+    } else {
+        forget_person(connection, id)?;
+        import.counts.removed += 1;
     }
     Ok(())
-}
-
-/// Takes somebody out with the word that this import brought them.
-fn take_out_with(connection: &mut Database, brought: &Brought) -> Result<bool, StoreError> {
-    delete_brought(connection, brought)?;
-    take_out(connection, brought.participant_id)
 }
 
 /// What the import filled in of somebody who was known is blank again.

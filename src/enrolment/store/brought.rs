@@ -5,12 +5,10 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::on_engine;
-use crate::people::store::many::forget_person;
+use crate::storage::Database;
 use crate::storage::schema::{
-    consent_event, contact_point, conversation, outbox_message, participant, people_import_person,
-    response,
+    consent_event, conversation, invitation, people_import, people_import_person, response,
 };
-use crate::storage::{Database, QueryError, StoreError};
 
 /// Somebody an import brought.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -95,8 +93,8 @@ macro_rules! is_there {
     };
 }
 
-/// Whether somebody answered, texted, was texted, said yes or no themselves, or came with another
-/// list too.
+/// Whether somebody answered, texted, was texted or is about to be, said yes or no themselves, or
+/// came with another list too. Whoever is texted has a conversation.
 pub fn has_done_anything(
     connection: &mut Database,
     import_id: i64,
@@ -105,9 +103,7 @@ pub fn has_done_anything(
     let of = participant_id;
     let talked = conversation::table.filter(conversation::participant_id.eq(of));
     let answered = response::table.filter(response::participant_id.eq(of));
-    let reached = outbox_message::table
-        .inner_join(contact_point::table.on(contact_point::id.eq(outbox_message::contact_point_id)))
-        .filter(contact_point::participant_id.eq(of));
+    let asked = invitation::table.filter(invitation::participant_id.eq(of));
     let said = consent_event::table
         .filter(consent_event::participant_id.eq(of).and(consent_event::method.ne("import")));
     let listed = people_import_person::table
@@ -115,37 +111,25 @@ pub fn has_done_anything(
         .filter(people_import_person::import_id.ne(import_id));
     Ok(is_there!(connection, talked)?
         || is_there!(connection, answered)?
-        || is_there!(connection, reached)?
+        || is_there!(connection, asked)?
         || is_there!(connection, said)?
         || is_there!(connection, listed)?)
 }
 
-/// Takes somebody out of whom nothing else is known. `false`, and nothing changed, if another room
-/// keeps something of theirs.
-pub fn take_out(connection: &mut Database, participant_id: i64) -> Result<bool, StoreError> {
-    let outcome = connection.transaction(|connection| {
-        forget_person(connection, participant_id).map_err(Failure)?;
-        let said = consent_event::table.filter(consent_event::participant_id.eq(participant_id));
-        if !is_there!(connection, said)? {
-            diesel::delete(participant::table.find(participant_id)).execute(connection)?;
-        }
-        Ok(())
-    });
-    match outcome {
-        Ok(()) => Ok(true),
-        Err(Failure(StoreError::Query(QueryError::DatabaseError(
-            diesel::result::DatabaseErrorKind::ForeignKeyViolation,
-            _,
-        )))) => Ok(false),
-        Err(Failure(error)) => Err(error),
-    }
-}
-
-/// Carries an error through diesel's transaction.
-struct Failure(StoreError);
-
-impl From<QueryError> for Failure {
-    fn from(error: QueryError) -> Self {
-        Self(error.into())
-    }
+/// Somebody's place in a panel goes over to another import that lists them for it too; whether
+/// there is one.
+pub fn pass_on_membership(
+    connection: &mut Database,
+    panel_id: i64,
+    brought: &Brought,
+) -> QueryResult<bool> {
+    use people_import_person as person;
+    let same_panel =
+        people_import::table.filter(people_import::panel_id.eq(panel_id)).select(people_import::id);
+    let others = person::table
+        .filter(person::participant_id.eq(brought.participant_id))
+        .filter(person::import_id.ne(brought.import_id))
+        .filter(person::import_id.eq_any(same_panel));
+    let passed = diesel::update(others).set(person::joined_panel.eq(true)).execute(connection)?;
+    Ok(passed > 0)
 }

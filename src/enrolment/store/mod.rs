@@ -2,6 +2,7 @@
 
 pub mod brought;
 pub mod overview;
+mod rejects;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -11,16 +12,19 @@ use super::sheet::Row;
 use super::{Counts, Preview, State};
 use crate::crypto::{Keys, Place};
 use crate::on_engine;
-use crate::storage::schema::{
-    people_import, people_import_part, people_import_person, people_import_reject,
-};
+use crate::storage::schema::{people_import, people_import_part, people_import_person};
 use crate::storage::{Database, StoreError};
+
+pub use rejects::{
+    Reject, delete_old_rejects, delete_rejects, has_rejects, insert_rejects, list_rejects,
+};
 
 /// An import as it stands in the database.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = people_import)]
 pub struct ImportRow {
-    id: i64,
+    /// Row.
+    pub id: i64,
     token: String,
     state: String,
     sealed_sheet: Vec<u8>,
@@ -280,11 +284,18 @@ pub fn update_import(connection: &mut Database, keys: &Keys, import: &Import) ->
     Ok(())
 }
 
+/// Pauses an import, whatever can be read of it.
+pub fn pause(connection: &mut Database, id: i64, now: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(people_import::table.find(id))
+        .set((people_import::state.eq(State::Paused.name()), people_import::changed_at.eq(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Deletes an import that changed nothing, with all that is kept of its file.
 pub fn delete_import(connection: &mut Database, id: i64) -> QueryResult<()> {
     delete_parts(connection, id, None)?;
-    diesel::delete(people_import_reject::table.filter(people_import_reject::import_id.eq(id)))
-        .execute(connection)?;
+    delete_rejects(connection, id)?;
     diesel::delete(people_import_person::table.filter(people_import_person::import_id.eq(id)))
         .execute(connection)?;
     diesel::delete(people_import::table.find(id)).execute(connection)?;
@@ -302,94 +313,4 @@ pub fn list_stale(
         .filter(people_import::state.eq_any(names).and(people_import::changed_at.lt(before)))
         .select(people_import::id)
         .load(connection)
-}
-
-/// A row to be given back.
-pub struct Reject {
-    /// Where it stands in the file.
-    pub row: u64,
-    /// Why: the id of the text that says so.
-    pub reason: &'static str,
-    sealed_cells: Vec<u8>,
-}
-
-impl Reject {
-    /// Seals a row's cells.
-    pub fn seal(keys: &Keys, token: &str, row: &Row, reason: &'static str) -> Self {
-        let place = reject_row(token, row.number);
-        let place = Place { table: "people_import_reject", column: "cells", row: &place };
-        Self { row: row.number, reason, sealed_cells: keys.seal(place, &json(&row.cells)) }
-    }
-}
-
-fn reject_row(token: &str, row: u64) -> String {
-    format!("{token}/{row}")
-}
-
-/// Keeps rows to be given back.
-pub fn insert_rejects(
-    connection: &mut Database,
-    import_id: i64,
-    rejects: &[Reject],
-) -> QueryResult<()> {
-    use people_import_reject as reject;
-    let rows: Vec<_> = rejects
-        .iter()
-        .map(|one| {
-            (
-                reject::import_id.eq(import_id),
-                reject::row_number.eq(i64::try_from(one.row).unwrap_or(i64::MAX)),
-                reject::reason.eq(one.reason),
-                reject::sealed_cells.eq(one.sealed_cells.clone()),
-            )
-        })
-        .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    on_engine!(connection, |engine| diesel::insert_into(reject::table)
-        .values(&rows)
-        .on_conflict_do_nothing()
-        .execute(engine))?;
-    Ok(())
-}
-
-/// Rows to be given back after that row: `(row, reason, cells)`, in their order.
-pub fn list_rejects(
-    connection: &mut Database,
-    keys: &Keys,
-    import: &Import,
-    after: i64,
-    most: i64,
-) -> Result<Vec<(i64, String, Vec<String>)>, StoreError> {
-    use people_import_reject as reject;
-    let rows: Vec<(i64, String, Vec<u8>)> = reject::table
-        .filter(reject::import_id.eq(import.id).and(reject::row_number.gt(after)))
-        .order(reject::row_number)
-        .limit(most)
-        .select((reject::row_number, reject::reason, reject::sealed_cells))
-        .load(connection)?;
-    let open = |(number, reason, sealed): (i64, String, Vec<u8>)| {
-        let row = reject_row(&import.token, number.unsigned_abs());
-        let fault = || StoreError::inconsistent("people_import_reject", &row);
-        let place = Place { table: "people_import_reject", column: "cells", row: &row };
-        let json = keys.open(place, &sealed).map_err(|_| fault())?;
-        Ok((number, reason, serde_json::from_str(&json).map_err(|_| fault())?))
-    };
-    rows.into_iter().map(open).collect()
-}
-
-/// Whether rows are kept to be given back.
-pub fn has_rejects(connection: &mut Database, import_id: i64) -> QueryResult<bool> {
-    use people_import_reject as reject;
-    diesel::select(diesel::dsl::exists(reject::table.filter(reject::import_id.eq(import_id))))
-        .get_result(connection)
-}
-
-/// Forgets rows of imports that ended before then.
-pub fn delete_old_rejects(connection: &mut Database, before: NaiveDateTime) -> QueryResult<()> {
-    let old = list_stale(connection, &[State::Done, State::Undone], before)?;
-    diesel::delete(people_import_reject::table.filter(people_import_reject::import_id.eq_any(old)))
-        .execute(connection)?;
-    Ok(())
 }

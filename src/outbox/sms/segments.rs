@@ -31,7 +31,7 @@ impl Encoding {
 
     fn units_of(self, character: char) -> usize {
         match self {
-            Self::Gsm7 => 1 + usize::from(is_gsm_extension(character)),
+            Self::Gsm7 => gsm_units(character),
             Self::Ucs2 => character.len_utf16(),
         }
     }
@@ -53,32 +53,46 @@ pub struct Cost {
 /// Source: 3GPP TS 23.038 §6.2.1 (alphabet and extension table, form feed included) and
 /// TS 23.040 §9.2.3.24.1 (parts of a concatenated message).
 pub fn segments(text: &str) -> Cost {
-    let encoding = encoding_of(text);
-    let units = text.chars().map(|character| encoding.units_of(character)).sum();
+    let in_gsm = text.chars().try_fold(0, |units, character| match gsm_units(character) {
+        0 => None,
+        more => Some(units + more),
+    });
+    let (encoding, units) = match in_gsm {
+        Some(units) => (Encoding::Gsm7, units),
+        None => (Encoding::Ucs2, text.encode_utf16().count()),
+    };
     let segments = if units <= encoding.units_alone() { 1 } else { parts(text, encoding) };
     Cost { encoding, segments, units }
 }
 
 /// Whether the character is in the GSM alphabet, its extension table included.
 pub fn is_gsm(character: char) -> bool {
-    is_gsm_default(character) || is_gsm_extension(character)
+    gsm_units(character) > 0
 }
 
-fn is_gsm_default(character: char) -> bool {
-    match character {
-        // Every printable ASCII character up to Z, the most of any text.
-        ' '..='Z' | '_' | 'a'..='z' | '\n' | '\r' => true,
-        _ => "@£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà".contains(character),
+/// Units a character takes in the GSM alphabet; none if it is not in it.
+fn gsm_units(character: char) -> usize {
+    match GSM_ASCII.get(character as usize) {
+        Some(units) => usize::from(*units),
+        None if character == '€' => 2,
+        None => usize::from("£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà".contains(character)),
     }
 }
 
-fn is_gsm_extension(character: char) -> bool {
-    matches!(character, '\u{c}' | '^' | '{' | '}' | '\\' | '[' | '~' | ']' | '|' | '€')
-}
-
-fn encoding_of(text: &str) -> Encoding {
-    if text.chars().all(is_gsm) { Encoding::Gsm7 } else { Encoding::Ucs2 }
-}
+/// The same for the characters of ASCII, the most of any text: every text sent is counted.
+const GSM_ASCII: [u8; 128] = {
+    let mut units = [0; 128];
+    let mut code: u8 = 0;
+    while code < 128 {
+        units[code as usize] = match code {
+            b' '..=b'Z' | b'_' | b'a'..=b'z' | b'\n' | b'\r' => 1,
+            0x0c | b'^' | b'{' | b'}' | b'\\' | b'[' | b'~' | b']' | b'|' => 2,
+            _ => 0,
+        };
+        code += 1;
+    }
+    units
+};
 
 fn parts(text: &str, encoding: Encoding) -> usize {
     let mut parts = 1;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::body_place;
 use crate::crypto::Keys;
-use crate::outbox::MessageState;
+use crate::outbox::{MessageState, Urgency};
 use crate::storage::schema::outbox_message;
 use crate::storage::{Database, StoreError};
 
@@ -90,16 +90,26 @@ pub fn list_became(connection: &mut Database, ids: &[i64]) -> QueryResult<Vec<(i
     Ok(rows.into_iter().map(became).collect())
 }
 
+/// A text as somebody may send it once more. Personal.
+pub struct LastWords {
+    /// The message's token.
+    pub token: String,
+    /// What it says.
+    pub body: String,
+    /// Whether it was a reply.
+    pub urgency: Urgency,
+}
+
 /// A text as it was written, opened, if no later one was written to the same contact point.
 pub fn find_last_words(
     connection: &mut Database,
     keys: &Keys,
     contact_point_id: i64,
     id: i64,
-) -> Result<Option<String>, StoreError> {
-    let (token, sealed): (String, Vec<u8>) = outbox_message::table
+) -> Result<Option<LastWords>, StoreError> {
+    let (token, sealed, urgency): (String, Vec<u8>, i64) = outbox_message::table
         .find(id)
-        .select((outbox_message::token, outbox_message::sealed_body))
+        .select((outbox_message::token, outbox_message::sealed_body, outbox_message::urgency))
         .get_result(connection)?;
     let later: Option<i64> = outbox_message::table
         .filter(outbox_message::id.gt(id))
@@ -110,6 +120,9 @@ pub fn find_last_words(
     if later.is_some() {
         return Ok(None);
     }
+    let is_reply = urgency == Urgency::Reply.order();
+    let urgency = if is_reply { Urgency::Reply } else { Urgency::Bulk };
     let fault = |_| StoreError::inconsistent("outbox_message", &id);
-    keys.open(body_place(&token), &sealed).map(Some).map_err(fault)
+    let body = keys.open(body_place(&token), &sealed).map_err(fault)?;
+    Ok(Some(LastWords { token, body, urgency }))
 }

@@ -7,9 +7,8 @@ use chrono::NaiveDateTime;
 
 use crate::conversation::flow::OPEN_FOR;
 use crate::i18n::Language;
-use crate::outreach::store::{self, Campaign, Invited};
 use crate::outreach::Disposition;
-use crate::people::local;
+use crate::outreach::store::{self, Campaign, Invited};
 use crate::people::store::{list_names, list_phones};
 use crate::services::Services;
 use crate::staff::store::audit;
@@ -34,6 +33,8 @@ pub struct Overview {
     pub version: Arc<Version>,
     /// How many people stand where; nobody where none is named.
     pub people: BTreeMap<Disposition, i64>,
+    /// To how many a text went out.
+    pub texted: i64,
 }
 
 impl Overview {
@@ -61,11 +62,12 @@ pub async fn find_overview(
                 return Ok(None);
             };
             let version = read_version(connection, &frozen, campaign.version_id)?;
-            let mut people = BTreeMap::new();
+            let (mut people, mut texted) = (BTreeMap::new(), 0);
             for counted in store::count_standings(connection, campaign_id, now - OPEN_FOR)? {
                 *people.entry(counted.standing.disposition()).or_default() += counted.people;
+                texted += if counted.standing.was_texted() { counted.people } else { 0 };
             }
-            Ok(Some(Overview { campaign, version, people }))
+            Ok(Some(Overview { campaign, version, people, texted }))
         })
         .await
 }
@@ -101,9 +103,7 @@ pub async fn list_people(
         detail: format!("{}, page {page}", disposition.name()),
         request_id,
     };
-    let found = read_people(services, by, campaign_id, Some(disposition), Some(page)).await?;
-    write_down(services, entry).await?;
-    Ok(found)
+    read_people(services, by, campaign_id, Some((disposition, page)), move |_| entry).await
 }
 
 /// Everybody of a campaign as a table for spreadsheets, headed in the language of who takes it.
@@ -113,16 +113,15 @@ pub async fn people_as_csv(
     campaign_id: i64,
     request_id: String,
 ) -> Result<String, AskFault> {
-    let (people, count) = read_people(services, by, campaign_id, None, None).await?;
-    let entry = AuditEntry {
-        account_id: Some(by.account_id),
+    let account_id = Some(by.account_id);
+    let entry = move |count| AuditEntry {
+        account_id,
         action: "campaign_people_exported",
         record: format!("campaign/{campaign_id}"),
         detail: format!("{count} rows"),
         request_id,
     };
-    // The row stands before the first number leaves.
-    write_down(services, entry).await?;
+    let (people, _) = read_people(services, by, campaign_id, None, entry).await?;
     let say = |id: &str| services.i18n.web(&by.language, id, &[]);
     let head = [
         say("asking-person"),
@@ -131,8 +130,7 @@ pub async fn people_as_csv(
         say("asking-state"),
         say("asking-asked-at"),
     ];
-    let zone = services.config.asking.time_zone;
-    let asked_at = |at: NaiveDateTime| local(zone, at).format("%Y-%m-%d %H:%M").to_string();
+    let asked_at = |at| services.shown(at);
     let rows: Vec<[String; 5]> = people
         .into_iter()
         .map(|person| {
@@ -149,33 +147,38 @@ pub async fn people_as_csv(
     Ok(format!("{}{}", csv::UTF8_MARK, csv::lines(lines)))
 }
 
-async fn write_down(services: &Services, entry: AuditEntry) -> Result<(), StoreError> {
-    let now = services.clock.now();
-    services.store.write(move |connection| audit(connection, &entry, now)).await
-}
-
+/// The people of a campaign, all or a page of those who stand so, and how many there are. What
+/// `entry` makes of that number is on the trail before any name is opened.
 async fn read_people(
     services: &Services,
     by: &SignedIn,
     campaign_id: i64,
-    only: Option<Disposition>,
-    page: Option<usize>,
+    only: Option<(Disposition, usize)>,
+    entry: impl FnOnce(usize) -> AuditEntry + Send + 'static,
 ) -> Result<(Vec<Person>, usize), AskFault> {
     if !by.role.may(Task::AskPeople) {
         return Err(AskFault::NotAllowed);
     }
     let (here, now) = (services.clone(), services.clock.now());
-    services
+    let mut invited = services
         .store
         .read(move |connection| {
             store::find_campaign(connection, campaign_id)?.ok_or(AskFault::NotFound)?;
-            let mut invited = store::list_invited(connection, campaign_id, now - OPEN_FOR)?;
-            invited.retain(|one| only.is_none_or(|only| one.standing.disposition() == only));
-            let count = invited.len();
-            if let Some(page) = page {
-                let start = page.saturating_mul(PEOPLE_A_PAGE).min(count);
-                invited = invited.drain(start..(start + PEOPLE_A_PAGE).min(count)).collect();
-            }
+            Ok::<_, AskFault>(store::list_invited(connection, campaign_id, now - OPEN_FOR)?)
+        })
+        .await?;
+    if let Some((disposition, _)) = only {
+        invited.retain(|one| one.standing.disposition() == disposition);
+    }
+    let count = invited.len();
+    if let Some((_, page)) = only {
+        let start = page.saturating_mul(PEOPLE_A_PAGE).min(count);
+        invited = invited.drain(start..(start + PEOPLE_A_PAGE).min(count)).collect();
+    }
+    services
+        .store
+        .write(move |connection| {
+            audit(connection, &entry(count), now)?;
             let mut people = Vec::with_capacity(invited.len());
             for some in invited.chunks(ROWS_AT_ONCE) {
                 people.extend(open(connection, &here, some)?);

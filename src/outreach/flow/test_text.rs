@@ -2,6 +2,7 @@
 
 use crate::consent::store::find_suppression;
 use crate::conversation::flow::{Tools, first_text};
+use crate::conversation::store::{Holder, lock_or_begin};
 use crate::i18n::Language;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
@@ -75,13 +76,22 @@ pub async fn send_test(
             if offered.language(&language).is_none() {
                 return Err(TestFault::NotFound);
             }
+            let (contact_point_id, participant_id) =
+                know_phone(connection, &here.keys, &phone, &language, now)?;
+            // Held as a STOP of theirs holds it, so that it comes before this text or ends it.
+            let holder = Holder {
+                phone_index: &index,
+                participant_id,
+                contact_point_id,
+                language: &language,
+            };
+            lock_or_begin(connection, &holder, now)?;
             if find_suppression(connection, &index)?.is_some() {
                 return Err(TestFault::NoTexts);
             }
             let heard_link = here.heard_link();
             let tools = Tools::new(&here, &heard_link, &[]);
             let body = first_text(&tools, &offered, &language, true);
-            let (contact_point_id, _) = know_phone(connection, &here.keys, &phone, &language, now)?;
             let new = NewSms {
                 contact_point_id,
                 urgency: Urgency::Reply,

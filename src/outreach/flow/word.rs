@@ -1,5 +1,8 @@
 //! What ends being asked, in the transaction in which it is heard.
 
+use chrono::NaiveDateTime;
+
+use crate::calls::flow::Decided;
 use crate::conversation::flow::OPEN_FOR;
 use crate::conversation::{Heard, HeardWord};
 use crate::crypto::Keys;
@@ -29,10 +32,28 @@ pub fn opted_out_with_carrier(
     _: &Keys,
     fact: &OptedOut,
 ) -> Result<(), StoreError> {
-    if let Some(participant_id) = find_owner(connection, fact.contact_point_id)? {
-        store::end_of_person(connection, participant_id, fact.at - OPEN_FOR)?;
+    end_of_contact(connection, fact.contact_point_id, fact.at)
+}
+
+/// Staff found that a person wants no more texts, or that their number is somebody else's.
+pub fn ended_by_staff(connection: &mut Database, decided: &Decided) -> Result<(), StoreError> {
+    end_of_contact(connection, decided.contact_point_id, decided.at)
+}
+
+fn end_of_contact(
+    connection: &mut Database,
+    contact_point_id: i64,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    if let Some(participant_id) = find_owner(connection, contact_point_id)? {
+        store::end_of_person(connection, participant_id, at - OPEN_FOR)?;
     }
     Ok(())
+}
+
+/// A lost text goes out once more: what becomes of that one tells how the invitation stands.
+pub fn follow_text(connection: &mut Database, lost: &str, again: &str) -> Result<(), StoreError> {
+    Ok(store::update_text_token(connection, lost, again)?)
 }
 
 /// The carriers take no text from our sender: nobody is asked until that is mended.

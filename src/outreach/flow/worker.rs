@@ -131,8 +131,9 @@ impl Worker {
         let mut under_way = JoinSet::new();
         for due in due {
             let phone = phones.get(&due.contact_point_id);
-            let number = phone.map(|phone| phone.open(&self.services.keys)).transpose();
-            let Ok(Some(number)) = number else {
+            let Some((phone, number)) =
+                phone.and_then(|phone| Some((phone, phone.open(&self.services.keys).ok()?)))
+            else {
                 tracing::error!(invitation = due.id, "the number of an invitation cannot be read");
                 later.entry(now + UNREADABLE_FOR).or_default().push(due.id);
                 continue;
@@ -146,8 +147,8 @@ impl Worker {
                 id: due.id,
                 participant_id: due.participant_id,
                 contact_point_id: due.contact_point_id,
-                phone_index: phone.map(|phone| phone.index.clone()).unwrap_or_default(),
-                is_unusable: phone.is_none_or(|phone| phone.is_unusable),
+                phone_index: phone.index.clone(),
+                is_unusable: phone.is_unusable,
                 version_id,
                 not_after: window.closes_at,
                 now,
@@ -166,10 +167,15 @@ impl Worker {
                 .await?;
         }
         let mut asked = 0;
+        let mut failed = None;
         for outcome in under_way.join_all().await {
-            asked += usize::from(outcome?);
+            match outcome {
+                Ok(is_asked) => asked += usize::from(is_asked),
+                Err(error) => failed = Some(error),
+            }
         }
-        Ok(asked)
+        // Whose turn failed keeps it; the others have had theirs.
+        failed.map_or(Ok(asked), Err)
     }
 }
 

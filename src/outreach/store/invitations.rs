@@ -210,6 +210,14 @@ pub fn mark_refused(
         .execute(connection)
 }
 
+/// The first text of an invitation is another one from now on.
+pub fn update_text_token(connection: &mut Database, from: &str, to: &str) -> QueryResult<()> {
+    diesel::update(invitation::table.filter(invitation::text_token.eq(from)))
+        .set(invitation::text_token.eq(to))
+        .execute(connection)?;
+    Ok(())
+}
+
 fn is_waiting() -> diesel::dsl::Eq<invitation::state, &'static str> {
     invitation::state.eq(InvitationState::Waiting.name())
 }

@@ -5,7 +5,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
-use super::{Named, PATH, refusal, shown, state};
+use super::{Named, PATH, refusal, state};
 use crate::outreach::flow::{AskFault, Overview, find_overview, take_step};
 use crate::outreach::{CampaignState, Disposition, Step};
 use crate::services::Services;
@@ -60,8 +60,7 @@ struct Row {
 }
 
 const ANSWERED: [Disposition; 2] = [Disposition::Completed, Disposition::Partial];
-const SILENT: [Disposition; 4] =
-    [Disposition::Started, Disposition::Delivered, Disposition::Sent, Disposition::Expired];
+const SILENT: [Disposition; 3] = [Disposition::Delivered, Disposition::Sent, Disposition::Expired];
 const NOT_REACHED: [Disposition; 2] = [Disposition::Failed, Disposition::Unclear];
 const SAID_NO: [Disposition; 2] = [Disposition::Refused, Disposition::OptedOut];
 
@@ -76,6 +75,7 @@ pub(super) fn disposition_id(disposition: Disposition) -> &'static str {
         Disposition::Expired => "asking-expired",
         Disposition::Refused => "asking-refused",
         Disposition::OptedOut => "asking-opted-out",
+        Disposition::NotConsented => "asking-not-consented",
         Disposition::Failed => "asking-failed",
         Disposition::Unclear => "asking-unclear",
         Disposition::NotAsked => "asking-not-asked",
@@ -137,17 +137,18 @@ fn content(
         panel: campaign.panel.clone(),
         state_id,
         state_class,
-        confirmed_at: shown(services, campaign.created_at),
+        confirmed_at: services.shown(campaign.created_at),
         is_live: is(CampaignState::Waiting) || is(CampaignState::Sending),
         seconds: is(CampaignState::Waiting).then_some(left),
-        starts_at: shown(services, campaign.starts_at),
-        ends_at: shown(services, campaign.ends_at),
+        starts_at: services.shown(campaign.starts_at),
+        ends_at: services.shown(campaign.ends_at),
         halted_by: campaign.halted_by,
         can: Can { pause: can(Step::Pause), go_on: can(Step::GoOn), stop: can(Step::Stop) },
         all,
-        asked: all - overview.count(&[Disposition::Queued, Disposition::NotAsked]),
+        asked: overview.texted,
         sums: vec![
             sum("asking-sum-answered", &ANSWERED),
+            sum("asking-started", &[Disposition::Started]),
             sum("asking-sum-silent", &SILENT),
             sum("asking-sum-no", &SAID_NO),
             sum("asking-sum-not-reached", &NOT_REACHED),

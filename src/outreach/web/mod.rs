@@ -9,13 +9,11 @@ mod test_text;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, ServiceConfig, get, post};
-use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::flow::{self, AskFault};
 use super::CampaignState;
+use super::flow::{self, AskFault};
 use crate::i18n::{Language, Texts};
-use crate::people::local;
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Empty, Refusal};
 use crate::staff::{SignedIn, Task};
@@ -80,11 +78,6 @@ impl Named {
     }
 }
 
-/// A time as clocks at the center show it.
-fn shown(services: &Services, at: NaiveDateTime) -> String {
-    local(services.config.asking.time_zone, at).format("%Y-%m-%d %H:%M").to_string()
-}
-
 fn state(state: CampaignState) -> (&'static str, &'static str) {
     match state {
         CampaignState::Waiting => ("asking-state-waiting", "close"),
@@ -118,7 +111,7 @@ async fn show(services: Data<Services>, signed_in: SignedIn) -> Result<HttpRespo
             panel: campaign.panel,
             state_id,
             state_class,
-            confirmed_at: shown(&services, campaign.created_at),
+            confirmed_at: services.shown(campaign.created_at),
         });
     }
     let empty = Empty::new("asking-empty").leading_to(true, "/staff/asking/new", "asking-new");

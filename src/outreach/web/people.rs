@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
 use super::campaign::{NothingElse, disposition_id};
-use super::{Named, refusal, shown};
+use super::{Named, refusal};
 use crate::outreach::Disposition;
 use crate::outreach::flow::{PEOPLE_A_PAGE, list_people, people_as_csv};
 use crate::services::Services;
@@ -72,7 +72,7 @@ pub(super) async fn show(
                 name: person.name,
                 phone: person.phone,
                 language: Named::new(&person.language, &own_name(&services.i18n, &person.language)),
-                asked_at: person.asked_at.map(|at| shown(&services, at)).unwrap_or_default(),
+                asked_at: person.asked_at.map(|at| services.shown(at)).unwrap_or_default(),
             })
             .collect(),
         pager: Pager {

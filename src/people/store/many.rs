@@ -6,9 +6,13 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::SealedPhone;
+use crate::crypto::random_token;
 use crate::on_engine;
+use crate::storage::Database;
 use crate::storage::schema::{contact_point, panel_member, participant};
-use crate::storage::{Database, StoreError};
+
+/// The kind of a contact point that holds nothing any more.
+const FORGOTTEN: &str = "forgotten";
 
 /// A person to be written, made ready before the transaction.
 #[derive(Clone, Debug, Insertable)]
@@ -187,13 +191,32 @@ pub fn delete_member(
     Ok(())
 }
 
-/// Takes away how a person is reached and what is known of them. Their row stays for the ledger,
-/// which names it.
-pub fn forget_person(connection: &mut Database, participant_id: i64) -> Result<(), StoreError> {
+/// Takes hold of how a person is reached: no conversation begins on it until this transaction ends.
+pub fn lock_phones(connection: &mut Database, participant_id: i64) -> QueryResult<Vec<i64>> {
+    let phones = contact_point::table
+        .filter(contact_point::participant_id.eq(participant_id))
+        .select(contact_point::id);
+    match connection {
+        Database::Postgres(engine) => phones.for_update().load(engine),
+        // Whoever writes is alone.
+        Database::Sqlite(engine) => phones.load(engine),
+    }
+}
+
+/// Takes away how a person is reached and what is known of them. Blank rows stay, of which nobody
+/// can tell whose they were: the ledger may name the person, and a text the number.
+pub fn forget_person(connection: &mut Database, participant_id: i64) -> QueryResult<()> {
     diesel::delete(panel_member::table.filter(panel_member::participant_id.eq(participant_id)))
         .execute(connection)?;
-    diesel::delete(contact_point::table.filter(contact_point::participant_id.eq(participant_id)))
-        .execute(connection)?;
+    for id in lock_phones(connection, participant_id)? {
+        diesel::update(contact_point::table.find(id))
+            .set((
+                contact_point::kind.eq(FORGOTTEN),
+                contact_point::value_index.eq(random_token().into_bytes()),
+                contact_point::sealed_value.eq(Vec::new()),
+            ))
+            .execute(connection)?;
+    }
     diesel::update(participant::table.find(participant_id))
         .set((
             participant::site_id.eq(None::<i64>),

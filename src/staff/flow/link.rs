@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::CHECKS;
+use super::tries::browser_mark;
 use crate::crypto;
 use crate::outbox::email::letter::Letter;
 use crate::outbox::email::store as mail;
@@ -106,13 +107,14 @@ pub enum SetPasswordError {
 }
 
 /// Sets the password of the account that a link leads into. The link, every other one into the
-/// account and its sessions end with it.
+/// account and its sessions end with it. Returns what a browser keeps that knows the account: who
+/// has the link is its owner, and waits for no stranger's tries.
 pub async fn set_password(
     services: &Services,
     token: &str,
     password: Password,
     request_id: String,
-) -> Result<(), SetPasswordError> {
+) -> Result<String, SetPasswordError> {
     // Nobody makes the server hash without a link.
     if open_link(services, token).await?.is_none() {
         return Err(SetPasswordError::Gone);
@@ -137,7 +139,7 @@ pub async fn set_password(
             end_links(connection, id)?;
             accounts::delete_sessions_of(connection, id)?;
             if kind == LinkKind::Reset {
-                tell_of_new_password(connection, &for_write, &account, now)?;
+                tell_of_change(connection, &for_write, &account, Changed::Password, now)?;
             }
             let entry = AuditEntry {
                 account_id: Some(id),
@@ -149,21 +151,34 @@ pub async fn set_password(
                 detail: String::new(),
                 request_id,
             };
-            Ok(store::audit(connection, &entry, now)?)
+            store::audit(connection, &entry, now)?;
+            Ok(browser_mark(&for_write, &account.email))
         })
         .await
 }
 
-/// The owner learns of a new password, whoever set it.
-pub(super) fn tell_of_new_password(
+/// What was changed about how somebody signs in.
+#[derive(Clone, Copy)]
+pub(super) enum Changed {
+    Password,
+    SecondFactor,
+}
+
+/// The owner learns that how they sign in was changed, whoever did it.
+pub(super) fn tell_of_change(
     connection: &mut Database,
     services: &Services,
     account: &Account,
+    changed: Changed,
     now: NaiveDateTime,
 ) -> Result<(), SetPasswordError> {
+    let (subject, before): (_, &[&str]) = match changed {
+        Changed::Password => ("mail-changed-subject", &["mail-changed"]),
+        Changed::SecondFactor => ("mail-factor-subject", &["mail-factor"]),
+    };
     let letter = Letter {
-        subject: "mail-changed-subject",
-        before: &["mail-changed"],
+        subject,
+        before,
         action: "mail-changed-action",
         url: &format!("{}/staff", services.config.public_url),
         after: &["mail-changed-not-you"],

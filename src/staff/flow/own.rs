@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use secrecy::SecretString;
 
 use super::CHECKS;
-use super::link::{SetPasswordError, end_links, tell_of_new_password};
+use super::link::{Changed, SetPasswordError, end_links, tell_of_change};
 use super::second_step::{new_recovery_codes, use_code};
 use super::session::session_index;
 use super::sign_in::{Visit, begin_second_step};
@@ -19,7 +19,7 @@ use crate::staff::store::accounts::{self, Account};
 use crate::staff::store::sessions::{self, ListedSession};
 use crate::staff::store::{self, kept_forms, second_step};
 use crate::staff::{AuditEntry, Password, SignedIn};
-use crate::storage::StoreError;
+use crate::storage::{Database, StoreError};
 use crate::web::RenderError;
 
 /// What somebody sees of their own account.
@@ -212,31 +212,36 @@ pub async fn change_password(
             accounts::update_password(connection, id, &hash)?;
             end_links(connection, id)?;
             accounts::delete_sessions_of(connection, id)?;
-            tell_of_new_password(connection, &for_write, &account, now)?;
+            tell_of_change(connection, &for_write, &account, Changed::Password, now)?;
             Ok(store::audit(connection, &entry(&by, "password_changed", request_id), now)?)
         })
         .await
 }
 
-/// Makes recovery codes in the place of those before, to be shown once.
+/// Makes recovery codes in the place of those before, to be shown once: with password and a code.
 pub async fn renew_recovery_codes(
     services: &Services,
     by: &SignedIn,
     password: SecretString,
+    code: &str,
     request_id: String,
 ) -> Result<Vec<String>, OwnError> {
     check_password(services, by, password).await?;
+    let code = Code::read(code);
     let (for_write, by, now) = (services.clone(), by.clone(), services.clock.now());
     services
         .store
         .write(move |connection| {
-            let id = by.account_id;
-            accounts::lock_account(connection, &for_write.keys, id)?.ok_or(OwnError::Wrong)?;
-            let codes = new_recovery_codes(connection, &for_write, id)?;
+            let account = match use_own_code(connection, &for_write, &by, code.as_ref(), now)? {
+                Ok(account) => account,
+                Err(wrong) => return Ok(Err(wrong)),
+            };
+            let codes = new_recovery_codes(connection, &for_write, by.account_id)?;
+            tell_of_change(connection, &for_write, &account, Changed::SecondFactor, now)?;
             store::audit(connection, &entry(&by, "recovery_codes_made", request_id), now)?;
-            Ok(codes)
+            Ok::<_, OwnError>(Ok(codes))
         })
-        .await
+        .await?
 }
 
 /// Begins to set up a second factor, for who has none, as in the demo; the half session's token. The
@@ -268,29 +273,46 @@ pub async fn give_up_second_factor(
     request_id: String,
 ) -> Result<(), OwnError> {
     check_password(services, by, password).await?;
-    let key = tries_key(services, Tried::OwnCode, &by.account_id.to_string(), None);
     let code = Code::read(code);
     let (for_write, by, now) = (services.clone(), by.clone(), services.clock.now());
     services
         .store
         .write(move |connection| {
-            let id = by.account_id;
-            if let Some(retry_after_seconds) = count_try(connection, &key, now)? {
-                return Ok(Err(OwnError::Wait { retry_after_seconds }));
-            }
-            accounts::lock_account(connection, &for_write.keys, id)?;
-            let is_right = match code {
-                Some(code) => use_code(connection, &for_write, id, &code, now)?.is_some(),
-                None => false,
+            let account = match use_own_code(connection, &for_write, &by, code.as_ref(), now)? {
+                Ok(account) => account,
+                Err(wrong) => return Ok(Err(wrong)),
             };
-            if !is_right {
-                return Ok(Err(OwnError::Wrong));
-            }
-            store::delete_tries(connection, &key)?;
+            let id = by.account_id;
             second_step::delete_second_factor(connection, id)?;
             accounts::delete_sessions_of(connection, id)?;
+            tell_of_change(connection, &for_write, &account, Changed::SecondFactor, now)?;
             store::audit(connection, &entry(&by, "second_factor_given_up", request_id), now)?;
-            Ok::<_, StoreError>(Ok(()))
+            Ok::<_, OwnError>(Ok(()))
         })
         .await?
+}
+
+/// Uses up a code of somebody who is signed in. What is wrong is an outcome here, not an error: the
+/// try has to stay counted.
+fn use_own_code(
+    connection: &mut Database,
+    services: &Services,
+    by: &SignedIn,
+    code: Option<&Code>,
+    now: NaiveDateTime,
+) -> Result<Result<Account, OwnError>, StoreError> {
+    let id = by.account_id;
+    let key = tries_key(services, Tried::OwnCode, &id.to_string(), None);
+    if let Some(retry_after_seconds) = count_try(connection, &key, now)? {
+        return Ok(Err(OwnError::Wait { retry_after_seconds }));
+    }
+    let Some(account) = accounts::lock_account(connection, &services.keys, id)? else {
+        return Ok(Err(OwnError::Wrong));
+    };
+    let used = code.map(|code| use_code(connection, services, id, code, now)).transpose()?;
+    if used.flatten().is_none() {
+        return Ok(Err(OwnError::Wrong));
+    }
+    store::delete_tries(connection, &key)?;
+    Ok(Ok(account))
 }

@@ -72,7 +72,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(listed: Listed, own: i64) -> Self {
+    fn new(services: &Services, listed: Listed, own: i64) -> Self {
         let Listed { account, invitation, sessions } = listed;
         let is_invited = account.state == AccountState::Invited;
         let (state_id, state_class) = match (account.state, &invitation) {
@@ -100,7 +100,10 @@ impl Shown {
             is_invited,
             is_ended: account.state == AccountState::Ended,
             is_active: account.state == AccountState::Active,
-            sessions: sessions.into_iter().map(|session| Session::new(session, false)).collect(),
+            sessions: sessions
+                .into_iter()
+                .map(|session| Session::new(services, session, false))
+                .collect(),
             email: account.email,
         }
     }
@@ -161,7 +164,7 @@ async fn answer(
         days: LinkKind::Invitation.lifetime().num_days(),
         accounts: listed
             .into_iter()
-            .map(|listed| Shown::new(listed, signed_in.account_id))
+            .map(|listed| Shown::new(services, listed, signed_in.account_id))
             .collect(),
     };
     Ok(page(services, status, "staff/accounts", &signed_in.language, &content))

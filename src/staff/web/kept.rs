@@ -5,7 +5,6 @@ use actix_web::web::{Bytes, Data, Path, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use super::own::minute;
 use super::signed::{Refusal, SESSION_COOKIE, SignedForm, cookie, read_form};
 use super::{Bar, Desk, NothingElse};
 use crate::services::Services;
@@ -89,7 +88,7 @@ async fn show(
     let content = KeptPage {
         bar: Bar::new(&signed_in, Desk::Own),
         name,
-        kept_at: minute(kept_at),
+        kept_at: services.shown(kept_at),
         hours: KEPT_HOURS,
         typed: form.typed().map(Into::into).collect(),
         fields: form

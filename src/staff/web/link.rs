@@ -9,6 +9,7 @@ use actix_web::web::{Data, Form, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::sign_in::keep_known;
 use super::signed::Refusal;
 use crate::i18n::Language;
 use crate::services::Services;
@@ -103,7 +104,11 @@ async fn choose(
         }
     };
     match set_password(&services, &token, password, request_id(&request)).await {
-        Ok(()) => Ok(see_other("/staff/sign-in?chosen=1")),
+        Ok(mark) => {
+            let mut response = see_other("/staff/sign-in?chosen=1");
+            keep_known(&mut response, &services, &mark);
+            Ok(response)
+        }
         Err(SetPasswordError::Gone) => Ok(gone(&services, &request)),
         Err(SetPasswordError::Letter(error)) => Err(Refusal::Unmade(error)),
         Err(SetPasswordError::Store(error)) => Err(error.into()),

@@ -3,7 +3,6 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::second_step::CodesPage;
@@ -96,21 +95,16 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(session: ListedSession, is_own: bool) -> Self {
+    pub(super) fn new(services: &Services, session: ListedSession, is_own: bool) -> Self {
         Self {
             name: session.name,
             browser: Some(session.browser).filter(|browser| !browser.is_empty()),
             address: session.address,
-            began: minute(session.created_at),
-            last_seen: minute(session.last_seen_at),
+            began: services.shown(session.created_at),
+            last_seen: services.shown(session.last_seen_at),
             is_own,
         }
     }
-}
-
-/// A time to the minute.
-pub(super) fn minute(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 async fn answer(
@@ -138,9 +132,13 @@ async fn answer(
         sessions: own
             .sessions
             .into_iter()
-            .map(|(session, is_own)| Shown::new(session, is_own))
+            .map(|(session, is_own)| Shown::new(services, session, is_own))
             .collect(),
-        kept: own.kept.into_iter().map(|(name, at)| Kept { name, time: minute(at) }).collect(),
+        kept: own
+            .kept
+            .into_iter()
+            .map(|(name, at)| Kept { name, time: services.shown(at) })
+            .collect(),
         second_factor: own
             .recovery_codes
             .map(|left| SecondFactor { codes_left: left, is_low: left < 3 }),
@@ -245,6 +243,7 @@ async fn set_password(
 #[derive(Deserialize)]
 struct CodesForm {
     codes_password: String,
+    codes_code: String,
 }
 
 async fn renew_codes(
@@ -254,7 +253,7 @@ async fn renew_codes(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
     let (password, id) = (form.codes_password.into(), request_id(&request));
-    match renew_recovery_codes(&services, &signed_in, password, id).await {
+    match renew_recovery_codes(&services, &signed_in, password, &form.codes_code, id).await {
         Ok(codes) => {
             let content = CodesPage { codes, next: PATH.to_owned() };
             let language = &signed_in.language;
@@ -315,7 +314,7 @@ async fn refuse(
     field: &'static str,
 ) -> Result<HttpResponse, Refusal> {
     let wrong = match error {
-        OwnError::Wrong if field == "factor_password" => {
+        OwnError::Wrong if ["factor_password", "codes_password"].contains(&field) => {
             Wrong { text_id: "own-wrong-code", field, wait_seconds: 0 }
         }
         OwnError::Wrong => Wrong { text_id: "own-wrong", field, wait_seconds: 0 },

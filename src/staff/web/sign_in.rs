@@ -136,11 +136,14 @@ fn signed_in(services: &Services, session: &Session, next: &str) -> HttpResponse
 
 /// Hands the browser its session.
 pub(super) fn keep_session(response: &mut HttpResponse, services: &Services, session: &Session) {
-    let config = &services.config;
-    let known = Some(KNOWN_BROWSER_SECONDS);
-    add_cookie(response, &set_cookie(config, SESSION_COOKIE, &session.token, None));
-    let mark = set_cookie(config, KNOWN_BROWSER_COOKIE, &session.known_browser, known);
-    add_cookie(response, &mark);
+    add_cookie(response, &set_cookie(&services.config, SESSION_COOKIE, &session.token, None));
+    keep_known(response, services, &session.known_browser);
+}
+
+/// Hands the browser what shows that it knows an account: its tries are counted apart.
+pub(super) fn keep_known(response: &mut HttpResponse, services: &Services, mark: &str) {
+    let seconds = Some(KNOWN_BROWSER_SECONDS);
+    add_cookie(response, &set_cookie(&services.config, KNOWN_BROWSER_COOKIE, mark, seconds));
 }
 
 async fn sign_out(

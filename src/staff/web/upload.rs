@@ -11,10 +11,10 @@ use std::pin::Pin;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use futures_util::TryStreamExt as _;
 
-use super::signed::{Refusal, admitted};
+use super::signed::{Refusal, SignedForm, admitted};
 use crate::crypto::equal_in_constant_time;
 use crate::staff::SignedIn;
 
@@ -70,6 +70,14 @@ impl FromRequest for SignedUpload {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
+        if request.content_type() == "application/x-www-form-urlencoded" {
+            // Kept from a session that ended, or sent by a script: it can hold no file.
+            let sent = SignedForm::<BTreeMap<String, String>>::from_request(&request, payload);
+            return Box::pin(async move {
+                let SignedForm { signed_in, form: fields } = sent.await?;
+                Ok(Self { signed_in, file: Err(NoFile::Missing), fields })
+            });
+        }
         let parts = Multipart::new(request.headers(), payload.take());
         Box::pin(async move {
             let signed_in = admitted(&request)?;
