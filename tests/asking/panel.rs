@@ -68,7 +68,7 @@ fn write<T: Send + 'static>(
 /// Adds somebody to a panel; their participant.
 pub fn join(services: &Services, panel_id: i64, number: &str, language: &str) -> i64 {
     let (keys, at) = (Arc::clone(&services.keys), services.clock.now());
-    let phone = hearth::people::Phone::parse(number).unwrap();
+    let phone = Phone::parse(number).unwrap();
     let language = Language::new(language);
     write(services, move |c| {
         let name = Some("Inés Quintero");
