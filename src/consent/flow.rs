@@ -339,12 +339,16 @@ fn list_standing(
     programme: &str,
     purpose: Purpose,
 ) -> Result<Vec<i64>, StoreError> {
-    let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
-    for (participant, fact) in store::list_facts_of_purpose(connection, purpose)? {
-        facts.entry(participant).or_default().push(fact);
+    let (people, facts): (Vec<i64>, Vec<Fact>) =
+        store::list_facts_of_purpose(connection, purpose)?.into_iter().unzip();
+    let mut first = 0;
+    let mut standing = Vec::new();
+    for same in people.chunk_by(|one, next| one == next) {
+        let own = &facts[first..first + same.len()];
+        first += same.len();
+        standing.extend(same.first().filter(|_| stands(own, programme, purpose)));
     }
-    facts.retain(|_, facts| stands(facts, programme, purpose));
-    Ok(facts.into_keys().collect())
+    Ok(standing)
 }
 
 /// Anonymous rows stand in no order, so a withdrawal is final: there is nobody to ask again.

@@ -1,11 +1,12 @@
-//! The interface's texts: loaded once from `locales/`, which are part of the program.
+//! The interface's texts, from `locales/`, which are part of the program.
 //!
+//! A language is read when it is first spoken, so that those nobody speaks take no memory.
 //! A text that a language lacks is said in the source language and logged: a person never reads an
 //! id or an unfilled place. Tests see to it that this does not happen.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
@@ -64,8 +65,14 @@ impl From<i64> for Value<'_> {
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
 
-struct Texts {
+struct Spoken {
+    folder: &'static Dir<'static>,
     identifier: LanguageIdentifier,
+    /// Nothing where they do not parse.
+    texts: OnceLock<Option<Texts>>,
+}
+
+struct Texts {
     /// Marks the direction of what is put into a text, as pages need it.
     web: Bundle,
     /// Without those marks, which would double the price of a text message.
@@ -91,34 +98,21 @@ fn text_files<'a>(folder: &'a Dir<'a>) -> impl Iterator<Item = &'a File<'a>> {
 }
 
 /// The interface's texts in every language.
-pub struct I18n(BTreeMap<Language, Texts>);
+pub struct I18n(BTreeMap<Language, Spoken>);
 
 impl I18n {
-    /// The texts that are part of the program.
+    /// The texts that are part of the program. Those of the source language are read at once.
     pub fn embedded() -> Result<Self, I18nError> {
         let mut languages = BTreeMap::new();
-        for folder in LOCALES.dirs() {
+        for folder in LOCALES.dirs().filter(|folder| has_texts(folder)) {
             let tag = folder.path().to_string_lossy().into_owned();
-            if !has_texts(folder) {
-                continue;
+            let identifier = tag.parse().map_err(|_| I18nError::NotALanguage(tag.clone()))?;
+            let texts = OnceLock::new();
+            if tag == SOURCE {
+                let read = read(folder, &identifier)?;
+                texts.get_or_init(|| Some(read));
             }
-            let identifier: LanguageIdentifier =
-                tag.parse().map_err(|_| I18nError::NotALanguage(tag.clone()))?;
-            let mut texts = Texts {
-                web: Bundle::new_concurrent(vec![identifier.clone()]),
-                sms: Bundle::new_concurrent(vec![identifier.clone()]),
-                identifier,
-            };
-            texts.sms.set_use_isolating(false);
-            for file in text_files(folder) {
-                let name = || I18nError::Unparsable(file.path().display().to_string());
-                let source = file.contents_utf8().ok_or_else(name)?;
-                let resource = FluentResource::try_new(source.to_owned()).map_err(|_| name())?;
-                let resource = Arc::new(resource);
-                texts.web.add_resource(Arc::clone(&resource)).map_err(|_| name())?;
-                texts.sms.add_resource(resource).map_err(|_| name())?;
-            }
-            languages.insert(Language::new(&tag), texts);
+            languages.insert(Language::new(&tag), Spoken { folder, identifier, texts });
         }
         Ok(Self(languages))
     }
@@ -145,8 +139,8 @@ impl I18n {
         id: &str,
         values: &[(&str, Value<'_>)],
     ) -> Result<String, MessageFault> {
-        let texts = self.0.get(language).ok_or_else(|| MessageFault::Unknown(id.to_owned()))?;
-        format(&texts.web, id, values)
+        let texts = self.0.get(language).and_then(Spoken::texts);
+        format(&texts.ok_or_else(|| MessageFault::Unknown(id.to_owned()))?.web, id, values)
     }
 
     /// The language to speak, by what a browser asks for and what there is.
@@ -178,16 +172,44 @@ impl I18n {
         bundle: impl Fn(&Texts) -> &Bundle,
     ) -> String {
         for spoken in [language.tag(), SOURCE] {
-            let Some(texts) = self.0.get(spoken) else { continue };
+            let Some(texts) = self.0.get(spoken).and_then(Spoken::texts) else { continue };
             match format(bundle(texts), id, values) {
                 Ok(text) => return text,
-                Err(fault) => {
-                    tracing::error!(language = %texts.identifier, %fault, "a text is missing");
-                }
+                Err(fault) => tracing::error!(language = spoken, %fault, "a text is missing"),
             }
         }
         String::new()
     }
+}
+
+impl Spoken {
+    fn texts(&self) -> Option<&Texts> {
+        let texts = self.texts.get_or_init(|| match read(self.folder, &self.identifier) {
+            Ok(texts) => Some(texts),
+            Err(error) => {
+                tracing::error!(%error, "the texts of a language cannot be read");
+                None
+            }
+        });
+        texts.as_ref()
+    }
+}
+
+fn read(folder: &Dir<'_>, identifier: &LanguageIdentifier) -> Result<Texts, I18nError> {
+    let mut texts = Texts {
+        web: Bundle::new_concurrent(vec![identifier.clone()]),
+        sms: Bundle::new_concurrent(vec![identifier.clone()]),
+    };
+    texts.sms.set_use_isolating(false);
+    for file in text_files(folder) {
+        let name = || I18nError::Unparsable(file.path().display().to_string());
+        let source = file.contents_utf8().ok_or_else(name)?;
+        let resource = FluentResource::try_new(source.to_owned()).map_err(|_| name())?;
+        let resource = Arc::new(resource);
+        texts.web.add_resource(Arc::clone(&resource)).map_err(|_| name())?;
+        texts.sms.add_resource(resource).map_err(|_| name())?;
+    }
+    Ok(texts)
 }
 
 fn format(bundle: &Bundle, id: &str, values: &[(&str, Value<'_>)]) -> Result<String, MessageFault> {
@@ -219,6 +241,13 @@ mod tests {
 
     fn language(tag: &str) -> Language {
         Language::new(tag)
+    }
+
+    #[test]
+    fn the_texts_of_every_language_can_be_read() {
+        let i18n = I18n::embedded().unwrap();
+        assert_eq!(i18n.languages().count(), 6);
+        assert!(i18n.0.values().all(|spoken| spoken.texts().is_some()));
     }
 
     #[test]

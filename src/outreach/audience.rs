@@ -23,7 +23,7 @@ pub enum Obstacle {
 pub struct Known {
     /// Who agreed to texts.
     pub permitted: PermittedSet<Text>,
-    /// Who agreed to all that the notice asks: their first text is a question.
+    /// Who agreed to all else that the notice asks: their first text is a question.
     pub agreed: HashSet<i64>,
     /// Numbers that get no texts.
     pub suppressed: HashSet<Vec<u8>>,

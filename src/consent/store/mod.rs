@@ -159,13 +159,21 @@ pub(super) fn insert_anonymous(
 type FactColumns = (i64, String, String, String, String);
 
 fn fact((id, programme, purpose, action, scope): FactColumns) -> Result<Fact, StoreError> {
+    let fault = |_| StoreError::inconsistent("consent_event", &id);
+    fact_on(purpose.parse().map_err(fault)?, id, programme, &action, &scope)
+}
+
+fn fact_on(
+    purpose: super::Purpose,
+    id: i64,
+    programme: String,
+    action: &str,
+    scope: &str,
+) -> Result<Fact, StoreError> {
     let fault = || StoreError::inconsistent("consent_event", &id);
-    Ok(Fact {
-        programme,
-        purpose: purpose.parse().map_err(|_| fault())?,
-        action: Action::from_name(&action).ok_or_else(fault)?,
-        scope: if scope == "all" { Scope::All } else { Scope::Programme },
-    })
+    let action = Action::from_name(action).ok_or_else(fault)?;
+    let scope = if scope == "all" { Scope::All } else { Scope::Programme };
+    Ok(Fact { programme, purpose, action, scope })
 }
 
 /// Every event of a participant about a purpose, oldest first.
@@ -204,22 +212,27 @@ pub(super) fn list_facts_among(
         .collect()
 }
 
-/// Every event about a purpose by anybody, oldest first, with whose it is.
+/// Every event about a purpose by anybody, person by person, of each the oldest first, with whose it
+/// is. In this order all of it stands in one index.
 pub(super) fn list_facts_of_purpose(
     connection: &mut Database,
     purpose: super::Purpose,
 ) -> Result<Vec<(i64, Fact)>, StoreError> {
     use consent_event as event;
-    event::table
+    let rows: Vec<(i64, String, String, String)> = event::table
         .filter(event::purpose.eq(purpose.name()).and(event::participant_id.is_not_null()))
-        .order(event::id)
+        .order((event::participant_id, event::id))
         .select((
             event::participant_id.assume_not_null(),
-            (event::id, event::programme, event::purpose, event::action, event::scope),
+            event::programme,
+            event::action,
+            event::scope,
         ))
-        .load::<(i64, FactColumns)>(connection)?
-        .into_iter()
-        .map(|(participant, columns)| Ok((participant, fact(columns)?)))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(participant, programme, action, scope)| {
+            Ok((participant, fact_on(purpose, participant, programme, &action, &scope)?))
+        })
         .collect()
 }
 

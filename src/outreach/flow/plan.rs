@@ -5,6 +5,7 @@ use std::collections::btree_map::{BTreeMap, Entry};
 
 use chrono::NaiveDateTime;
 
+use crate::consent::Purpose;
 use crate::consent::flow::{list_agreeing, permit_texts};
 use crate::consent::store::list_suppressed;
 use crate::conversation::flow::{OPEN_FOR, Tools, first_text, texts_to_the_end};
@@ -155,9 +156,11 @@ fn know(
         };
         open.insert(participant, is_of_this);
     }
+    let but_texts: Vec<Purpose> =
+        version.purposes.iter().copied().filter(|purpose| *purpose != Purpose::Text).collect();
     Ok(Known {
         permitted: permit_texts(connection, &version.programme)?,
-        agreed: list_agreeing(connection, &version.programme, &version.purposes)?,
+        agreed: list_agreeing(connection, &version.programme, &but_texts)?,
         suppressed: list_suppressed(connection)?.into_iter().collect(),
         gone_through: list_gone_through(connection, version.survey_id)?.into_iter().collect(),
         open,
