@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::plan::{Wish, look};
+use super::plan::{Found, Wish, look};
 use crate::outreach::store::{self, Campaign, NewCampaign, NewInvitation};
 use crate::outreach::{ASKS_FOR, InvitationState, Step, TIME_TO_CANCEL};
 use crate::people::Hours;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{Database, QueryError, StoreError};
+use crate::storage::{QueryError, StoreError};
 use crate::survey::flow::{Version, read_version};
 
 /// How many campaigns the list shows.
@@ -65,11 +65,8 @@ pub async fn confirm(
     if let Some(id) = before {
         return Ok(id);
     }
-    let (here, slug) = (services.clone(), wish.slug.clone());
-    let now = services.clock.now();
-    let panel_id = wish.panel_id;
-    let (version_id, rows) =
-        services.store.read(move |connection| list_people(connection, &here, &wish, now)).await?;
+    let (slug, panel_id, now) = (wish.slug.clone(), wish.panel_id, services.clock.now());
+    let (version_id, rows) = list_people(services, wish, now).await?;
     if rows.is_empty() {
         return Err(AskFault::Nobody);
     }
@@ -107,13 +104,24 @@ pub async fn confirm(
 }
 
 /// The version that is asked, and everybody of a wish as they are asked it; of no campaign as yet.
-fn list_people(
-    connection: &mut Database,
+async fn list_people(
     services: &Services,
-    wish: &Wish,
+    wish: Wish,
     now: NaiveDateTime,
 ) -> Result<(i64, Vec<NewInvitation>), AskFault> {
-    let found = look(connection, services, wish, now)?.ok_or(AskFault::NotFound)?;
+    let found = look(services, wish, now).await?.ok_or(AskFault::NotFound)?;
+    let version_id = found.offered.version.id;
+    let here = services.clone();
+    // To open thousands of numbers is no work for the event loop.
+    let rows = tokio::task::spawn_blocking(move || invitations(&here, &found, now)).await;
+    Ok((version_id, rows.map_err(|_| StoreError::BrokeOff)??))
+}
+
+fn invitations(
+    services: &Services,
+    found: &Found,
+    now: NaiveDateTime,
+) -> Result<Vec<NewInvitation>, StoreError> {
     let mut hours = Hours::new(services.config.asking, now + TIME_TO_CANCEL);
     let mut rows = Vec::with_capacity(found.audience.recipients.len());
     for recipient in &found.audience.recipients {
@@ -127,7 +135,7 @@ fn list_people(
             due_at: hours.of(&phone.open(&services.keys)?).opens_at,
         });
     }
-    Ok((found.offered.version.id, rows))
+    Ok(rows)
 }
 
 /// Does what staff want of a campaign.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::btree_map::{BTreeMap, Entry};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
@@ -82,27 +83,22 @@ pub async fn list_choices(services: &Services) -> Result<Choices, StoreError> {
 
 /// What a wish comes to now; `None` if there is no such survey or panel.
 pub async fn plan(services: &Services, wish: Wish) -> Result<Option<Plan>, StoreError> {
-    let here = services.clone();
-    let now = services.clock.now();
-    services
-        .store
-        .read(move |connection| {
-            let Some(found) = look(connection, &here, &wish, now)? else { return Ok(None) };
-            let Found { offered, panel, audience, .. } = found;
-            let sites = list_sites(connection)?;
-            let site = sites.into_iter().find(|site| Some(site.id) == wish.site_id);
-            let (estimate, texts) = estimate(&here, &offered, &audience);
-            Ok(Some(Plan {
-                duration: Duration::of(estimate.people(), here.config.sms_per_second),
-                site: site.map(|site| site.name),
-                offered,
-                panel,
-                audience,
-                estimate,
-                texts,
-            }))
-        })
-        .await
+    let (site_id, now) = (wish.site_id, services.clock.now());
+    let Some(found) = look(services, wish, now).await? else { return Ok(None) };
+    let Found { offered, panel, audience, .. } = found;
+    let sites =
+        services.store.read(|connection| Ok::<_, StoreError>(list_sites(connection)?)).await?;
+    let site = sites.into_iter().find(|site| Some(site.id) == site_id);
+    let (estimate, texts) = estimate(services, &offered, &audience);
+    Ok(Some(Plan {
+        duration: Duration::of(estimate.people(), services.config.sms_per_second),
+        site: site.map(|site| site.name),
+        offered,
+        panel,
+        audience,
+        estimate,
+        texts,
+    }))
 }
 
 /// What is found of a wish.
@@ -117,28 +113,51 @@ pub(super) struct Found {
     pub audience: Audience,
 }
 
-/// Looks up whom a wish reaches.
-pub(super) fn look(
-    connection: &mut Database,
+/// Looks up whom a wish reaches: who they are beside what they agreed to, both of which are long.
+pub(super) async fn look(
     services: &Services,
-    wish: &Wish,
+    wish: Wish,
     now: NaiveDateTime,
 ) -> Result<Option<Found>, StoreError> {
-    let offered = find_offered(connection, &services.frozen, services.is_demo, &wish.slug)?;
-    let panel = people::find_panel_name(connection, wish.panel_id)?;
-    let (Some(offered), Some(panel)) = (offered, panel) else { return Ok(None) };
-    let members = people::list_members(connection, wish.panel_id, wish.site_id)?;
-    let known = know(connection, &offered, now)?;
-    let audience = Audience::of(&members, &known, &wish.languages);
+    let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
+    let Wish { slug, panel_id, site_id, languages } = wish;
+    let store = &services.store;
+    let asked = store.read(move |connection| {
+        let offered = find_offered(connection, &frozen, is_demo, &slug)?;
+        Ok::<_, StoreError>((offered, people::find_panel_name(connection, panel_id)?))
+    });
+    let (Some(offered), Some(panel)) = asked.await? else { return Ok(None) };
+    let (here, there) = (Arc::clone(&offered.version), Arc::clone(&offered.version));
+    let ((members, suppressed, gone_through, open), (permitted, agreed)) = tokio::try_join!(
+        store.read(move |connection| {
+            Ok::<_, StoreError>((
+                people::list_members(connection, panel_id, site_id)?,
+                list_suppressed(connection)?.into_iter().collect(),
+                list_gone_through(connection, here.survey_id)?.into_iter().collect(),
+                list_with_whom_open(connection, here.survey_id, now)?,
+            ))
+        }),
+        store.read(move |connection| {
+            let purposes = there.purposes.iter().copied();
+            let but_texts: Vec<Purpose> = purposes.filter(|one| *one != Purpose::Text).collect();
+            Ok::<_, StoreError>((
+                permit_texts(connection, &there.programme)?,
+                list_agreeing(connection, &there.programme, &but_texts)?,
+            ))
+        }),
+    )?;
+    let offered_in = offered.languages.iter().map(|offered| offered.language.clone()).collect();
+    let known = Known { permitted, agreed, suppressed, gone_through, open, languages: offered_in };
+    let audience = Audience::of(&members, &known, &languages);
     Ok(Some(Found { offered, panel, members, audience }))
 }
 
-fn know(
+/// With whom a survey is open, and whether it is this one.
+fn list_with_whom_open(
     connection: &mut Database,
-    offered: &Offered,
+    survey_id: i64,
     now: NaiveDateTime,
-) -> Result<Known, StoreError> {
-    let version = &offered.version;
+) -> Result<HashMap<i64, bool>, StoreError> {
     let mut open = HashMap::new();
     let mut is_this: BTreeMap<i64, bool> = BTreeMap::new();
     for (participant, version_id, step) in
@@ -150,22 +169,12 @@ fn know(
         let is_of_this = match is_this.entry(version_id) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(unknown) => {
-                let survey_id = store::find_survey_of(connection, version_id)?;
-                *unknown.insert(survey_id == version.survey_id)
+                *unknown.insert(store::find_survey_of(connection, version_id)? == survey_id)
             }
         };
         open.insert(participant, is_of_this);
     }
-    let but_texts: Vec<Purpose> =
-        version.purposes.iter().copied().filter(|purpose| *purpose != Purpose::Text).collect();
-    Ok(Known {
-        permitted: permit_texts(connection, &version.programme)?,
-        agreed: list_agreeing(connection, &version.programme, &but_texts)?,
-        suppressed: list_suppressed(connection)?.into_iter().collect(),
-        gone_through: list_gone_through(connection, version.survey_id)?.into_iter().collect(),
-        open,
-        languages: offered.languages.iter().map(|offered| offered.language.clone()).collect(),
-    })
+    Ok(open)
 }
 
 /// What it costs, by the texts as they are really worded.
