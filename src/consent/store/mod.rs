@@ -1,6 +1,7 @@
 //! The ledger, the notices and the suppression list in the database.
 
 pub(super) mod chain;
+mod facts;
 mod mark;
 pub mod notices;
 
@@ -9,10 +10,11 @@ use std::collections::HashSet;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+pub(super) use facts::{list_facts, list_facts_among, list_facts_of_purpose};
 pub use mark::mark;
 
+use super::Action;
 use super::ledger::SealedForm;
-use super::{Action, Fact, Scope};
 use crate::on_engine;
 use crate::storage::schema::{anonymous_consent, consent_event, consent_evidence, suppression};
 use crate::storage::{Database, StoreError};
@@ -154,86 +156,6 @@ pub(super) fn insert_anonymous(
         .values(rows)
         .execute(engine))?;
     Ok(())
-}
-
-type FactColumns = (i64, String, String, String, String);
-
-fn fact((id, programme, purpose, action, scope): FactColumns) -> Result<Fact, StoreError> {
-    let fault = |_| StoreError::inconsistent("consent_event", &id);
-    fact_on(purpose.parse().map_err(fault)?, id, programme, &action, &scope)
-}
-
-fn fact_on(
-    purpose: super::Purpose,
-    id: i64,
-    programme: String,
-    action: &str,
-    scope: &str,
-) -> Result<Fact, StoreError> {
-    let fault = || StoreError::inconsistent("consent_event", &id);
-    let action = Action::from_name(action).ok_or_else(fault)?;
-    let scope = if scope == "all" { Scope::All } else { Scope::Programme };
-    Ok(Fact { programme, purpose, action, scope })
-}
-
-/// Every event of a participant about a purpose, oldest first.
-pub(super) fn list_facts(
-    connection: &mut Database,
-    participant_id: i64,
-    purpose: super::Purpose,
-) -> Result<Vec<Fact>, StoreError> {
-    use consent_event as event;
-    let rows: Vec<FactColumns> = on_engine!(connection, |engine| event::table
-        .filter(event::participant_id.eq(participant_id).and(event::purpose.eq(purpose.name())))
-        .order(event::id)
-        .select((event::id, event::programme, event::purpose, event::action, event::scope))
-        .load(engine))?;
-    rows.into_iter().map(fact).collect()
-}
-
-/// Every event about a purpose by one of these participants, oldest first, with whose it is.
-pub(super) fn list_facts_among(
-    connection: &mut Database,
-    participant_ids: &[i64],
-    purpose: super::Purpose,
-) -> Result<Vec<(i64, Fact)>, StoreError> {
-    use consent_event as event;
-    event::table
-        .filter(event::purpose.eq(purpose.name()))
-        .filter(event::participant_id.eq_any(participant_ids))
-        .order(event::id)
-        .select((
-            event::participant_id.assume_not_null(),
-            (event::id, event::programme, event::purpose, event::action, event::scope),
-        ))
-        .load::<(i64, FactColumns)>(connection)?
-        .into_iter()
-        .map(|(participant, columns)| Ok((participant, fact(columns)?)))
-        .collect()
-}
-
-/// Every event about a purpose by anybody, person by person, of each the oldest first, with whose it
-/// is. In this order all of it stands in one index.
-pub(super) fn list_facts_of_purpose(
-    connection: &mut Database,
-    purpose: super::Purpose,
-) -> Result<Vec<(i64, Fact)>, StoreError> {
-    use consent_event as event;
-    let rows: Vec<(i64, String, String, String)> = event::table
-        .filter(event::purpose.eq(purpose.name()).and(event::participant_id.is_not_null()))
-        .order((event::participant_id, event::id))
-        .select((
-            event::participant_id.assume_not_null(),
-            event::programme,
-            event::action,
-            event::scope,
-        ))
-        .load(connection)?;
-    rows.into_iter()
-        .map(|(participant, programme, action, scope)| {
-            Ok((participant, fact_on(purpose, participant, programme, &action, &scope)?))
-        })
-        .collect()
 }
 
 /// `(response, action)` of a purpose in a programme, for responses of nobody known.
