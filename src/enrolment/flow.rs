@@ -82,11 +82,15 @@ pub async fn work(services: &Services) -> Result<bool, StoreError> {
     match work_on(services, row).await {
         // Nobody's list waits behind one that cannot be read.
         Err(error @ StoreError::Inconsistent { .. }) => {
-            tracing::error!(%error, import = id, "a list of people cannot be read: it is paused");
-            services
+            let is_paused = services
                 .store
                 .write(move |connection| Ok::<_, StoreError>(store::pause(connection, id, now)?))
                 .await?;
+            // What is being taken back is never left half done in silence.
+            if !is_paused {
+                return Err(error);
+            }
+            tracing::error!(%error, import = id, "a list of people cannot be read: it is paused");
         }
         outcome => outcome?,
     }

@@ -284,12 +284,13 @@ pub fn update_import(connection: &mut Database, keys: &Keys, import: &Import) ->
     Ok(())
 }
 
-/// Pauses an import, whatever can be read of it.
-pub fn pause(connection: &mut Database, id: i64, now: NaiveDateTime) -> QueryResult<()> {
-    diesel::update(people_import::table.find(id))
+/// Pauses an import that is being brought in, whatever can be read of it; whether it was.
+pub fn pause(connection: &mut Database, id: i64, now: NaiveDateTime) -> QueryResult<bool> {
+    let working = people_import::table.find(id).filter(people_import::state.eq("working"));
+    let paused = diesel::update(working)
         .set((people_import::state.eq(State::Paused.name()), people_import::changed_at.eq(now)))
         .execute(connection)?;
-    Ok(())
+    Ok(paused > 0)
 }
 
 /// Deletes an import that changed nothing, with all that is kept of its file.
