@@ -228,7 +228,10 @@ impl Doing<'_> {
         let why = list_became(connection, &[outbox_id])?.first().map(|(_, became)| Why::of(became));
         let contact =
             list_contacts(connection, keys, &[of])?.remove(&of).ok_or(ActFault::NoSuchEntry)?;
+        // What was said while another held it makes this text an old one.
+        let is_last = find_last_words(connection, keys, of, outbox_id)?.is_some();
         let may_be_sent = may_be_texted
+            && is_last
             && why.is_some_and(Why::may_be_sent_again)
             && contact.unusable_since.is_none();
         let phone = Phone::parse(&contact.number).filter(|_| may_be_sent);
