@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use hearth::i18n::{Language, Words};
 use hearth::response::reading::{Reading, read};
-use hearth::survey::Question;
+use hearth::survey::{Question, Value};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -21,6 +22,18 @@ struct Case {
     text: String,
     expect: Json,
 }
+
+/// Words sent to a question that asks for words.
+#[derive(Deserialize)]
+struct Said {
+    language: String,
+    text: String,
+}
+
+const SIX: [&str; 6] = ["en", "es", "ht", "vi", "zh-Hans", "ar"];
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::embedded().expect("the lists are in order"));
 
 #[test]
 fn every_text_of_our_own_table_is_read_as_it_says() {
@@ -40,6 +53,53 @@ fn every_text_of_the_shared_table_is_read_as_it_says() {
     };
     let cases = std::fs::read_to_string(data.join("cases.json")).unwrap();
     assert_all_read(&data.join("survey.toml"), &serde_json::from_str::<Vec<Case>>(&cases).unwrap());
+}
+
+#[test]
+fn what_people_say_about_their_care_is_taken_as_an_answer() {
+    use hearth::response::reading::Command as Asked;
+    let said = own_texts("ordinary_texts.json");
+    for tag in SIX {
+        assert!(said.iter().filter(|said| said.language == tag).count() >= 30, "{tag}");
+    }
+    let commands = said.iter().filter_map(|said| match read_words(said) {
+        Reading::Answer { value, .. } => {
+            assert_eq!(value, Value::Text(said.text.clone()));
+            None
+        }
+        other => Some((said, other)),
+    });
+    let (asked_about, wrong): (Vec<_>, Vec<_>) = commands.partition(|(_, reading)| {
+        matches!(
+            reading,
+            Reading::Command(Asked::StopSuspected | Asked::StopUnclear | Asked::WrongNumber)
+        )
+    });
+    let listed = |found: &[(&Said, Reading)]| {
+        let lines =
+            found.iter().map(|(said, to)| format!("{} {:?}: {to:?}", said.language, said.text));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    assert!(wrong.is_empty(), "taken for a command:\n{}", listed(&wrong));
+    let most = 2;
+    assert!(asked_about.len() <= most, "more than {most} asked about:\n{}", listed(&asked_about));
+}
+
+#[test]
+fn who_plainly_wants_no_more_texts_gets_none() {
+    use hearth::response::reading::Command as Asked;
+    let said = own_texts("opt_out_texts.json");
+    for tag in SIX {
+        assert!(said.iter().filter(|said| said.language == tag).count() >= 10, "{tag}");
+    }
+    let passed_over: Vec<String> = said
+        .iter()
+        .filter(|said| {
+            !matches!(read_words(said), Reading::Command(Asked::Stop | Asked::StopSuspected))
+        })
+        .map(|said| format!("{} {:?}", said.language, said.text))
+        .collect();
+    assert!(passed_over.is_empty(), "not held:\n{}", passed_over.join("\n"));
 }
 
 #[test]
@@ -80,16 +140,33 @@ fn shared_directory() -> Option<PathBuf> {
     shared.join("data/sms/cases.json").exists().then_some(shared)
 }
 
-fn assert_all_read(survey: &Path, cases: &[Case]) {
-    let words = Words::embedded().expect("the lists are in order");
+fn own_texts(file: &str) -> Vec<Said> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn questions(survey: &Path) -> Vec<Question> {
     let survey = std::fs::read_to_string(survey).expect("the survey is there");
-    let survey: Questions = toml::from_str(&survey).expect("it is a survey");
+    toml::from_str::<Questions>(&survey).expect("it is a survey").question
+}
+
+/// How words are read that are sent to the question "why", which takes any.
+fn read_words(said: &Said) -> Reading {
+    static WHY: LazyLock<Question> = LazyLock::new(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/reading.toml");
+        questions(&path).into_iter().find(|question| question.id == "why").expect("it is there")
+    });
+    read(&WORDS, &WHY, &Language::new(&said.language), &said.text)
+}
+
+fn assert_all_read(survey: &Path, cases: &[Case]) {
+    let survey = questions(survey);
     let mut wrong = Vec::new();
     for case in cases {
-        let mut questions = survey.question.iter();
+        let mut questions = survey.iter();
         let question =
             questions.find(|question| question.id == case.question).expect(&case.question);
-        let outcome = read(&words, question, &Language::new(&case.language), &case.text);
+        let outcome = read(&WORDS, question, &Language::new(&case.language), &case.text);
         if as_json(&outcome) != case.expect {
             let Case { question, language, text, expect } = case;
             wrong.push(format!("{question} {language} {text:?}: {outcome:?}, not {expect}"));

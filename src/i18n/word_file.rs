@@ -70,10 +70,13 @@ pub(super) struct Commands {
     pub language_names: Vec<String>,
 }
 
-/// What must never wait for an answer; patterns as in `stop_sentences`.
+/// What must never wait for an answer; patterns as in `stop_sentences`, but a pattern of danger that
+/// ends in a full stop need only begin or end a clause.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Safety {
+    /// Phrases that mean none of this, whatever they hold: "route 911".
+    pub ordinary: Vec<String>,
     pub crisis: Vec<String>,
     pub wrong_number: Vec<String>,
 }

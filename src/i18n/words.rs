@@ -67,8 +67,12 @@ pub enum Sentence {
     StopClause,
     /// Speaks of danger to somebody's life.
     Crisis,
+    /// Speaks of danger where a clause begins or ends with it, and may be a number elsewhere.
+    CrisisAtEdge,
     /// Says that the number belongs to somebody else.
     WrongNumber,
+    /// Means nothing beside an answer, whatever it holds.
+    Ordinary,
 }
 
 /// The word lists of all languages.
@@ -203,7 +207,13 @@ impl Words {
         }
         self.add_opt_out(language, file);
         for phrase in &file.safety.crisis {
-            self.add_sentence(language, phrase, Sentence::Crisis);
+            match phrase.strip_suffix('.') {
+                Some(edge) => self.add_sentence(language, edge, Sentence::CrisisAtEdge),
+                None => self.add_sentence(language, phrase, Sentence::Crisis),
+            }
+        }
+        for phrase in &file.safety.ordinary {
+            self.add_sentence(language, phrase, Sentence::Ordinary);
         }
         for phrase in &file.safety.wrong_number {
             self.add_sentence(language, phrase, Sentence::WrongNumber);

@@ -103,31 +103,46 @@ fn as_stop(keyword: Keyword) -> Command {
 fn find_sentence(words: &Words, text: &Folded) -> Option<Command> {
     let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
     let mut found = None;
-    for at in 0..tokens.len() {
+    let mut at = 0;
+    while at < tokens.len() {
         let Some((len, (sentence, language))) = words.sentences().longest_at(&tokens, at) else {
+            at += 1;
             continue;
         };
         let is_lead = |at: usize| words.is_lead(language, tokens[at]);
-        match sentence {
+        let end = at + len;
+        let starts = || starts_clause(text, at, is_lead);
+        let ends = || end == text.len() || is_clause_end(text.gap(end)) || is_lead(end);
+        let meant = match sentence {
+            Sentence::Ordinary => {
+                at = end;
+                continue;
+            }
             Sentence::Crisis => return Some(Command::Crisis),
-            Sentence::Stop if starts_clause(text, at, is_lead) => {
-                found = Some(Command::StopSuspected);
+            Sentence::CrisisAtEdge if !is_sum(text.gap(at)) && (starts() || ends()) => {
+                return Some(Command::Crisis);
             }
-            Sentence::WrongNumber | Sentence::StopClause
-                if found.is_none() && starts_clause(text, at, is_lead) =>
-            {
-                let end = at + len;
-                let ends_clause = end == text.len() || is_clause_end(text.gap(end)) || is_lead(end);
-                let meant = match sentence {
-                    Sentence::WrongNumber => Command::WrongNumber,
-                    _ => Command::StopSuspected,
-                };
-                found = ends_clause.then_some(meant);
+            Sentence::Stop if starts() => Some(Command::StopSuspected),
+            Sentence::StopClause if starts() && ends_clause(words, text, &tokens, end, is_lead) => {
+                Some(Command::StopSuspected)
             }
-            _ => {}
-        }
+            Sentence::WrongNumber if starts() && ends() => Some(Command::WrongNumber),
+            _ => None,
+        };
+        found = match (found, meant) {
+            (None, meant) => meant,
+            // What plainly ends the texts outweighs whose number it is.
+            (_, Some(_)) if *sentence == Sentence::Stop => Some(Command::StopSuspected),
+            (found, _) => found,
+        };
+        at += 1;
     }
     found
+}
+
+/// Whether a number after that gap is a sum of money.
+fn is_sum(gap: &str) -> bool {
+    gap.ends_with(['$', '€'])
 }
 
 /// Whether nothing but words such as "please" stands between a clause's start and that token.
@@ -136,6 +151,19 @@ fn find_sentence(words: &Words, text: &Folded) -> Option<Command> {
 fn starts_clause(text: &Folded, at: usize, is_lead: impl Fn(usize) -> bool) -> bool {
     let start = (1..=at).rev().find(|at| is_clause_end(text.gap(*at))).unwrap_or(0);
     (start..at).all(is_lead)
+}
+
+/// Whether nothing but words of politeness, or words such as "please", stands behind that token.
+fn ends_clause(
+    words: &Words,
+    text: &Folded,
+    tokens: &[&str],
+    end: usize,
+    is_lead: impl Fn(usize) -> bool,
+) -> bool {
+    let is_end = |at: &usize| *at == text.len() || is_clause_end(text.gap(*at));
+    let stop = (end..=text.len()).find(is_end).unwrap_or(end);
+    (end..stop).all(is_lead) || words.polite().longest_at(tokens, end).is_some()
 }
 
 fn is_clause_end(gap: &str) -> bool {

@@ -153,6 +153,14 @@ fn list_numbers(
             at += len;
             continue;
         }
+        // "4 over 5" rates; "over 5" alone is a doubt.
+        if follows_number
+            && let Some((len, ())) = words.out_of.longest_at(&pieces.texts, at)
+            && number_at(words, pieces, at + len).is_some()
+        {
+            at += len;
+            continue;
+        }
         let glue = words.glue.longest_at(&pieces.texts, at).map(|(len, glue)| (len, *glue));
         let glue_len = glue.map_or(0, |(len, _)| len);
         let zero_len = words.zero.longest_at(&pieces.texts, at).map_or(0, |(len, ())| len);
