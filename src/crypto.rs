@@ -220,6 +220,13 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The first two bytes of the SHA-256 of some bytes: enough to tell whether they are the same again,
+/// too little to find out what they were.
+pub fn sha256_prefix(bytes: &[u8]) -> u16 {
+    let digest = Sha256::digest(bytes);
+    u16::from_be_bytes([digest[0], digest[1]])
+}
+
 /// SHA-256 of some bytes, in base64.
 pub fn sha256_base64(bytes: &[u8]) -> String {
     STANDARD.encode(Sha256::digest(bytes))

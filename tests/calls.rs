@@ -13,6 +13,8 @@ mod arriving;
 mod console;
 #[path = "calls/deciding.rs"]
 mod deciding;
+#[path = "calls/listening.rs"]
+mod listening;
 #[path = "calls/offering.rs"]
 mod offering;
 

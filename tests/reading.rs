@@ -142,7 +142,8 @@ fn shared_directory() -> Option<PathBuf> {
 
 fn own_texts(file: &str) -> Vec<Said> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    let texts = std::fs::read_to_string(path).expect("the texts are there");
+    serde_json::from_str(&texts).expect("they are texts")
 }
 
 fn questions(survey: &Path) -> Vec<Question> {

@@ -12,6 +12,7 @@ sms-how-number = أرسل رقمًا.
 sms-how-date = أرسل تاريخًا، مثل: { $example }
 sms-how-text = أرسل إجابتك بكلماتك.
 sms-may-skip = أو أرسل تخطي.
+sms-example = مثال: { $example }
 sms-you-chose = اخترت: { $answer }. هل هناك خطأ؟ أرسل رجوع.
 sms-not-understood = عذرًا، لم نفهم.
 sms-no-such-choice = عذرًا، { $given } ليس في القائمة.
@@ -33,5 +34,6 @@ sms-started-go-on = { $center }: يمكنك استلام رسائلنا من ج�
 sms-stop-unclear = هل أردت وقف الرسائل؟ 1 = متابعة، STOP = وقف
 sms-crisis = هذا الرقم لا يُراقب على مدار الساعة. في الطوارئ اتصل على 911. للتحدث مع شخص الآن اتصل على 988 في أي وقت، مجانًا.
 sms-will-call = { $center }: شكرًا لك. سيتصل بك شخص منا على هذا الرقم. يمكنك أيضًا المتابعة بالرسائل متى شئت.
+sms-will-read = { $center }: شكرًا لإخبارنا. سيقرأ شخص من فريقنا هذا ويرد عليك.
 sms-nothing-open = { $center }: شكرًا على رسالتك. لا يوجد سؤال الآن. أرسل مساعدة للمساعدة أو STOP لوقف الرسائل.
 sms-draft = DRAFT

@@ -13,6 +13,7 @@ sms-how-number = Reply with a number.
 sms-how-date = Reply with a date, like: { $example }
 sms-how-text = Reply in your own words.
 sms-may-skip = Or reply SKIP.
+sms-example = For example: { $example }
 sms-you-chose = You chose: { $answer }. Wrong? Reply BACK.
 sms-not-understood = Sorry, we did not understand.
 sms-no-such-choice = Sorry, { $given } is not on the list.
@@ -34,5 +35,6 @@ sms-started-go-on = { $center }: You can get texts from us again. To go on with 
 sms-stop-unclear = Did you want to end the texts? 1 = go on, STOP = end
 sms-crisis = This number is not watched around the clock. In an emergency call 911. To talk to someone now, call or text 988, any time, free.
 sms-will-call = { $center }: Thank you. A person will call you at this number. You can also go on by text, whenever you like.
+sms-will-read = { $center }: Thank you for telling us. A person from our team will read this and get back to you.
 sms-nothing-open = { $center }: Thank you for your text. Nothing is being asked right now. Reply HELP for help or STOP to end texts.
 sms-draft = DRAFT

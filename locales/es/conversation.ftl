@@ -12,6 +12,7 @@ sms-how-number = Responda con un número.
 sms-how-date = Responda con una fecha, por ejemplo: { $example }
 sms-how-text = Responda con sus propias palabras.
 sms-may-skip = O responda SALTAR.
+sms-example = Por ejemplo: { $example }
 sms-you-chose = Usted eligió: { $answer }. ¿No es así? Responda ATRAS.
 sms-not-understood = Perdón, no entendimos.
 sms-no-such-choice = Perdón, { $given } no está en la lista.
@@ -33,5 +34,6 @@ sms-started-go-on = { $center }: Puede recibir mensajes nuestros otra vez. Para 
 sms-stop-unclear = ¿Quería dejar de recibir mensajes? 1 = seguir, STOP = terminar
 sms-crisis = Este número no se atiende a toda hora. En una emergencia llame al 911. Para hablar con alguien ahora, llame al 988 y marque 2, a cualquier hora, gratis.
 sms-will-call = { $center }: Gracias. Una persona le llamará a este número. También puede seguir por mensaje cuando quiera.
+sms-will-read = { $center }: Gracias por decirnos. Una persona de nuestro equipo lo va a leer y le va a contestar.
 sms-nothing-open = { $center }: Gracias por su mensaje. Ahora no hay ninguna pregunta. Responda AYUDA para recibir ayuda o STOP para terminar.
 sms-draft = DRAFT

@@ -12,6 +12,7 @@ sms-how-number = Reponn ak yon nimewo.
 sms-how-date = Reponn ak yon dat, tankou: { $example }
 sms-how-text = Reponn ak pwòp mo pa ou.
 sms-may-skip = Oswa reponn SOTE.
+sms-example = Pa egzanp: { $example }
 sms-you-chose = Ou chwazi: { $answer }. Se pa sa? Reponn TOUNEN.
 sms-not-understood = Padon, nou pa konprann.
 sms-no-such-choice = Padon, { $given } pa nan lis la.
@@ -33,5 +34,6 @@ sms-started-go-on = { $center }: Ou ka resevwa mesaj nou yo ankò. Pou kontinye 
 sms-stop-unclear = Èske ou te vle sispann mesaj yo? 1 = kontinye, STOP = fini
 sms-crisis = Pa gen moun k ap gade nimewo sa a tout tan. Si se yon ijans, rele 911. Pou pale ak yon moun kounye a, rele 988, nenpòt lè, gratis.
 sms-will-call = { $center }: Mèsi. Yon moun ap rele w nan nimewo sa a. Ou ka kontinye pa mesaj tou, lè ou vle.
+sms-will-read = { $center }: Mèsi dèske ou di nou sa. Yon moun nan ekip nou an ap li l epi l ap reponn ou.
 sms-nothing-open = { $center }: Mèsi pou mesaj ou. Pa gen kesyon kounye a. Reponn ED pou jwenn èd oswa STOP pou fini.
 sms-draft = DRAFT

@@ -12,6 +12,7 @@ sms-how-number = Trả lời bằng một số.
 sms-how-date = Trả lời bằng một ngày, ví dụ: { $example }
 sms-how-text = Trả lời bằng lời của quý vị.
 sms-may-skip = Hoặc trả lời BO QUA.
+sms-example = Ví dụ: { $example }
 sms-you-chose = Quý vị đã chọn: { $answer }. Chưa đúng? Trả lời LUI.
 sms-not-understood = Xin lỗi, chúng tôi chưa hiểu.
 sms-no-such-choice = Xin lỗi, { $given } không có trong danh sách.
@@ -33,5 +34,6 @@ sms-started-go-on = { $center }: Quý vị có thể nhận tin nhắn của ch�
 sms-stop-unclear = Quý vị có muốn ngừng tin nhắn không? 1 = tiếp tục, STOP = ngừng
 sms-crisis = Số này không có người trực suốt ngày đêm. Khi khẩn cấp hãy gọi 911. Muốn nói chuyện với ai đó ngay, gọi 988 bất cứ lúc nào, miễn phí.
 sms-will-call = { $center }: Cảm ơn quý vị. Sẽ có người gọi đến số này. Quý vị cũng có thể tiếp tục nhắn tin bất cứ lúc nào.
+sms-will-read = { $center }: Cảm ơn quý vị đã cho biết. Sẽ có người của chúng tôi đọc và trả lời quý vị.
 sms-nothing-open = { $center }: Cảm ơn tin nhắn của quý vị. Hiện không có câu hỏi nào. Trả lời HELP để được giúp hoặc STOP để ngừng.
 sms-draft = DRAFT

@@ -12,6 +12,7 @@ sms-how-number = 请回复一个数字。
 sms-how-date = 请回复一个日期，例如：{ $example }
 sms-how-text = 请用您自己的话回复。
 sms-may-skip = 也可以回复“跳过”。
+sms-example = 例如：{ $example }
 sms-you-chose = 您选了：{ $answer }。不对？请回复“返回”。
 sms-not-understood = 对不起，我们没有看懂。
 sms-no-such-choice = 对不起，列表中没有 { $given }。
@@ -33,5 +34,6 @@ sms-started-go-on = { $center }：您可以重新收到我们的短信了。要�
 sms-stop-unclear = 您是想停止短信吗？1 = 继续，STOP = 停止
 sms-crisis = 这个号码并非全天有人值守。紧急情况请拨打 911。想马上和人谈谈，请随时拨打 988，免费。
 sms-will-call = { $center }：谢谢您。会有人拨打这个号码与您联系。您也可以随时继续发短信回答。
+sms-will-read = { $center }：谢谢您告诉我们。我们的工作人员会阅读并答复您。
 sms-nothing-open = { $center }：谢谢您的短信。现在没有问题要问。回复“帮助”获得帮助，回复 STOP 停止短信。
 sms-draft = DRAFT

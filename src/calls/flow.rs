@@ -68,9 +68,9 @@ fn settle_others(
 ) -> Result<(), StoreError> {
     let kinds: &[Kind] = match closed.outcome {
         Outcome::NoMoreTexts | Outcome::WrongNumber => {
-            &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::NotDelivered]
+            &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating, Kind::NotDelivered]
         }
-        Outcome::WentOn => &[Kind::HeldOptOut, Kind::UnclearOptOut],
+        Outcome::WentOn => &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating],
         _ => return Ok(()),
     };
     Ok(store::close_of_contact(connection, contact_point_id, kinds, closed)?)

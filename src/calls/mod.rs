@@ -36,24 +36,33 @@ pub enum Kind {
     UnclearOptOut,
     /// The number is said to be somebody else's.
     WrongNumber,
+    /// Words of complaint, which a person must answer.
+    Complaint,
     /// The person asked to be called.
     CallBack,
+    /// Nothing they text is understood.
+    NeedsHelp,
+    /// The same text over and over: nothing is sent until a person has looked.
+    Repeating,
     /// A text of ours has not arrived, or nobody knows whether it has.
     NotDelivered,
 }
 
 impl Kind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Crisis,
         Self::HeldOptOut,
         Self::UnclearOptOut,
         Self::WrongNumber,
+        Self::Complaint,
         Self::CallBack,
+        Self::NeedsHelp,
+        Self::Repeating,
         Self::NotDelivered,
     ];
     /// Those that hold every text to the number until a person has decided.
-    pub const HOLDS: [Self; 2] = [Self::HeldOptOut, Self::WrongNumber];
+    pub const HOLDS: [Self; 3] = [Self::HeldOptOut, Self::WrongNumber, Self::Repeating];
 
     /// The name in the database and in metrics.
     pub fn name(self) -> &'static str {
@@ -62,7 +71,10 @@ impl Kind {
             Self::HeldOptOut => "held_opt_out",
             Self::UnclearOptOut => "unclear_opt_out",
             Self::WrongNumber => "wrong_number",
+            Self::Complaint => "complaint",
             Self::CallBack => "call_back",
+            Self::NeedsHelp => "needs_help",
+            Self::Repeating => "repeating",
             Self::NotDelivered => "not_delivered",
         }
     }
@@ -86,7 +98,10 @@ impl Kind {
     /// What settles an entry of this kind.
     pub fn actions(self) -> &'static [Action] {
         match self {
-            Self::Crisis => &[Action::Called, Action::TryLater, Action::Done],
+            Self::Crisis | Self::Complaint | Self::NeedsHelp => {
+                &[Action::Called, Action::TryLater, Action::Done]
+            }
+            Self::Repeating => &[Action::GoOn, Action::NoMoreTexts],
             Self::HeldOptOut | Self::UnclearOptOut => &[Action::NoMoreTexts, Action::GoOn],
             Self::WrongNumber => &[Action::WrongNumber, Action::RightNumber],
             Self::CallBack => &[Action::Called, Action::TryLater],
@@ -310,7 +325,7 @@ mod tests {
     fn danger_comes_first_and_a_lost_text_last() {
         let mut kinds = Kind::ALL;
         kinds.sort_by_key(|kind| kind.urgency());
-        assert_eq!((kinds[0], kinds[5]), (Kind::Crisis, Kind::NotDelivered));
+        assert_eq!((kinds[0], kinds[8]), (Kind::Crisis, Kind::NotDelivered));
     }
 
     #[test]

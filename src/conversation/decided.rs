@@ -43,7 +43,7 @@ pub fn go_on(connection: &mut Database, _: &Keys, decided: &Decided) -> Result<(
     if is_held_by_another(connection, decided.contact_point_id, decided.entry_id)? {
         return Ok(());
     }
-    let holds = [Hold::StopSuspected, Hold::WrongNumber].map(Hold::name);
+    let holds = [Hold::StopSuspected, Hold::WrongNumber, Hold::Repeating].map(Hold::name);
     if !lift_hold(connection, &index, &holds)? {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::scene::Scene;
 use super::store::{self, Held};
-use super::{Fact, Heard, HeardWord, Situation, Turn, step};
+use super::{Fact, Heard, HeardWord, Hold, Situation, Turn, step};
 
 pub use super::decided::{end_texts, give_up_number, go_on, hold_for, list_said, may_text_again};
 pub use super::scene::{Text, Tools};
@@ -37,7 +37,9 @@ pub fn take_text(
     mut held: Held,
     text: &Text<'_>,
 ) -> Result<Option<&'static str>, StoreError> {
-    let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?.is_some();
+    // A machine that repeats itself may be a person after all: HELP and danger are still answered.
+    let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?
+        .is_some_and(|reason| reason != Hold::Repeating.name());
     let scene = Scene::set(connection, tools, &held, text.body)?;
     let asked = scene.asked(tools, &held)?;
     let situation = Situation {
@@ -125,6 +127,8 @@ fn keep_fact(
         (Fact::TextsHeld(why), _) => hold_texts(connection, held, text, inbound_id, *why),
         (Fact::StopDoubted, _) => note(connection, Kind::UnclearOptOut, held, inbound_id, text.at),
         (Fact::Crisis, _) => note(connection, Kind::Crisis, held, inbound_id, text.at),
+        (Fact::Complaint, _) => note(connection, Kind::Complaint, held, inbound_id, text.at),
+        (Fact::HelpNeeded, _) => note(connection, Kind::NeedsHelp, held, inbound_id, text.at),
         (Fact::CallAsked, _) => note(connection, Kind::CallBack, held, inbound_id, text.at),
         (Fact::StopDenied, _) => person_went_on(connection, held.contact_point_id, text.at),
         (Fact::TextsAllowed, _) => allow_texts(connection, tools, held, text),

@@ -6,6 +6,8 @@
 
 mod decided;
 pub mod flow;
+mod listening;
+mod misunderstood;
 mod scene;
 mod spoken;
 mod step;
@@ -16,8 +18,9 @@ pub mod wording;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+pub use listening::step;
 pub use spoken::check_as_spoken;
-pub use step::{Situation, step};
+pub use step::Situation;
 
 use crate::i18n::Language;
 use crate::response::reading::NotUnderstood;
@@ -34,12 +37,34 @@ pub struct State {
     pub misunderstood: u8,
     /// The day a text that belonged to nothing was last answered.
     pub helped_on: Option<NaiveDate>,
+    /// The day somebody was last told that a person reads what they wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised_on: Option<NaiveDate>,
+    /// The text that was not understood last, if the one before this was not either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<Repeated>,
+}
+
+/// A text that was not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeated {
+    /// Two bytes of its digest, which do not tell what it says.
+    pub digest: u16,
+    /// How many times in a row it came.
+    pub times: u8,
 }
 
 impl State {
     /// A conversation in which nothing was asked yet.
     pub fn new(language: Language) -> Self {
-        Self { language, step: Step::Idle, misunderstood: 0, helped_on: None }
+        Self {
+            language,
+            step: Step::Idle,
+            misunderstood: 0,
+            helped_on: None,
+            promised_on: None,
+            repeated: None,
+        }
     }
 }
 
@@ -172,6 +197,8 @@ pub enum Reply {
     Crisis,
     /// Somebody will call.
     WillCall,
+    /// A person will read it and get back to them.
+    WillRead,
     /// A text that belongs to nothing.
     NothingOpen,
 }
@@ -195,6 +222,8 @@ pub enum Hold {
     StopSuspected,
     /// The number is said to be somebody else's.
     WrongNumber,
+    /// The same text came over and over: a machine may be answering a machine.
+    Repeating,
 }
 
 impl Hold {
@@ -203,6 +232,7 @@ impl Hold {
         match self {
             Self::StopSuspected => "stop_suspected",
             Self::WrongNumber => "wrong_number",
+            Self::Repeating => "repeating",
         }
     }
 }
@@ -237,6 +267,10 @@ pub enum Fact {
     Crisis,
     /// The person asks to be called.
     CallAsked,
+    /// Words of complaint, which a person must answer.
+    Complaint,
+    /// Nothing they say is understood: a person must help them.
+    HelpNeeded,
     /// Texts may come again.
     TextsAllowed,
     /// The person chose another language.

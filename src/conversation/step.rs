@@ -2,15 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::misunderstood::not_understood;
 use super::{CarrierWord, Fact, Hold, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
 use crate::survey::flow::Offered;
 use crate::survey::{Question, Value, keyword_form, next_question, visible_questions};
-
-/// How often a text may go unanswered in a row before the silence begins.
-const MISUNDERSTOOD_AT_MOST: u8 = 4;
 
 /// What a turn looks at beside the state and the text.
 pub struct Situation<'a> {
@@ -37,7 +35,7 @@ pub struct Situation<'a> {
 }
 
 impl Situation<'_> {
-    fn question(&self, id: &str) -> Option<&Question> {
+    pub(super) fn question(&self, id: &str) -> Option<&Question> {
         self.offered.and_then(|offered| offered.version.survey.question(id))
     }
 
@@ -116,7 +114,7 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
             facts: vec![Fact::TextsHeld(Hold::WrongNumber)],
             reading: "wrong_number",
         },
-        Command::Start if situation.is_suppressed => {
+        Command::Start if situation.is_suppressed || state.step.is_held() => {
             let can_go_on = was_open.is_some();
             let step = was_open.map_or(Step::Idle, Step::Resting);
             let carrier_replied = situation.carrier.is_some();
@@ -138,12 +136,16 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
             reading: "call",
         },
         _ if situation.is_suppressed => return None,
-        Command::StopUnclear if !matches!(state.step, Step::StopUnclear(_)) => Turn {
-            state: next(Step::StopUnclear(Box::new(state.step.clone()))),
-            replies: vec![Reply::StopUnclear],
-            facts: vec![Fact::StopDoubted],
-            reading: "stop_unclear",
-        },
+        Command::StopUnclear
+            if !matches!(state.step, Step::StopUnclear(_)) && !state.step.is_held() =>
+        {
+            Turn {
+                state: next(Step::StopUnclear(Box::new(state.step.clone()))),
+                replies: vec![Reply::StopUnclear],
+                facts: vec![Fact::StopDoubted],
+                reading: "stop_unclear",
+            }
+        }
         Command::Help | Command::Delete | Command::Undo => Turn {
             state: state.clone(),
             replies: if situation.carrier.is_some() { vec![] } else { vec![Reply::Help] },
@@ -358,16 +360,6 @@ fn idle(state: &State, situation: &Situation<'_>) -> Turn {
             Turn::saying(state, Reply::NothingOpen, "belongs_to_nothing")
         }
     }
-}
-
-fn not_understood(state: &State, reply: Reply) -> Turn {
-    let times = state.misunderstood.saturating_add(1);
-    let state = State { misunderstood: times, ..state.clone() };
-    if times > MISUNDERSTOOD_AT_MOST {
-        // A machine may be answering a machine.
-        return Turn::silent(state, "not_understood");
-    }
-    Turn::saying(state, reply, "not_understood")
 }
 
 /// The language of the survey's own keyword, if the text is one.

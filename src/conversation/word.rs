@@ -7,7 +7,7 @@ use super::store::{self, Held};
 use super::{Hold, Step};
 use crate::calls::Kind;
 use crate::calls::flow::{note_text, person_stopped, person_went_on};
-use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, record, suppress};
+use crate::consent::flow::{Evidence, Word, allow_texts_again, hold, lift_hold, record, suppress};
 use crate::consent::{Action, Actor, Method, Purpose, Scope, store as consent_store};
 use crate::crypto::Keys;
 use crate::outbox::OptedOut;
@@ -64,6 +64,10 @@ pub(super) fn hold_texts(
     inbound_id: i64,
     why: Hold,
 ) -> Result<(), StoreError> {
+    if why != Hold::Repeating {
+        // What a person says outweighs that a machine may have been speaking.
+        lift_hold(connection, text.phone_index, &[Hold::Repeating.name()])?;
+    }
     hold(connection, text.phone_index, why.name(), text.at)?;
     cancel_queued(connection, held.contact_point_id)?;
     let kind = match why {
@@ -71,6 +75,7 @@ pub(super) fn hold_texts(
         Hold::StopSuspected if matches!(held.state.step, Step::Stopped(_)) => return Ok(()),
         Hold::StopSuspected => Kind::HeldOptOut,
         Hold::WrongNumber => Kind::WrongNumber,
+        Hold::Repeating => Kind::Repeating,
     };
     note_text(connection, kind, held.contact_point_id, inbound_id, text.at)
 }

@@ -51,8 +51,9 @@ impl Wording<'_> {
                 joined(&[self.echo(echo.as_ref()), self.question(question)])
             }
             Reply::NotUnderstood { question, reason, times } => {
+                let example = if *times > 1 { self.example(question) } else { String::new() };
                 let offer = if *times > 2 { self.say("sms-offer-call") } else { String::new() };
-                joined(&[self.reason(reason), self.question(question), offer])
+                joined(&[self.reason(reason), self.question(question), example, offer])
             }
             Reply::Needed { question: _ } => self.say("sms-needed"),
             Reply::Refused => self.say("sms-refused"),
@@ -68,6 +69,7 @@ impl Wording<'_> {
             Reply::StopUnclear => self.say("sms-stop-unclear"),
             Reply::Crisis => self.say("sms-crisis"),
             Reply::WillCall => self.say("sms-will-call"),
+            Reply::WillRead => self.say("sms-will-read"),
             Reply::NothingOpen => self.say("sms-nothing-open"),
         }
     }
@@ -153,6 +155,27 @@ impl Wording<'_> {
             }
             Kind::Text => self.say("sms-how-text"),
         }
+    }
+
+    /// What an answer looks like, where saying how to answer does not show it already.
+    fn example(&self, question: &str) -> String {
+        let version = self.version();
+        let Some(question) = version.and_then(|version| version.survey.question(question)) else {
+            return String::new();
+        };
+        let number = match question.kind {
+            Kind::Single => 2.min(self.shown(question).len().try_into().unwrap_or(2)),
+            Kind::Scale => {
+                let (min, max) = question.scale_range();
+                i64::midpoint(min, max)
+            }
+            Kind::Number => 3.min(question.max.unwrap_or(3)).max(question.min.unwrap_or(0)),
+            // An example of words would put them into somebody's mouth.
+            Kind::Multiple | Kind::Rank | Kind::YesNo | Kind::Date | Kind::Text => {
+                return String::new();
+            }
+        };
+        self.say_with("sms-example", &[("example", &number.to_string())])
     }
 
     fn reason(&self, reason: &NotUnderstood) -> String {

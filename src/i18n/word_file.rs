@@ -77,6 +77,10 @@ pub(super) struct Commands {
 pub(super) struct Safety {
     /// Phrases that mean none of this, whatever they hold: "route 911".
     pub ordinary: Vec<String>,
+    /// Words of a complaint that a person must answer, wherever they stand.
+    pub complaint: Vec<String>,
+    /// Phrases that hold such a word and are none: "no complaints".
+    pub no_complaint: Vec<String>,
     pub crisis: Vec<String>,
     pub wrong_number: Vec<String>,
 }

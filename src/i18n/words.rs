@@ -83,6 +83,7 @@ pub struct Words {
     exact: HashMap<Box<str>, Keyword>,
     unclear: HashSet<Box<str>>,
     sentences: Phrases<(Sentence, Language)>,
+    complaints: Phrases<bool>,
     leads: HashMap<Language, HashSet<Box<str>>>,
     polite: Phrases<()>,
     months: Phrases<u32>,
@@ -101,6 +102,7 @@ impl Words {
             exact: HashMap::new(),
             unclear: HashSet::new(),
             sentences: Phrases::default(),
+            complaints: Phrases::default(),
             leads: HashMap::new(),
             polite: Phrases::default(),
             months: Phrases::default(),
@@ -161,6 +163,20 @@ impl Words {
         &self.sentences
     }
 
+    /// Whether the text holds a word of complaint, in any language, that is not taken back.
+    pub fn complains(&self, text: &Folded) -> bool {
+        let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.complaints.longest_at(&tokens, at) {
+                Some((_, true)) => return true,
+                Some((len, false)) => at += len,
+                None => at += 1,
+            }
+        }
+        false
+    }
+
     /// Whether that token may stand before a sentence of that language without changing it.
     pub fn is_lead(&self, language: &Language, token: &str) -> bool {
         // "Please" is said in every language.
@@ -214,6 +230,14 @@ impl Words {
         }
         for phrase in &file.safety.ordinary {
             self.add_sentence(language, phrase, Sentence::Ordinary);
+        }
+        for (patterns, is_one) in
+            [(&file.safety.complaint, true), (&file.safety.no_complaint, false)]
+        {
+            for phrase in patterns.iter().flat_map(|pattern| written_out(pattern)) {
+                let tokens: Vec<&str> = phrase.split_whitespace().collect();
+                self.complaints.insert_tokens(&tokens, is_one);
+            }
         }
         for phrase in &file.safety.wrong_number {
             self.add_sentence(language, phrase, Sentence::WrongNumber);

@@ -26,8 +26,8 @@ async fn the_third_misunderstanding_offers_a_call_in_every_language_within_six_s
             }
             let ana = Phone::new(&town, number);
             ana.goes_through(&[keyword, "1"]).await;
-            for times in 1..=3 {
-                let heard = ana.asks("99").await;
+            for (times, number) in [(1, "97"), (2, "98"), (3, "99")] {
+                let heard = ana.asks(number).await;
                 assert_eq!(heard.contains(word), times == 3, "{tag} {times}: {heard}");
                 let cost = segments(&heard).segments;
                 assert!(cost <= 6, "{tag}: {cost} segments: {heard}");

@@ -238,7 +238,7 @@ fn actions(entry: &Entry, sight: &Sight) -> Vec<ActionView> {
     let open = entry.kind.actions().iter().filter(is_open);
     open.enumerate()
         .map(|(place, action)| {
-            let (label_id, about_id) = action_ids(*action);
+            let (label_id, about_id) = action_ids(entry.kind, *action);
             ActionView { name: action.name(), label_id, about_id, is_first: place == 0 }
         })
         .collect()
@@ -286,7 +286,10 @@ fn kind_id(kind: Kind) -> &'static str {
         Kind::HeldOptOut => "calls-kind-held",
         Kind::UnclearOptOut => "calls-kind-unclear",
         Kind::WrongNumber => "calls-kind-wrong-number",
+        Kind::Complaint => "calls-kind-complaint",
         Kind::CallBack => "calls-kind-call-back",
+        Kind::NeedsHelp => "calls-kind-needs-help",
+        Kind::Repeating => "calls-kind-repeating",
         Kind::NotDelivered => "calls-kind-not-delivered",
     }
 }
@@ -297,7 +300,10 @@ fn about_id(kind: Kind) -> &'static str {
         Kind::HeldOptOut => "calls-about-held",
         Kind::UnclearOptOut => "calls-about-unclear",
         Kind::WrongNumber => "calls-about-wrong-number",
+        Kind::Complaint => "calls-about-complaint",
         Kind::CallBack => "calls-about-call-back",
+        Kind::NeedsHelp => "calls-about-needs-help",
+        Kind::Repeating => "calls-about-repeating",
         Kind::NotDelivered => "calls-about-not-delivered",
     }
 }
@@ -330,8 +336,14 @@ fn outcome_id(outcome: Outcome) -> &'static str {
 }
 
 /// A button and what pressing it does.
-fn action_ids(action: Action) -> (&'static str, &'static str) {
+fn action_ids(kind: Kind, action: Action) -> (&'static str, &'static str) {
     match action {
+        Action::NoMoreTexts if kind == Kind::Repeating => {
+            ("calls-do-end-repeating", "calls-do-end-repeating-about")
+        }
+        Action::GoOn if kind == Kind::Repeating => {
+            ("calls-do-go-on-repeating", "calls-do-go-on-about")
+        }
         Action::NoMoreTexts => ("calls-do-no-more-texts", "calls-do-no-more-texts-about"),
         Action::GoOn => ("calls-do-go-on", "calls-do-go-on-about"),
         Action::WrongNumber => ("calls-do-wrong-number", "calls-do-wrong-number-about"),
@@ -357,6 +369,8 @@ fn reading_id(reading: &str) -> &'static str {
         "wrong_number" => "calls-read-wrong-number",
         "crisis" => "calls-read-crisis",
         "call" => "calls-read-call",
+        "complaint" => "calls-read-complaint",
+        "repeating" => "calls-read-repeating",
         "not_wanted" => "calls-read-not-wanted",
         "not_understood" | "belongs_to_nothing" => "calls-read-not-understood",
         _ => "calls-read-word",
