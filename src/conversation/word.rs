@@ -67,9 +67,9 @@ pub(super) fn hold_texts(
     if why != Hold::Repeating {
         // What a person says outweighs that a machine may have been speaking.
         lift_hold(connection, text.phone_index, &[Hold::Repeating.name()])?;
+        cancel_queued(connection, held.contact_point_id)?;
     }
     hold(connection, text.phone_index, why.name(), text.at)?;
-    cancel_queued(connection, held.contact_point_id)?;
     let kind = match why {
         // Who opted out already has nothing left to be asked.
         Hold::StopSuspected if matches!(held.state.step, Step::Stopped(_)) => return Ok(()),
