@@ -9,6 +9,7 @@ use hearth::outbox::sms::DeliveryStatus;
 use hearth::outreach::Disposition;
 
 use crate::panel::{Asking, askings};
+use crate::phone::Phone;
 use crate::standing::report;
 
 fn at(text: &str) -> NaiveDateTime {
@@ -78,6 +79,34 @@ async fn a_change_of_the_clocks_moves_the_morning() {
         assert_eq!(asking.turn().await, 0, "one minute to eight");
         go_to(&asking, "2026-11-01 13:00");
         assert_eq!(asking.turn().await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_night_in_which_the_clocks_go_back_holds_nothing_but_replies() {
+    for asking in askings("night_of_the_change").await {
+        // Chicago is five hours behind until two in the morning of 1 November 2026, then six.
+        asking.consented("+13125550101", "en");
+        asking.consented("+17735550102", "en");
+        let awake = Phone::new(&asking.town, 77);
+        go_to(&asking, "2026-11-01 03:00");
+        let id = asking.begins().await;
+        for hour in ["03:30", "05:00", "06:30", "07:30", "08:30", "11:00", "13:00", "13:59"] {
+            go_to(&asking, &format!("2026-11-01 {hour}"));
+            assert_eq!(asking.turn().await, 0, "{hour}");
+            // Whoever writes at night is answered at night.
+            awake.asks(if hour == "03:30" { "VOICE" } else { "HELP" }).await;
+        }
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Queued, 2)]));
+        let texted = asking.texted();
+        assert!(texted.iter().all(|number| *number == awake.number), "{texted:?}");
+        go_to(&asking, "2026-11-01 14:00");
+        assert_eq!(asking.turn().await, 2, "eight in the morning, by the new time");
+        // At nine in the evening the day is over: it was an hour longer.
+        asking.consented("+13125550103", "en");
+        go_to(&asking, "2026-11-02 03:00");
+        asking.begins().await;
+        assert_eq!(asking.turn().await, 0);
     }
 }
 

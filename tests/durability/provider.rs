@@ -91,7 +91,7 @@ fn serve(connection: TcpStream, taken: &Taken) {
     }
 }
 
-fn read_form(lines: &mut BufReader<TcpStream>) -> Option<String> {
+pub fn read_form(lines: &mut BufReader<TcpStream>) -> Option<String> {
     let mut length = 0;
     loop {
         let mut line = String::new();

@@ -114,7 +114,7 @@ pub fn signature(path: &str, params: &[(String, String)]) -> String {
 }
 
 /// Everything but letters and digits, as `%XX`.
-fn percent(text: &str) -> String {
+pub fn percent(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
         other => format!("%{other:02X}"),
