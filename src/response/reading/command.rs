@@ -163,7 +163,10 @@ fn ends_clause(
 ) -> bool {
     let is_end = |at: &usize| *at == text.len() || is_clause_end(text.gap(*at));
     let stop = (end..=text.len()).find(is_end).unwrap_or(end);
-    (end..stop).all(is_lead) || words.polite().longest_at(tokens, end).is_some()
+    // A word of two letters is polite in one language and says anything in another.
+    let is_polite = tokens.get(end).is_some_and(|token| token.len() > 2)
+        && words.polite().longest_at(tokens, end).is_some();
+    is_polite || (end..stop).all(is_lead)
 }
 
 fn is_clause_end(gap: &str) -> bool {
