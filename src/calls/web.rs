@@ -16,6 +16,8 @@ use crate::web::answer::{page, request_id, see_other};
 
 use view::{EntryPage, ListPage};
 
+pub use view::{Ago, Named, Who, became_id, reading_id, why_id};
+
 const PATH: &str = "/staff/calls";
 
 /// The list's pages and forms.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::in_hand::{TO_PERSON, doubted};
 use super::{CarrierWord, Fact, Hold, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
@@ -72,6 +73,9 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         // Nothing but START opens a number that was closed.
         return Turn::silent(state.clone(), "not_wanted");
     }
+    if state.step.is_in_hand() {
+        return Turn::silent(state.clone(), TO_PERSON);
+    }
     if let Some(Reading::Command(Command::Language(language))) = &reading {
         return switch_language(state, language, situation);
     }
@@ -86,7 +90,8 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
             | Step::Question(_)
             | Step::Stopped(_)
             | Step::Held(_)
-            | Step::Disowned(_),
+            | Step::Disowned(_)
+            | Step::InHand(_),
             None,
         ) => idle(state, situation),
     }
@@ -138,6 +143,7 @@ fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Opt
             reading: "call",
         },
         _ if situation.is_suppressed => return None,
+        Command::StopUnclear if state.step.is_in_hand() => doubted(state),
         Command::StopUnclear if !matches!(state.step, Step::StopUnclear(_)) => Turn {
             state: next(Step::StopUnclear(Box::new(state.step.clone()))),
             replies: vec![Reply::StopUnclear],
@@ -290,9 +296,12 @@ fn switch_language(state: &State, language: &Language, situation: &Situation<'_>
             Reply::Question { question: id.clone(), echo: None }
         }
         Step::StopUnclear(_) => Reply::StopUnclear,
-        Step::Idle | Step::Stopped(_) | Step::Held(_) | Step::Disowned(_) | Step::Finished => {
-            Reply::Help
-        }
+        Step::Idle
+        | Step::Stopped(_)
+        | Step::Held(_)
+        | Step::Disowned(_)
+        | Step::InHand(_)
+        | Step::Finished => Reply::Help,
     };
     Turn { state, replies: vec![reply], facts, reading: "language" }
 }
@@ -309,6 +318,7 @@ fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<
         | Step::Stopped(_)
         | Step::Held(_)
         | Step::Disowned(_)
+        | Step::InHand(_)
         | Step::StopUnclear(_) => Turn::silent(at(state, before.clone()), "yes"),
     };
     turn.facts.push(Fact::StopDenied);
@@ -384,14 +394,4 @@ fn own_keyword(offered: &Offered, text: &str) -> Option<Language> {
 
 fn at(state: &State, step: Step) -> State {
     State { step, misunderstood: 0, ..state.clone() }
-}
-
-impl Turn {
-    fn saying(state: State, reply: Reply, reading: &'static str) -> Self {
-        Self { state, replies: vec![reply], facts: vec![], reading }
-    }
-
-    fn silent(state: State, reading: &'static str) -> Self {
-        Self { state, replies: vec![], facts: vec![], reading }
-    }
 }
