@@ -163,7 +163,7 @@ async fn by_forms_a_talk_is_taken_written_in_once_and_given_back() {
         let take = [("action", "take"), ("holder", "")];
         for _ in 0..2 {
             let taken = send!(app, post(&page, &lia, &take));
-            assert_eq!((taken.0, taken.1), (303, format!("{words}?did=take")));
+            assert_eq!((taken.0, taken.1), (303, format!("{page}?did=take")));
         }
         let late = send!(app, post(&page, &ben, &take));
         assert_eq!(late.0, 409);

@@ -394,3 +394,47 @@ async fn whoever_a_person_writes_to_is_asked_nothing_else_meanwhile() {
         assert!(!state.contains("in_hand"), "{state}");
     }
 }
+
+#[tokio::test]
+async fn old_answers_are_found_among_very_many_later_texts() {
+    for (_place, town) in towns("old_answers_are_found").await {
+        let lia = add_account(&town.services, "lia", Role::Liaison);
+        let (ana, ben) = (Phone::new(&town, 1), Phone::new(&town, 2));
+        for words in ["VOICE", "1", "2 5 1"] {
+            ana.asks(words).await;
+            ben.asks("HELP").await;
+            town.clock.advance(TimeDelta::hours(1));
+        }
+        let id = ana.taken_by(&lia).await;
+        town.writes(&lia, id, "By hand.").await.unwrap();
+        ana.hears().await;
+        let whole = ana.sight(&lia).await;
+        assert_eq!((whole.ours.len(), whole.complete_since), (4, None));
+        // Later, as many texts to somebody else as are looked through.
+        town.clock.advance(TimeDelta::hours(1));
+        let now = town.services.clock.now();
+        ben.asks("HELP").await;
+        let many = format!(
+            "INSERT INTO outbox_message (channel, state, attempts, token, contact_point_id, \
+             urgency, sealed_body, segments, not_before, not_after, created_at) \
+             WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 39999) \
+             SELECT channel, state, attempts, token || n, contact_point_id, urgency, sealed_body, \
+             segments, not_before, not_after, created_at FROM outbox_message, many \
+             WHERE id = (SELECT max(id) FROM outbox_message WHERE contact_point_id = {})",
+            ben.ids().0,
+        );
+        town.services
+            .store
+            .write_now(move |c| Ok::<_, StoreError>(diesel::sql_query(many).execute(c)?))
+            .unwrap();
+        let sight = ana.sight(&lia).await;
+        let bodies = |sight: &Sight| {
+            let mut bodies: Vec<(i64, String)> =
+                sight.ours.iter().map(|ours| (ours.text.id, ours.text.body.clone())).collect();
+            bodies.sort();
+            bodies
+        };
+        assert_eq!(bodies(&sight), bodies(&whole), "answers, and what was written by hand");
+        assert_eq!(sight.complete_since, Some(now));
+    }
+}

@@ -18,7 +18,7 @@ use crate::conversation::store::texts::{
 };
 use crate::crypto::Keys;
 use crate::i18n::Language;
-use crate::outbox::store::written::{Span, Written, list_written_within};
+use crate::outbox::store::written::{Sought, Written, list_sought};
 use crate::people::store::contact::{Contact, list_contacts};
 use crate::response::store::ResponseRow;
 use crate::response::store::by_text::list_answered_by_text;
@@ -103,10 +103,12 @@ pub async fn list(
                 in_hand = held.into_iter().map(|taken| taken.conversation_id).collect();
                 in_hand.retain(|id| !new.contains(id));
             }
-            let moved = moved.into_iter().map(|one| one.conversation_id);
-            let moved = moved.filter(|id| !new.contains(id) && !in_hand.contains(id)).collect();
             let mut in_hand = cards(connection, &here, in_hand, at)?;
             in_hand.retain(|card| card.holder.is_some());
+            let above: Vec<i64> =
+                in_hand.iter().map(|card| card.id).chain(new.iter().copied()).collect();
+            let moved = moved.into_iter().map(|one| one.conversation_id);
+            let moved = moved.filter(|id| !above.contains(id)).collect();
             let new = cards(connection, &here, new, at)?;
             Ok(Listed { new, in_hand, moved: cards(connection, &here, moved, at)?, older, at })
         })
@@ -301,10 +303,15 @@ fn open(
     };
     let silence = may_text(connection, services, whom, at)?.err();
     let (heard, older) = heard_before(connection, keys, look)?;
-    let span = span(connection, look, &heard, older)?;
+    let answered_at: Vec<NaiveDateTime> = heard.iter().map(|text| text.at).collect();
     let known: Vec<i64> = by_hand.keys().copied().collect();
-    let (written, complete_since) =
-        list_written_within(connection, keys, row.contact_point_id, span, &known)?;
+    let sought = Sought {
+        from: answered_at.last().copied().filter(|_| older.is_some()),
+        before: before_when(connection, look)?,
+        answered_at: &answered_at,
+        known: &known,
+    };
+    let (written, complete_since) = list_sought(connection, keys, row.contact_point_id, &sought)?;
     let who = |id: i64| {
         let account_id = by_hand.get(&id)?;
         Some((*account_id, addresses.get(account_id).cloned().unwrap_or_default()))
@@ -343,19 +350,12 @@ fn heard_before(
     Ok((heard, older))
 }
 
-/// The time in which our texts stand beside theirs on a page.
-fn span(
-    connection: &mut Database,
-    look: Look,
-    heard: &[Heard],
-    older: Option<i64>,
-) -> Result<Span, StoreError> {
-    let from = heard.last().map(|text| text.at).filter(|_| older.is_some());
-    let before = match look.before {
-        Some(id) => find_heard_at(connection, look.id, id)?,
-        None => None,
-    };
-    Ok(Span { from, before })
+/// When the text came before which texts are shown.
+fn before_when(connection: &mut Database, look: Look) -> Result<Option<NaiveDateTime>, StoreError> {
+    match look.before {
+        Some(id) => Ok(find_heard_at(connection, look.id, id)?),
+        None => Ok(None),
+    }
 }
 
 /// Which question each text answers, and what was answered, where consent to keeping it stands.

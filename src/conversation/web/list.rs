@@ -66,7 +66,8 @@ fn content(services: &Services, by: &SignedIn, listed: &Listed, before: Option<i
     let views = |cards: &[Card]| {
         cards.iter().map(|card| CardView::new(services, by, card, listed)).collect::<Vec<_>>()
     };
-    let is_empty = [&listed.new, &listed.in_hand, &listed.moved].iter().all(|list| list.is_empty());
+    let lists = [&listed.new, &listed.in_hand, &listed.moved];
+    let is_empty = before.or(listed.older).is_none() && lists.iter().all(|list| list.is_empty());
     ListPage {
         bar: Bar::new(by, Desk::Conversations),
         empty: is_empty.then(|| Empty::new("talks-empty")),

@@ -19,6 +19,9 @@ use crate::staff::web::{Bar, Desk, Fault, Flash, Pager, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 
+/// The longest token of a form that is kept, in bytes; ours are shorter.
+const LONGEST_TOKEN: usize = 64;
+
 #[derive(Deserialize)]
 pub(super) struct Asked {
     /// The text before which texts are shown.
@@ -40,8 +43,8 @@ struct TalkPage {
     last_digits: String,
     number: Option<String>,
     name: Option<String>,
-    is_suppressed: bool,
-    is_unusable: bool,
+    /// What keeps texts from the number.
+    note_ids: Vec<&'static str>,
     entries: Vec<i64>,
     holder: Option<Who>,
     holder_id: String,
@@ -172,8 +175,7 @@ fn content(services: &Services, by: &SignedIn, sight: &Sight, shown: Shown) -> T
         last_digits: last_digits(&contact.number),
         number: with_words.then(|| contact.number.clone()),
         name: contact.name.clone().filter(|_| with_words),
-        is_suppressed: sight.suppression.is_some(),
-        is_unusable: contact.unusable_since.is_some(),
+        note_ids: note_ids(sight),
         entries: sight.entries.clone(),
         holder: Who::new(by, holder.map(|who| who.account_id), holder.map(|who| &who.address)),
         holder_id: holder.map(|who| who.account_id.to_string()).unwrap_or_default(),
@@ -191,6 +193,12 @@ fn content(services: &Services, by: &SignedIn, sight: &Sight, shown: Shown) -> T
         form_token,
         most_parts: SEGMENTS_AT_MOST,
     }
+}
+
+fn note_ids(sight: &Sight) -> Vec<&'static str> {
+    let suppressed = sight.suppression.as_ref().map(|_| "calls-suppressed");
+    let unusable = sight.contact.unusable_since.map(|_| "calls-unusable");
+    suppressed.into_iter().chain(unusable).collect()
 }
 
 /// Why nobody may text them now, and until when.
@@ -225,17 +233,16 @@ pub(super) async fn act(
     let done = match form.action.as_str() {
         "take" => {
             let holder_seen = form.holder.parse().ok();
-            take_over(&services, by, id, holder_seen, request_id).await.map(|()| "words?did=take")
+            take_over(&services, by, id, holder_seen, request_id).await.map(|()| "take")
         }
         "give_back" => {
             let given = give_back(&services, by, id, request_id).await;
-            given.map(|is_asked| if is_asked { "?did=asked" } else { "?did=given" })
+            given.map(|is_asked| if is_asked { "asked" } else { "given" })
         }
         _ => return Err(Refusal::Unreadable),
     };
     match done {
-        Ok(next) if next.starts_with('?') => Ok(see_other(&format!("{PATH}/{id}{next}"))),
-        Ok(next) => Ok(see_other(&format!("{PATH}/{id}/{next}"))),
+        Ok(did) => Ok(see_other(&format!("{PATH}/{id}?did={did}"))),
         Err(fault) => {
             let look = Look { id, with_words: false, before: None };
             fail(&request, &services, &signed_in, Shown::new(look), fault).await
@@ -276,6 +283,9 @@ pub(super) async fn write_now(
     let SignedForm { signed_in, form } = sent;
     let (id, request_id) = (*id, request_id(&request));
     let TextForm { body, form_token, action } = form;
+    if !(1..=LONGEST_TOKEN).contains(&form_token.len()) {
+        return Err(Refusal::Unreadable);
+    }
     let look = Look { id, with_words: true, before: None };
     let draft = Some((body.clone(), form_token.clone()));
     let shown = Shown { draft, ..Shown::new(look) };
