@@ -181,8 +181,8 @@ async fn by_forms_a_talk_is_taken_written_in_once_and_given_back() {
         assert!(!list.contains("New texts to read"), "{list}");
 
         let token = field(&shown, "form_token");
-        let form = |body: &'static str, action: &'static str| {
-            [("form_token", token.as_str()), ("body", body), ("action", action)]
+        let form = |body: &'static str, what: &'static str| {
+            [("form_token", token.as_str()), ("body", body), ("what", what)]
         };
         let checked = send!(app, post(&words, &lia, &form("Sí, señora: ¿qué día?", "check")));
         assert_eq!(checked.0, 200);
@@ -194,6 +194,7 @@ async fn by_forms_a_talk_is_taken_written_in_once_and_given_back() {
         assert_eq!(refused.0, 422);
         assert!(refused.2.contains("too long for a text") && refused.2.contains(long.trim_end()));
         assert!(refused.2.contains("href=\"#body\""), "the fault leads to the field");
+        assert!(refused.2.contains("aria-invalid=\"true\"") && refused.2.contains("<title>Error:"));
         assert_eq!(send!(app, post(&words, &lia, &form(" ", "send"))).0, 422);
         let stolen = send!(app, post(&words, &ben, &form("Hello", "send")));
         assert_eq!(stolen.0, 409);

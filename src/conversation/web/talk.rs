@@ -57,6 +57,8 @@ struct TalkPage {
     complete_since: Option<String>,
     pager: Option<Pager>,
     typed: String,
+    /// What is wrong with it.
+    wrong_id: Option<&'static str>,
     form_token: String,
     cost: Option<CostView>,
     most_parts: usize,
@@ -190,6 +192,7 @@ fn content(services: &Services, by: &SignedIn, sight: &Sight, shown: Shown) -> T
         path,
         cost: (!typed.is_empty()).then(|| CostView::of(&typed)),
         typed,
+        wrong_id: shown.fault.filter(|(_, field)| field.is_some()).map(|(text_id, _)| text_id),
         form_token,
         most_parts: SEGMENTS_AT_MOST,
     }
@@ -269,9 +272,10 @@ async fn fail(
 pub(super) struct TextForm {
     body: String,
     form_token: String,
-    /// `send` sends it; all else, as a form that was put away, shows what it would cost.
+    /// `send` sends it; all else, as a form that was put away, shows what it would cost. Not called
+    /// `action`: a script that puts the form away asks for where it goes by that name.
     #[serde(default)]
-    action: String,
+    what: String,
 }
 
 pub(super) async fn write_now(
@@ -282,14 +286,14 @@ pub(super) async fn write_now(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
     let (id, request_id) = (*id, request_id(&request));
-    let TextForm { body, form_token, action } = form;
+    let TextForm { body, form_token, what } = form;
     if !(1..=LONGEST_TOKEN).contains(&form_token.len()) {
         return Err(Refusal::Unreadable);
     }
     let look = Look { id, with_words: true, before: None };
     let draft = Some((body.clone(), form_token.clone()));
     let shown = Shown { draft, ..Shown::new(look) };
-    if action != "send" {
+    if what != "send" {
         return match checked(&body) {
             Ok(_) => answer(&request, &services, &signed_in, shown).await,
             Err(fault) => fail(&request, &services, &signed_in, shown, fault).await,
