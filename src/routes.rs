@@ -10,8 +10,8 @@ use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
-    app, backlog, calls, enrolment, inbound, outbox, outreach, people, priority, report, response,
-    staff, survey,
+    app, backlog, calls, conversation, enrolment, inbound, outbox, outreach, people, priority,
+    report, response, staff, survey,
 };
 
 /// Mounts everything.
@@ -24,6 +24,7 @@ use crate::{
 /// | `/staff/sign-in`, `/staff/sign-out`, `/staff/forgot`, `/link/{token}` | staff |
 /// | `/staff/accounts` | staff: who works with Hearth |
 /// | `/staff/calls`, `/staff/calls/{id}` | calls: what needs a person now? |
+/// | `/staff/conversations` and its pages | conversation: how does each talk by text stand? |
 /// | `/staff` | report: how is it going? |
 /// | `/staff/sites` | people: where people come to |
 /// | `/staff/start` | survey: a first survey |
@@ -61,6 +62,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(calls::web::configure)
         .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(conversation::web::configure)
         .configure(enrolment::web::configure)
         .configure(outreach::web::configure)
         .configure(priority::web::configure)

@@ -3,7 +3,6 @@
 
 mod support;
 #[path = "support/phone.rs"]
-#[expect(dead_code, reason = "few of a phone's ways are needed to be called")]
 mod phone;
 #[path = "support/signing_in.rs"]
 mod signing_in;
@@ -17,6 +16,12 @@ mod deciding;
 mod listening;
 #[path = "calls/offering.rs"]
 mod offering;
+#[path = "support/opened.rs"]
+mod opened;
+#[path = "window/taking_over.rs"]
+mod taking_over;
+#[path = "window/console.rs"]
+mod window;
 
 use std::sync::Arc;
 

@@ -224,6 +224,16 @@ pub fn find(connection: &mut Database, id: i64) -> Result<Option<Entry>, StoreEr
     row.map(Row::entry).transpose()
 }
 
+/// The open entries about a contact point, the most urgent first.
+pub fn list_open_of(connection: &mut Database, contact_point_id: i64) -> QueryResult<Vec<i64>> {
+    call_entry::table
+        .filter(call_entry::contact_point_id.eq(contact_point_id))
+        .filter(call_entry::closed_at.is_null())
+        .order(call_entry::urgency)
+        .select(call_entry::id)
+        .load(connection)
+}
+
 /// Texts of ours that the list has told of, now or before.
 pub fn list_messages(connection: &mut Database) -> QueryResult<HashSet<i64>> {
     let ids: Vec<i64> = call_entry::table

@@ -1,5 +1,6 @@
 //! What needs a person now: the list, and one entry with what can be done about it.
 
+mod named;
 mod view;
 
 use actix_web::http::StatusCode;
@@ -15,6 +16,9 @@ use crate::staff::{SignedIn, Task};
 use crate::web::answer::{page, request_id, see_other};
 
 use view::{EntryPage, ListPage};
+
+pub use named::{became_id, reading_id};
+pub use view::{Ago, Named, Who, why_id};
 
 const PATH: &str = "/staff/calls";
 

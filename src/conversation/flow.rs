@@ -1,9 +1,14 @@
 //! One text taken: read, kept, answered, in the one transaction of the text; and somebody asked.
 
+mod hand;
+mod hands;
 mod invite;
+mod leave;
+pub mod look;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::in_hand::asked_again;
 use super::scene::Scene;
 use super::store::{self, Held};
 use super::{Fact, Heard, HeardWord, Hold, Situation, Turn, step};
@@ -24,7 +29,10 @@ use crate::response::store::{self as responses, NewResponse};
 use crate::storage::{Database, StoreError};
 use crate::survey::Value;
 use crate::survey::flow::Offered;
+pub use hand::{ByHand, HandFault, checked, give_back, take_over, write};
+use hands::Hands;
 pub use invite::{Invitation, Invited, OPEN_FOR, first_text, invite, texts_to_the_end};
+pub use leave::{Leave, Silence};
 
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
@@ -40,6 +48,7 @@ pub fn take_text(
     // A machine that repeats itself may be a person after all: HELP and danger are still answered.
     let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?
         .is_some_and(|reason| reason != Hold::Repeating.name());
+    let hands = hands::before_text(connection, &mut held, text.at)?;
     let scene = Scene::set(connection, tools, &held, text.body)?;
     let asked = scene.asked(tools, &held)?;
     let situation = Situation {
@@ -55,6 +64,7 @@ pub fn take_text(
         today: text.at.date(),
     };
     let turn = step(&held.state, text.body, &situation);
+    let turn = if hands == Hands::Have { turn } else { asked_again(turn) };
     let Some(inbound_id) = store::insert_inbound(
         connection,
         text.sid,
@@ -73,6 +83,7 @@ pub fn take_text(
         tell(connection, tools, &held, text, fact)?;
     }
     store::update(connection, &held, text.at)?;
+    hands::after_text(connection, hands, &held, inbound_id, text.at)?;
     let wording = tools.wording(&held.state.language, scene.offered.as_ref(), held.response_id);
     for reply in &replies {
         let new = NewSms {

@@ -6,18 +6,22 @@
 
 mod decided;
 pub mod flow;
+mod heard_always;
+mod in_hand;
 mod listening;
 mod misunderstood;
 mod scene;
 mod spoken;
 mod step;
 pub mod store;
+pub mod web;
 mod word;
 pub mod wording;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+pub use in_hand::{JUST_WROTE, LEFT_ALONE, SEGMENTS_AT_MOST};
 pub use listening::step;
 pub use spoken::check_as_spoken;
 pub use step::Situation;
@@ -88,6 +92,8 @@ pub enum Step {
     Held(Box<Step>),
     /// The number is said to be somebody else's; where it stood with whom it belonged to.
     Disowned(Box<Step>),
+    /// A person of staff writes by hand, and the machine is silent; where it stood before.
+    InHand(Box<Step>),
     /// The survey is finished, or was refused.
     Finished,
 }
@@ -97,6 +103,7 @@ impl Step {
     pub fn is_open(&self) -> bool {
         match self {
             Self::Consent | Self::Question(_) | Self::Resting(_) | Self::StopUnclear(_) => true,
+            Self::InHand(before) => before.is_open(),
             Self::Idle | Self::Stopped(_) | Self::Held(_) | Self::Disowned(_) | Self::Finished => {
                 false
             }
@@ -108,7 +115,9 @@ impl Step {
         match self {
             Self::Question(id) | Self::Resting(id) => Some(id.clone()),
             Self::Stopped(id) => id.clone(),
-            Self::StopUnclear(before) | Self::Held(before) => before.open_question(),
+            Self::StopUnclear(before) | Self::Held(before) | Self::InHand(before) => {
+                before.open_question()
+            }
             // Whoever has the number now is asked nothing that was somebody else's.
             Self::Disowned(_) | Self::Idle | Self::Consent | Self::Finished => None,
         }
@@ -124,12 +133,18 @@ impl Step {
         matches!(self, Self::Held(_) | Self::Disowned(_))
     }
 
-    /// Where it stands when it is not held or asked about any more.
+    /// Whether a person of staff writes by hand.
+    pub fn is_in_hand(&self) -> bool {
+        matches!(self, Self::InHand(_))
+    }
+
+    /// Where it stands when it is not held, asked about or in hand any more.
     fn before(&self) -> &Self {
         match self {
-            Self::StopUnclear(before) | Self::Held(before) | Self::Disowned(before) => {
-                before.before()
-            }
+            Self::StopUnclear(before)
+            | Self::Held(before)
+            | Self::Disowned(before)
+            | Self::InHand(before) => before.before(),
             step => step,
         }
     }
@@ -314,4 +329,14 @@ pub struct Turn {
     pub facts: Vec<Fact>,
     /// What was made of the text, as it is kept beside it.
     pub reading: &'static str,
+}
+
+impl Turn {
+    fn saying(state: State, reply: Reply, reading: &'static str) -> Self {
+        Self { state, replies: vec![reply], facts: vec![], reading }
+    }
+
+    fn silent(state: State, reading: &'static str) -> Self {
+        Self { state, replies: vec![], facts: vec![], reading }
+    }
 }

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::heard_always::{heard_always, switch_language};
+use super::in_hand::TO_PERSON;
 use super::misunderstood::not_understood;
-use super::{CarrierWord, Fact, Hold, Reply, State, Step, Turn};
+use super::{CarrierWord, Fact, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
@@ -62,13 +64,16 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         (None, None) => command(situation.words, text, None).map(Reading::Command),
     };
     if let Some(Reading::Command(spoken)) = &reading
-        && let Some(turn) = before_all(state, spoken, situation)
+        && let Some(turn) = heard_always(state, spoken, situation)
     {
         return turn;
     }
     if situation.is_suppressed || state.step.is_silent() {
         // Nothing but START opens a number that was closed.
         return Turn::silent(state.clone(), "not_wanted");
+    }
+    if state.step.is_in_hand() {
+        return Turn::silent(state.clone(), TO_PERSON);
     }
     if let Some(Reading::Command(Command::Language(language))) = &reading {
         return switch_language(state, language, situation);
@@ -84,77 +89,11 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
             | Step::Question(_)
             | Step::Stopped(_)
             | Step::Held(_)
-            | Step::Disowned(_),
+            | Step::Disowned(_)
+            | Step::InHand(_),
             None,
         ) => idle(state, situation),
     }
-}
-
-/// What is heard in every state, before the survey sees the text.
-fn before_all(state: &State, spoken: &Command, situation: &Situation<'_>) -> Option<Turn> {
-    let next = |step: Step| State { step, misunderstood: 0, ..state.clone() };
-    let was_open = state.step.open_question();
-    let turn = match spoken {
-        // "stop" may also be somebody's answer; the way out comes first.
-        Command::Stop => {
-            let already = situation.is_suppressed || situation.carrier.is_some();
-            let replies = if already { vec![] } else { vec![Reply::Stopped] };
-            let facts = vec![Fact::TextsStopped];
-            Turn { state: next(Step::Stopped(was_open)), replies, facts, reading: "stop" }
-        }
-        Command::StopSuspected => Turn {
-            state: next(held(&state.step, Step::Held)),
-            replies: vec![],
-            facts: vec![Fact::TextsHeld(Hold::StopSuspected)],
-            reading: "stop_suspected",
-        },
-        Command::WrongNumber => Turn {
-            state: next(held(&state.step, Step::Disowned)),
-            replies: vec![],
-            facts: vec![Fact::TextsHeld(Hold::WrongNumber)],
-            reading: "wrong_number",
-        },
-        Command::Start if situation.is_suppressed || state.step.is_held() => {
-            let can_go_on = was_open.is_some();
-            let step = was_open.map_or(Step::Idle, Step::Resting);
-            let carrier_replied = situation.carrier.is_some();
-            let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
-            Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
-        }
-        // STOP wins: who opted out gets no text, but that they said so is on record.
-        Command::Crisis => Turn {
-            state: state.clone(),
-            replies: if situation.is_suppressed { vec![] } else { vec![Reply::Crisis] },
-            facts: vec![Fact::Crisis],
-            reading: "crisis",
-        },
-        // A call is no text: it may be asked for after STOP too, though nothing is answered then.
-        Command::Call => Turn {
-            state: State { misunderstood: 0, ..state.clone() },
-            replies: if situation.is_suppressed { vec![] } else { vec![Reply::WillCall] },
-            facts: vec![Fact::CallAsked],
-            reading: "call",
-        },
-        _ if situation.is_suppressed => return None,
-        Command::StopUnclear
-            if !matches!(state.step, Step::StopUnclear(_)) && !state.step.is_held() =>
-        {
-            Turn {
-                state: next(Step::StopUnclear(Box::new(state.step.clone()))),
-                replies: vec![Reply::StopUnclear],
-                facts: vec![Fact::StopDoubted],
-                reading: "stop_unclear",
-            }
-        }
-        Command::Help | Command::Delete | Command::Undo => Turn {
-            state: state.clone(),
-            replies: if situation.carrier.is_some() { vec![] } else { vec![Reply::Help] },
-            facts: vec![],
-            reading: "help",
-        },
-        _ => return None,
-    };
-    Some(turn)
 }
 
 fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
@@ -275,30 +214,6 @@ fn back(state: &State, question: &Question, situation: &Situation<'_>) -> Turn {
     Turn::saying(state, Reply::Question { question: id, echo: None }, "back")
 }
 
-fn switch_language(state: &State, language: &Language, situation: &Situation<'_>) -> Turn {
-    let offered = match situation.offered {
-        Some(offered) => offered.language(language).is_some(),
-        None => situation.spoken.contains(language),
-    };
-    let state = if offered {
-        State { language: language.clone(), misunderstood: 0, ..state.clone() }
-    } else {
-        state.clone()
-    };
-    let facts = if offered { vec![Fact::LanguageChosen(language.clone())] } else { vec![] };
-    let reply = match &state.step {
-        Step::Consent => Reply::Consent,
-        Step::Question(id) | Step::Resting(id) => {
-            Reply::Question { question: id.clone(), echo: None }
-        }
-        Step::StopUnclear(_) => Reply::StopUnclear,
-        Step::Idle | Step::Stopped(_) | Step::Held(_) | Step::Disowned(_) | Step::Finished => {
-            Reply::Help
-        }
-    };
-    Turn { state, replies: vec![reply], facts, reading: "language" }
-}
-
 fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<'_>) -> Turn {
     if read_yes_no(situation.words, &state.language, text) != Some(true) {
         return not_understood(state, Reply::StopUnclear);
@@ -311,21 +226,11 @@ fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<
         | Step::Stopped(_)
         | Step::Held(_)
         | Step::Disowned(_)
+        | Step::InHand(_)
         | Step::StopUnclear(_) => Turn::silent(at(state, before.clone()), "yes"),
     };
     turn.facts.push(Fact::StopDenied);
     turn
-}
-
-/// Where a conversation is held until a person has looked. One that ended stays so: a doubt about
-/// what somebody meant takes no STOP back.
-fn held(step: &Step, hold: fn(Box<Step>) -> Step) -> Step {
-    match (step, step.before()) {
-        // Nor does whoever has the number now speak for whom it belonged to.
-        (Step::Disowned(_), _) => step.clone(),
-        (_, Step::Stopped(place)) => Step::Stopped(place.clone()),
-        (_, before) => hold(Box::new(before.clone())),
-    }
 }
 
 /// Repeats the question where the conversation rested.
@@ -376,14 +281,4 @@ fn own_keyword(offered: &Offered, text: &str) -> Option<Language> {
 
 fn at(state: &State, step: Step) -> State {
     State { step, misunderstood: 0, ..state.clone() }
-}
-
-impl Turn {
-    fn saying(state: State, reply: Reply, reading: &'static str) -> Self {
-        Self { state, replies: vec![reply], facts: vec![], reading }
-    }
-
-    fn silent(state: State, reading: &'static str) -> Self {
-        Self { state, replies: vec![], facts: vec![], reading }
-    }
 }

@@ -1,5 +1,8 @@
 //! Conversations and inbound texts in the database.
 
+pub mod takeover;
+pub mod texts;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
@@ -163,6 +166,12 @@ pub fn find_index_of_contact(
         .select(conversation::phone_index)
         .first(connection)
         .optional()
+}
+
+/// The blind index of the phone a conversation of that row is held on.
+pub fn find_index(connection: &mut Database, id: i64) -> QueryResult<Option<Vec<u8>>> {
+    let phone_index = conversation::phone_index;
+    conversation::table.find(id).select(phone_index).first(connection).optional()
 }
 
 /// The number, and with it the conversation, is somebody else's from now on.

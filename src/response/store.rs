@@ -2,6 +2,7 @@
 //!
 //! Nothing is kept as an answer, and no answer is read for use, without proof of consent.
 
+pub mod by_text;
 mod gone_through;
 mod usable;
 
@@ -383,9 +384,8 @@ pub fn list_ranked(
             RankedAnswer { response_id: id, subject, version_id, channel, language, chosen };
         // One person, one ballot: that of the latest version they answered.
         let key = (participant_id, if participant_id.is_some() { 0 } else { id });
-        match latest.get(&key) {
-            Some(kept) if kept.version_id >= version_id => {}
-            _ => drop(latest.insert(key, ranked)),
+        if latest.get(&key).is_none_or(|kept| kept.version_id < version_id) {
+            latest.insert(key, ranked);
         }
     }
     Ok(latest.into_values().collect())

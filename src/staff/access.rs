@@ -57,6 +57,7 @@ const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
 const PEOPLE: Access = Access::OneOf(&[Task::ManagePeople]);
 const ASKS: Access = Access::OneOf(&[Task::AskPeople]);
 const CALLS: Access = Access::OneOf(&[Task::SeeCalls]);
+const CONVERSES: Access = Access::OneOf(&[Task::Converse]);
 const MANAGES: Access = Access::OneOf(&[Task::ManageAccounts]);
 
 /// Every route of the console.
@@ -102,6 +103,11 @@ pub const ROUTES: &[Route] = &[
     get("/staff/calls", CALLS),
     get("/staff/calls/{id}", CALLS),
     post("/staff/calls/{id}", CALLS),
+    get("/staff/conversations", CONVERSES),
+    get("/staff/conversations/{id}", CONVERSES),
+    post("/staff/conversations/{id}", CONVERSES),
+    get("/staff/conversations/{id}/words", CONVERSES),
+    post("/staff/conversations/{id}/words", CONVERSES),
     get("/staff/people", PEOPLE),
     get("/staff/people/bring", PEOPLE),
     post("/staff/people/bring", PEOPLE),

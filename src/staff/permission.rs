@@ -23,6 +23,8 @@ pub enum Task {
     ExportAnswers,
     /// See what needs a person now, who that is about and what they wrote, and see to it.
     SeeCalls,
+    /// See how talks by text stand and what was written, and take one in hand.
+    Converse,
     /// Bring in people from a list, and see who is known by which number.
     ManagePeople,
     /// Ask the people of a panel a survey by text, and see who answered.
@@ -48,6 +50,7 @@ impl Role {
             | Task::ExportAnswers
             | Task::ManagePeople
             | Task::AskPeople
+            | Task::Converse
             | Task::SeeCalls => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts | Task::ReadTrail => &[Administrator],
@@ -63,8 +66,9 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            AskPeople, Decide, ExportAnswers, ManageAccounts, ManagePeople, PublishRanking,
-            ReadTrail, ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeCalls, SeeRanking,
+            AskPeople, Converse, Decide, ExportAnswers, ManageAccounts, ManagePeople,
+            PublishRanking, ReadTrail, ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeCalls,
+            SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -80,6 +84,7 @@ mod tests {
             SeeCalls,
             ManagePeople,
             ReadTrail,
+            Converse,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
@@ -89,12 +94,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxxx.xx."),
-            (Role::Leadership, "xxxx..x......"),
-            (Role::Translator, "....x........"),
-            (Role::Analyst, "x.x...x......"),
-            (Role::PatientAdvisor, "x.x.........."),
+            (Role::Administrator, "xxxxxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.xx.x"),
+            (Role::Leadership, "xxxx..x......."),
+            (Role::Translator, "....x........."),
+            (Role::Analyst, "x.x...x......."),
+            (Role::PatientAdvisor, "x.x..........."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

@@ -7,6 +7,7 @@ mod mail;
 mod outreach;
 mod people;
 mod staff;
+mod window;
 
 pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
@@ -15,6 +16,7 @@ pub use people::{people_import, people_import_part, people_import_person, people
 pub use staff::{
     kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
 };
+pub use window::{hand_text, takeover};
 
 diesel::table! {
     chain_head (name) {

@@ -7,13 +7,13 @@ use crate::calls::flow::{Card, Listed, Said, Sight};
 use crate::calls::store::Entry;
 use crate::calls::{Action, Kind, Outcome, Why};
 use crate::i18n::{I18n, Language};
-use crate::outbox::MessageState;
-use crate::outbox::sms::DeliveryStatus;
-use crate::outbox::store::written::{Became, Written};
+use crate::outbox::store::written::Written;
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::staff::web::{Bar, Desk, Empty, Fault, Flash};
 use crate::web::languages::{direction, own_name};
+
+use super::named::{became_id, reading_id};
 
 /// The list.
 #[derive(Serialize)]
@@ -42,13 +42,14 @@ struct CardView {
 
 /// How long ago, in the largest unit that fits.
 #[derive(Serialize)]
-struct Ago {
+pub struct Ago {
     text_id: &'static str,
     count: i64,
 }
 
 impl Ago {
-    fn new(since: NaiveDateTime, now: NaiveDateTime) -> Self {
+    /// Between two times in UTC.
+    pub fn new(since: NaiveDateTime, now: NaiveDateTime) -> Self {
         let minutes = (now - since).num_minutes().max(0);
         let (text_id, count) = match minutes {
             0..60 => ("calls-ago-minutes", minutes),
@@ -61,14 +62,15 @@ impl Ago {
 
 /// A language by its own name.
 #[derive(Serialize)]
-struct Named {
+pub struct Named {
     lang: String,
     dir: &'static str,
     text: String,
 }
 
 impl Named {
-    fn own(i18n: &I18n, language: &Language) -> Self {
+    /// A language, as it calls itself.
+    pub fn own(i18n: &I18n, language: &Language) -> Self {
         let (lang, dir) = (language.tag().to_owned(), direction(language));
         Self { lang, dir, text: own_name(i18n, language) }
     }
@@ -76,13 +78,14 @@ impl Named {
 
 /// A colleague, or oneself.
 #[derive(Serialize)]
-struct Who {
+pub struct Who {
     is_own: bool,
     address: String,
 }
 
 impl Who {
-    fn new(by: &SignedIn, account_id: Option<i64>, address: Option<&String>) -> Option<Self> {
+    /// The account of that id, where it is one, by its address.
+    pub fn new(by: &SignedIn, account_id: Option<i64>, address: Option<&String>) -> Option<Self> {
         let is_own = account_id? == by.account_id;
         Some(Self { is_own, address: address.cloned().unwrap_or_default() })
     }
@@ -145,6 +148,7 @@ pub struct EntryPage {
     why_id: Option<&'static str>,
     is_urgent: bool,
     number: String,
+    contact_point_id: i64,
     name: Option<String>,
     spoken: Named,
     since: String,
@@ -207,6 +211,7 @@ impl EntryPage {
             why_id: sight.why.map(why_id),
             is_urgent: entry.kind == Kind::Crisis,
             number: contact.number.clone(),
+            contact_point_id: entry.contact_point_id,
             name: contact.name.clone(),
             spoken: Named::own(i18n, &contact.language),
             since: services.shown(entry.opened_at),
@@ -308,7 +313,8 @@ fn about_id(kind: Kind) -> &'static str {
     }
 }
 
-fn why_id(why: Why) -> &'static str {
+/// Why a text did not arrive, in words.
+pub fn why_id(why: Why) -> &'static str {
     match why {
         Why::Unknown => "calls-why-unknown",
         Why::GivenUp => "calls-why-given-up",
@@ -356,37 +362,5 @@ fn action_ids(kind: Kind, action: Action) -> (&'static str, &'static str) {
         Action::Take => ("calls-do-take", "calls-do-take-about"),
         Action::Release => ("calls-do-release", "calls-do-take-about"),
         Action::Undo => ("staff-undo", "calls-do-done-about"),
-    }
-}
-
-/// What Hearth made of a text, in a few words.
-fn reading_id(reading: &str) -> &'static str {
-    match reading {
-        "answer" | "yes" | "no" | "skip" => "calls-read-answer",
-        "stop" => "calls-read-stop",
-        "stop_suspected" => "calls-read-stop-suspected",
-        "stop_unclear" => "calls-read-stop-unclear",
-        "wrong_number" => "calls-read-wrong-number",
-        "crisis" => "calls-read-crisis",
-        "call" => "calls-read-call",
-        "complaint" => "calls-read-complaint",
-        "repeating" => "calls-read-repeating",
-        "not_wanted" => "calls-read-not-wanted",
-        "not_understood" | "belongs_to_nothing" => "calls-read-not-understood",
-        _ => "calls-read-word",
-    }
-}
-
-/// What became of a text of ours, in a few words.
-fn became_id(became: &Became) -> &'static str {
-    let is = |state: MessageState| became.state == state.name();
-    match became.delivery_status.as_deref().and_then(DeliveryStatus::find) {
-        Some(DeliveryStatus::Delivered | DeliveryStatus::Read) => "calls-became-arrived",
-        Some(status) if status.is_lost() => "calls-became-lost",
-        _ if is(MessageState::Failed) => "calls-became-lost",
-        _ if is(MessageState::Unknown) => "calls-became-unknown",
-        _ if is(MessageState::Cancelled) => "calls-became-cancelled",
-        _ if is(MessageState::Sent) => "calls-became-sent",
-        _ => "calls-became-waiting",
     }
 }

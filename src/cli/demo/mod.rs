@@ -6,6 +6,7 @@
 
 mod decisions;
 mod people;
+mod talks;
 mod voices;
 
 use std::path::{Path, PathBuf};
@@ -80,6 +81,7 @@ async fn fill(
         send_replies(&then, transport).await?;
     }
     voices::need_a_person(services, &texting).await.map_err(CommandError::from_display)?;
+    talks::hold(services, transport, &accounts, texting.len()).await?;
     voices::answer_on_the_web(&days_ago(services, 7), &offered, &on_the_web).await?;
     decisions::decide(services, &accounts, SLUG).await?;
     Ok(accounts)
@@ -108,7 +110,12 @@ async fn send_replies(
 
 /// The services as they were that many days ago.
 fn days_ago(services: &Services, days: i64) -> Services {
-    let then = services.clock.now() - TimeDelta::days(days);
+    hours_ago(services, days * 24)
+}
+
+/// The services as they were that many hours ago.
+fn hours_ago(services: &Services, hours: i64) -> Services {
+    let then = services.clock.now() - TimeDelta::hours(hours);
     Services { clock: Arc::new(FixedClock::at(then)), ..services.clone() }
 }
 

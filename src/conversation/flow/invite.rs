@@ -3,6 +3,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::begin_response;
+use super::hands::{Hands, hands_of};
 use crate::consent::flow::{agrees, permit_text};
 use crate::consent::store::find_suppression;
 use crate::conversation::scene::{Tools, read_given};
@@ -147,8 +148,10 @@ fn find_obstacle(
     offered: &Offered,
     invitation: &Invitation<'_>,
 ) -> Result<Option<Invited>, StoreError> {
-    // Until a person has looked at what somebody meant, they are neither asked nor passed over.
-    if held.state.step.is_held() {
+    // Until a person has looked at what somebody meant, or while one writes to them by hand, they
+    // are neither asked nor passed over.
+    let is_in_hand = hands_of(connection, held, invitation.at)? == Hands::Have;
+    if held.state.step.is_held() || is_in_hand {
         return Ok(Some(Invited::Busy));
     }
     if held.state.step.is_silent()

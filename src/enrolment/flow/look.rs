@@ -7,14 +7,15 @@ use chrono::NaiveDateTime;
 
 use super::{ImportError, allowed, write_down};
 use crate::consent::store::{History, find_suppression, list_history};
+use crate::conversation::store::texts::find_of_contact;
 use crate::crypto::Place;
 use crate::enrolment::State;
 use crate::enrolment::phone::read_phone;
 use crate::enrolment::store::overview::{Panel, find_kept, list_panel_names, list_panels};
 use crate::enrolment::store::{self, Import};
 use crate::people::Phone;
-use crate::people::store::phone_index;
 use crate::people::store::sites::list_sites;
+use crate::people::store::{find_phone, phone_index};
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::storage::StoreError;
@@ -106,6 +107,8 @@ pub struct Known {
     pub name: Option<String>,
     /// Tag of their language.
     pub language: String,
+    /// The conversation held on the number, if there is one.
+    pub conversation_id: Option<i64>,
     /// Their site.
     pub site: Option<String>,
     /// Their strata.
@@ -155,7 +158,12 @@ pub async fn look_up(
             let fault = || StoreError::inconsistent("participant", &kept.participant_id);
             let place = Place { table: "participant", column: "name", row: &kept.token };
             let name = kept.sealed_name.as_ref().map(|sealed| keys.open(place, sealed));
+            let conversation_id = match find_phone(connection, &index)? {
+                Some((contact_point_id, _)) => find_of_contact(connection, contact_point_id)?,
+                None => None,
+            };
             let known = Known {
+                conversation_id,
                 name: name.transpose().map_err(|_| fault())?,
                 strata: serde_json::from_str(&kept.strata).map_err(|_| fault())?,
                 language: kept.language,

@@ -1,6 +1,6 @@
 //! Texts as they were written and what became of each, for a person who looks.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
@@ -18,6 +18,8 @@ pub struct Written {
     pub body: String,
     /// Where it stands.
     pub became: Became,
+    /// Parts it was sent in.
+    pub segments: i64,
     /// When it was written, in UTC.
     pub at: NaiveDateTime,
 }
@@ -37,6 +39,41 @@ pub struct Became {
 /// number would cost every text that is sent, for the few that somebody looks at.
 const LOOKED_THROUGH: i64 = 40_000;
 
+/// The columns of a text as it was written.
+type Columns = (i64, String, Vec<u8>, String, Option<String>, Option<i64>, i64, NaiveDateTime);
+
+const COLUMNS: (
+    outbox_message::id,
+    outbox_message::token,
+    outbox_message::sealed_body,
+    outbox_message::state,
+    outbox_message::delivery_status,
+    outbox_message::error_code,
+    outbox_message::segments,
+    outbox_message::created_at,
+) = (
+    outbox_message::id,
+    outbox_message::token,
+    outbox_message::sealed_body,
+    outbox_message::state,
+    outbox_message::delivery_status,
+    outbox_message::error_code,
+    outbox_message::segments,
+    outbox_message::created_at,
+);
+
+/// The row after which texts are looked through.
+fn looked_after(connection: &mut Database) -> QueryResult<i64> {
+    let last: Option<i64> =
+        outbox_message::table.select(max(outbox_message::id)).get_result(connection)?;
+    Ok(last.unwrap_or_default() - LOOKED_THROUGH)
+}
+
+/// Texts that came within this time of each other are looked for together.
+const NEAR: TimeDelta = TimeDelta::minutes(10);
+/// By how much texts may have been written in another order than their rows stand.
+const OUT_OF_ORDER: TimeDelta = TimeDelta::seconds(30);
+
 /// The last texts written to a contact point, opened, the latest first.
 pub fn list_written(
     connection: &mut Database,
@@ -44,32 +81,138 @@ pub fn list_written(
     contact_point_id: i64,
     most: i64,
 ) -> Result<Vec<Written>, StoreError> {
-    type Row = (i64, String, Vec<u8>, String, Option<String>, Option<i64>, NaiveDateTime);
-    let last: Option<i64> =
-        outbox_message::table.select(max(outbox_message::id)).get_result(connection)?;
-    let rows: Vec<Row> = outbox_message::table
-        .filter(outbox_message::id.gt(last.unwrap_or_default() - LOOKED_THROUGH))
+    let after = looked_after(connection)?;
+    let rows: Vec<Columns> = outbox_message::table
+        .filter(outbox_message::id.gt(after))
         .filter(outbox_message::contact_point_id.eq(contact_point_id))
         .order(outbox_message::id.desc())
         .limit(most)
-        .select((
-            outbox_message::id,
-            outbox_message::token,
-            outbox_message::sealed_body,
-            outbox_message::state,
-            outbox_message::delivery_status,
-            outbox_message::error_code,
-            outbox_message::created_at,
-        ))
+        .select(COLUMNS)
         .load(connection)?;
-    rows.into_iter()
-        .map(|(id, token, sealed, state, delivery_status, error_code, at)| {
-            let body = keys
-                .open(body_place(&token), &sealed)
-                .map_err(|_| StoreError::inconsistent("outbox_message", &id))?;
-            Ok(Written { id, body, became: Became { state, delivery_status, error_code }, at })
-        })
-        .collect()
+    rows.into_iter().map(|row| opened(keys, row)).collect()
+}
+
+/// Which texts to a contact point are looked for.
+pub struct Sought<'a> {
+    /// Written from then on, in UTC; from the first if it says nothing.
+    pub from: Option<NaiveDateTime>,
+    /// Written before then, in UTC; to the last if it says nothing.
+    pub before: Option<NaiveDateTime>,
+    /// When texts came that were answered, in UTC.
+    pub answered_at: &'a [NaiveDateTime],
+    /// Rows known to go there.
+    pub known: &'a [i64],
+}
+
+impl Sought<'_> {
+    fn holds(&self, at: NaiveDateTime) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.before.is_none_or(|before| at < before)
+    }
+}
+
+/// The texts that are sought, opened, in no order; and since when all of them are there, if that is
+/// not always: before that, what is known and what answered a text.
+pub fn list_sought(
+    connection: &mut Database,
+    keys: &Keys,
+    contact_point_id: i64,
+    sought: &Sought<'_>,
+) -> Result<(Vec<Written>, Option<NaiveDateTime>), StoreError> {
+    let after = looked_after(connection)?;
+    let mut rows = list_to(connection, contact_point_id, (after + 1, i64::MAX))?;
+    let mut since = None;
+    if find_at(connection, i64::MIN)?.is_some_and(|(first, _)| first <= after) {
+        since = find_at(connection, after + 1)?.map(|(_, at)| at);
+        for span in spans(sought.answered_at, since) {
+            let ids = find_ids(connection, span, after)?;
+            rows.extend(list_to(connection, contact_point_id, ids)?);
+        }
+        let older = outbox_message::id.eq_any(sought.known).and(outbox_message::id.le(after));
+        let query = outbox_message::table.filter(older).select(COLUMNS);
+        rows.extend(query.load::<Columns>(connection)?);
+    }
+    rows.retain(|row| sought.holds(row.7));
+    rows.sort_by_key(|row| row.0);
+    rows.dedup_by_key(|row| row.0);
+    let written: Result<_, StoreError> = rows.into_iter().map(|row| opened(keys, row)).collect();
+    Ok((written?, since))
+}
+
+fn list_to(
+    connection: &mut Database,
+    contact_point_id: i64,
+    (first, end): (i64, i64),
+) -> QueryResult<Vec<Columns>> {
+    outbox_message::table
+        .filter(outbox_message::id.ge(first).and(outbox_message::id.lt(end)))
+        .filter(outbox_message::contact_point_id.eq(contact_point_id))
+        .select(COLUMNS)
+        .load(connection)
+}
+
+/// The first text from that row on: its row, and when it was written.
+fn find_at(connection: &mut Database, id: i64) -> QueryResult<Option<(i64, NaiveDateTime)>> {
+    outbox_message::table
+        .filter(outbox_message::id.ge(id))
+        .order(outbox_message::id)
+        .select((outbox_message::id, outbox_message::created_at))
+        .first(connection)
+        .optional()
+}
+
+/// Times of answers before that one, those near to each other taken together.
+fn spans(
+    answered_at: &[NaiveDateTime],
+    before: Option<NaiveDateTime>,
+) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+    let mut times: Vec<NaiveDateTime> = answered_at
+        .iter()
+        .copied()
+        .filter(|at| before.is_some_and(|before| *at < before))
+        .collect();
+    times.sort_unstable();
+    let mut spans: Vec<(NaiveDateTime, NaiveDateTime)> = Vec::new();
+    for at in times {
+        match spans.last_mut() {
+            Some((_, end)) if at - *end <= NEAR => *end = at,
+            _ => spans.push((at, at)),
+        }
+    }
+    spans.into_iter().map(|(from, until)| (from - OUT_OF_ORDER, until + OUT_OF_ORDER)).collect()
+}
+
+/// The rows of texts written in that time, as far as they are looked through: rows stand in the
+/// order of writing, but for a few seconds.
+fn find_ids(
+    connection: &mut Database,
+    (from, until): (NaiveDateTime, NaiveDateTime),
+    last: i64,
+) -> QueryResult<(i64, i64)> {
+    let first = find_first_since(connection, from, last)?;
+    let end = find_first_since(connection, until, last)?;
+    Ok((first, end.min(first + LOOKED_THROUGH)))
+}
+
+/// The first row up to that one that was written at that time or later.
+fn find_first_since(connection: &mut Database, time: NaiveDateTime, last: i64) -> QueryResult<i64> {
+    let (mut low, mut high) = (0, last + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match find_at(connection, middle)? {
+            Some((id, at)) if at < time => low = id + 1,
+            _ => high = middle,
+        }
+    }
+    Ok(low)
+}
+
+fn opened(keys: &Keys, row: Columns) -> Result<Written, StoreError> {
+    let (id, token, sealed, state, delivery_status, error_code, segments, at) = row;
+    let body = keys
+        .open(body_place(&token), &sealed)
+        .map_err(|_| StoreError::inconsistent("outbox_message", &id))?;
+    let became = Became { state, delivery_status, error_code };
+    Ok(Written { id, body, became, segments, at })
 }
 
 /// What became of these texts, by row.

@@ -16,6 +16,8 @@ pub enum Desk {
     Home,
     /// Who needs us now?
     Calls,
+    /// How does each talk by text stand?
+    Conversations,
     /// Whom do we ask, and who answered?
     Asking,
     /// Whom do we know, and who may be texted?
@@ -72,6 +74,7 @@ const fn page(group: Group, desk: Desk, path: &'static str, text_id: &'static st
 const PAGES: &[Page] = &[
     page(Group::Listen, Desk::Home, "/staff", "staff-nav-home"),
     page(Group::Listen, Desk::Calls, "/staff/calls", "calls-nav"),
+    page(Group::Listen, Desk::Conversations, "/staff/conversations", "talks-nav"),
     page(Group::Listen, Desk::People, "/staff/people", "people-nav"),
     page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
@@ -259,7 +262,7 @@ mod tests {
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
         let reads = "/surveys /priorities /backlog /heard";
-        let listens = format!(" /calls /people /asking {reads} /sites");
+        let listens = format!(" /calls /conversations /people /asking {reads} /sites");
         assert_eq!(ways(Role::Administrator), format!("{listens} /accounts /audit /me"));
         assert_eq!(ways(Role::Liaison), format!("{listens} /me"));
         assert_eq!(ways(Role::Leadership), format!(" {reads} /me"));

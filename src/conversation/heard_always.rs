@@ -1,0 +1,121 @@
+//! What is heard in every state, before the survey sees the text.
+
+use super::in_hand::doubted;
+use super::{Fact, Hold, Reply, Situation, State, Step, Turn};
+use crate::i18n::Language;
+use crate::response::reading::Command;
+
+/// The turn of a command that is heard wherever the conversation stands.
+pub(super) fn heard_always(
+    state: &State,
+    spoken: &Command,
+    situation: &Situation<'_>,
+) -> Option<Turn> {
+    let next = |step: Step| State { step, misunderstood: 0, ..state.clone() };
+    let was_open = state.step.open_question();
+    let turn = match spoken {
+        // "stop" may also be somebody's answer; the way out comes first.
+        Command::Stop => {
+            let already = situation.is_suppressed || situation.carrier.is_some();
+            let replies = if already { vec![] } else { vec![Reply::Stopped] };
+            let facts = vec![Fact::TextsStopped];
+            Turn { state: next(Step::Stopped(was_open)), replies, facts, reading: "stop" }
+        }
+        Command::StopSuspected => Turn {
+            state: next(held(&state.step, Step::Held)),
+            replies: vec![],
+            facts: vec![Fact::TextsHeld(Hold::StopSuspected)],
+            reading: "stop_suspected",
+        },
+        Command::WrongNumber => Turn {
+            state: next(held(&state.step, Step::Disowned)),
+            replies: vec![],
+            facts: vec![Fact::TextsHeld(Hold::WrongNumber)],
+            reading: "wrong_number",
+        },
+        Command::Start if situation.is_suppressed || state.step.is_held() => {
+            let can_go_on = was_open.is_some();
+            let step = was_open.map_or(Step::Idle, Step::Resting);
+            let carrier_replied = situation.carrier.is_some();
+            let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
+            Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
+        }
+        // STOP wins: who opted out gets no text, but that they said so is on record.
+        Command::Crisis => Turn {
+            state: state.clone(),
+            replies: if situation.is_suppressed { vec![] } else { vec![Reply::Crisis] },
+            facts: vec![Fact::Crisis],
+            reading: "crisis",
+        },
+        // A call is no text: it may be asked for after STOP too, though nothing is answered then.
+        Command::Call => Turn {
+            state: State { misunderstood: 0, ..state.clone() },
+            replies: if situation.is_suppressed { vec![] } else { vec![Reply::WillCall] },
+            facts: vec![Fact::CallAsked],
+            reading: "call",
+        },
+        _ if situation.is_suppressed => return None,
+        Command::StopUnclear if state.step.is_in_hand() => doubted(state),
+        Command::StopUnclear
+            if !matches!(state.step, Step::StopUnclear(_)) && !state.step.is_held() =>
+        {
+            Turn {
+                state: next(Step::StopUnclear(Box::new(state.step.clone()))),
+                replies: vec![Reply::StopUnclear],
+                facts: vec![Fact::StopDoubted],
+                reading: "stop_unclear",
+            }
+        }
+        Command::Help | Command::Delete | Command::Undo => Turn {
+            state: state.clone(),
+            replies: if situation.carrier.is_some() { vec![] } else { vec![Reply::Help] },
+            facts: vec![],
+            reading: "help",
+        },
+        _ => return None,
+    };
+    Some(turn)
+}
+
+/// Asks what is open again in another language, where the survey is offered in it.
+pub(super) fn switch_language(
+    state: &State,
+    language: &Language,
+    situation: &Situation<'_>,
+) -> Turn {
+    let offered = match situation.offered {
+        Some(offered) => offered.language(language).is_some(),
+        None => situation.spoken.contains(language),
+    };
+    let state = if offered {
+        State { language: language.clone(), misunderstood: 0, ..state.clone() }
+    } else {
+        state.clone()
+    };
+    let facts = if offered { vec![Fact::LanguageChosen(language.clone())] } else { vec![] };
+    let reply = match &state.step {
+        Step::Consent => Reply::Consent,
+        Step::Question(id) | Step::Resting(id) => {
+            Reply::Question { question: id.clone(), echo: None }
+        }
+        Step::StopUnclear(_) => Reply::StopUnclear,
+        Step::Idle
+        | Step::Stopped(_)
+        | Step::Held(_)
+        | Step::Disowned(_)
+        | Step::InHand(_)
+        | Step::Finished => Reply::Help,
+    };
+    Turn { state, replies: vec![reply], facts, reading: "language" }
+}
+
+/// Where a conversation is held until a person has looked. One that ended stays so: a doubt about
+/// what somebody meant takes no STOP back.
+fn held(step: &Step, hold: fn(Box<Step>) -> Step) -> Step {
+    match (step, step.before()) {
+        // Nor does whoever has the number now speak for whom it belonged to.
+        (Step::Disowned(_), _) => step.clone(),
+        (_, Step::Stopped(place)) => Step::Stopped(place.clone()),
+        (_, before) => hold(Box::new(before.clone())),
+    }
+}
