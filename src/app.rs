@@ -159,6 +159,11 @@ pub fn call_dialogue() -> calls::flow::Dialogue {
     }
 }
 
+/// Who has a say in whether somebody is reminded of a survey.
+pub fn may_remind() -> Vec<conversation::flow::MayRemind> {
+    vec![outreach::flow::may_remind]
+}
+
 /// What rooms do about a published ranking.
 pub fn priority_reactions() -> priority::flow::Reactions {
     priority::flow::Reactions { published: vec![backlog::flow::feed] }

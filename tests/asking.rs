@@ -11,6 +11,8 @@ mod provider;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "its webhooks are the business of other tests")]
 mod server;
+#[path = "support/silent.rs"]
+mod looking;
 #[path = "support/signing_in.rs"]
 mod signing_in;
 #[path = "asking/panel.rs"]

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail wherever it is surprised")]
 
 mod support;
+#[path = "support/silent.rs"]
+mod looking;
 #[path = "support/phone.rs"]
 mod phone;
 #[path = "conversations/handing_over.rs"]
@@ -12,6 +14,8 @@ mod hidden;
 mod kept;
 #[path = "conversations/sending.rs"]
 mod sending;
+#[path = "conversations/silent.rs"]
+mod silent;
 #[path = "conversations/stop.rs"]
 mod stop;
 #[path = "conversations/webhook.rs"]

@@ -2,6 +2,7 @@
 
 sms-consent-unclear = من فضلك أرسل 1 لنعم أو 2 للا.
 sms-invited = { $center }: استبيان جديد لك. للإيقاف STOP.
+sms-reminder = { $center }: تذكير. ما زال بإمكانك الإجابة إن أردت. للإيقاف STOP.
 sms-thanks = شكرًا لك!
 sms-how-choose-one = أرسل رقمًا واحدًا.
 sms-how-choose-many = أرسل كل الأرقام المناسبة، مثل: 1 3

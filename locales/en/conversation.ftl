@@ -3,6 +3,7 @@
 
 sms-consent-unclear = Please reply 1 for yes or 2 for no.
 sms-invited = { $center }: a new survey for you. STOP ends texts.
+sms-reminder = { $center }: a reminder. You can still answer, if you like. STOP ends texts.
 sms-thanks = Thank you!
 sms-how-choose-one = Reply with one number.
 sms-how-choose-many = Reply with all the numbers that fit, like: 1 3

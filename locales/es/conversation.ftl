@@ -2,6 +2,7 @@
 
 sms-consent-unclear = Por favor responda 1 para sí o 2 para no.
 sms-invited = { $center }: una nueva encuesta. STOP para no recibir más.
+sms-reminder = { $center }: un recordatorio. Si quiere, aún puede responder. STOP para no recibir más.
 sms-thanks = ¡Gracias!
 sms-how-choose-one = Responda con un número.
 sms-how-choose-many = Responda con todos los números que correspondan, por ejemplo: 1 3

@@ -2,6 +2,7 @@
 
 sms-consent-unclear = Tanpri reponn 1 pou wi oswa 2 pou non.
 sms-invited = { $center }: yon nouvo sondaj pou ou. STOP pou fini.
+sms-reminder = { $center }: yon ti rapèl. Ou ka toujou reponn si ou vle. STOP pou fini.
 sms-thanks = Mèsi!
 sms-how-choose-one = Reponn ak yon sèl nimewo.
 sms-how-choose-many = Reponn ak tout nimewo ki kòrèk, tankou: 1 3

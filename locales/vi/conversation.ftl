@@ -2,6 +2,7 @@
 
 sms-consent-unclear = Xin trả lời 1 là có hoặc 2 là không.
 sms-invited = { $center }: khảo sát mới cho quý vị. STOP để dừng.
+sms-reminder = { $center }: xin nhắc quý vị. Quý vị vẫn có thể trả lời nếu muốn. STOP để dừng.
 sms-thanks = Cảm ơn quý vị!
 sms-how-choose-one = Trả lời bằng một số.
 sms-how-choose-many = Trả lời bằng tất cả các số phù hợp, ví dụ: 1 3

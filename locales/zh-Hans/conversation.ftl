@@ -2,6 +2,7 @@
 
 sms-consent-unclear = 请回复 1 表示同意，或 2 表示不同意。
 sms-invited = { $center }：有一份新调查。发 STOP 停止。
+sms-reminder = { $center }：提醒您，愿意的话现在仍可回答。发 STOP 停止。
 sms-thanks = 谢谢您！
 sms-how-choose-one = 请回复一个数字。
 sms-how-choose-many = 请回复所有适用的数字，例如：1 3

@@ -13,7 +13,7 @@ use crate::outbox::flow::Worker;
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::claim;
-use crate::{app, consent, enrolment, outreach, routes, staff};
+use crate::{app, consent, conversation, enrolment, outreach, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
@@ -112,6 +112,11 @@ fn start_background(
     if let Some(transport) = transports.texts {
         let asking = outreach::flow::Worker { services: services.clone() };
         tasks.push(actix_web::rt::spawn(asking.run(stopped.clone())));
+        let silent = conversation::flow::Worker {
+            services: services.clone(),
+            may_remind: app::may_remind(),
+        };
+        tasks.push(actix_web::rt::spawn(silent.run(stopped.clone())));
         let worker =
             Worker { services: services.clone(), transport, reactions: app::outbox_reactions() };
         let stopped = stopped.clone();

@@ -1,6 +1,6 @@
 //! Settings of asking people by text: where the center is, at which hours, at what price.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::ConfigError;
@@ -13,6 +13,8 @@ pub struct AskingConfig {
     /// `HEARTH_TEXT_HOURS`: from when to when texts may go out that nobody just asked for, by the
     /// clock where the person is.
     pub hours: (NaiveTime, NaiveTime),
+    /// `HEARTH_REMINDER_HOURS`: how long nobody answers a question until it is asked once more.
+    pub reminder_after: TimeDelta,
     /// `HEARTH_SMS_SEGMENT_PRICE`: what a segment costs, in thousandths of a cent.
     pub segment_millicents: i64,
 }
@@ -28,13 +30,22 @@ impl AskingConfig {
             let fault = "must be two times of a day, the earlier first, such as 08:00-21:00";
             ConfigError::new("HEARTH_TEXT_HOURS", fault)
         })?;
+        let reminder_after = or("HEARTH_REMINDER_HOURS", "24")
+            .parse()
+            .ok()
+            .filter(|hours| (1..=168).contains(hours))
+            .map(TimeDelta::hours)
+            .ok_or_else(|| {
+                let fault = "must be a number of hours from 1 to 168";
+                ConfigError::new("HEARTH_REMINDER_HOURS", fault)
+            })?;
         // Twilio's list price for a text to a mobile in the United States.
         let segment_millicents = parse_dollars(&or("HEARTH_SMS_SEGMENT_PRICE", "0.0083"))
             .ok_or_else(|| {
                 let fault = "must be a price in dollars, such as 0.0083";
                 ConfigError::new("HEARTH_SMS_SEGMENT_PRICE", fault)
             })?;
-        Ok(Self { time_zone, hours, segment_millicents })
+        Ok(Self { time_zone, hours, reminder_after, segment_millicents })
     }
 }
 
@@ -71,6 +82,15 @@ mod tests {
         assert_eq!(price(".01").unwrap(), 1_000);
         for text in ["free", "-1", "0.000001", "1,5", "."] {
             assert!(price(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reminder_comes_after_an_hour_at_the_earliest_and_a_week_at_the_latest() {
+        let after = |text| read("HEARTH_REMINDER_HOURS", text).map(|c| c.reminder_after);
+        assert_eq!(after("48").unwrap(), TimeDelta::days(2));
+        for text in ["0", "169", "1.5", "never"] {
+            assert!(after(text).is_err(), "{text}");
         }
     }
 

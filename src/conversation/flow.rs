@@ -4,17 +4,20 @@ mod hand;
 mod hands;
 mod invite;
 mod leave;
+mod silent;
 pub mod look;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::in_hand::asked_again;
 use super::scene::Scene;
+use super::silence::asked_by;
 use super::store::{self, Held};
-use super::{Fact, Heard, HeardWord, Hold, Situation, Turn, step};
+use super::{Fact, Heard, HeardWord, Hold, Reply, Situation, Turn, step};
 
 pub use super::decided::{end_texts, give_up_number, go_on, hold_for, list_said, may_text_again};
 pub use super::scene::{Text, Tools};
+pub use super::silence::OPEN_FOR;
 pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
 use crate::calls::Kind;
@@ -25,14 +28,15 @@ use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
 use crate::people::store as people;
 use crate::response::ResponseState;
-use crate::response::store::{self as responses, NewResponse};
+use crate::response::store::{self as responses, NewResponse, ResponseRow};
 use crate::storage::{Database, StoreError};
 use crate::survey::Value;
 use crate::survey::flow::Offered;
 pub use hand::{ByHand, HandFault, checked, give_back, take_over, write};
 use hands::Hands;
-pub use invite::{Invitation, Invited, OPEN_FOR, first_text, invite, texts_to_the_end};
+pub use invite::{Invitation, Invited, first_text, invite, texts_to_the_end};
 pub use leave::{Leave, Silence};
+pub use silent::{MayRemind, Worker};
 
 /// A reply that could not be handed over within this time is not sent any more.
 const REPLY_VALID: TimeDelta = TimeDelta::hours(4);
@@ -82,21 +86,36 @@ pub fn take_text(
         keep_fact(connection, tools, &mut held, &scene, text, inbound_id, fact)?;
         tell(connection, tools, &held, text, fact)?;
     }
+    let last = write_replies(connection, tools, &held, &scene, &replies, text.at)?;
+    held.state.asked_by = asked_by(held.state.asked_by.take(), last);
     store::update(connection, &held, text.at)?;
     hands::after_text(connection, hands, &held, inbound_id, text.at)?;
+    Ok(Some(reading))
+}
+
+/// Writes what is answered; the last of it, with its token.
+fn write_replies<'r>(
+    connection: &mut Database,
+    tools: &Tools<'_>,
+    held: &Held,
+    scene: &Scene,
+    replies: &'r [Reply],
+    at: NaiveDateTime,
+) -> Result<Option<(&'r Reply, String)>, StoreError> {
     let wording = tools.wording(&held.state.language, scene.offered.as_ref(), held.response_id);
-    for reply in &replies {
+    let mut last = None;
+    for reply in replies {
         let new = NewSms {
             contact_point_id: held.contact_point_id,
             urgency: Urgency::Reply,
             body: &wording.text(reply),
-            not_before: text.at,
-            not_after: text.at + REPLY_VALID,
-            at: text.at,
+            not_before: at,
+            not_after: at + REPLY_VALID,
+            at,
         };
-        insert_sms(connection, tools.keys, &new)?;
+        last = Some((reply, insert_sms(connection, tools.keys, &new)?));
     }
-    Ok(Some(reading))
+    Ok(last)
 }
 
 fn keep_fact(
@@ -117,8 +136,7 @@ fn keep_fact(
         (Fact::Consented, Some(offered)) => {
             say_on_notice(connection, tools, held, offered, text, Action::Granted)?;
             people::update_language(connection, held.participant_id, &held.state.language)?;
-            let begun = scene.response.as_ref().map(|response| response.id);
-            begin_response(connection, held, offered, begun, text.at)
+            begin_response(connection, held, offered, scene.response.as_ref(), text.at)
         }
         (Fact::Refused, Some(offered)) => {
             say_on_notice(connection, tools, held, offered, text, Action::Refused)
@@ -200,18 +218,20 @@ fn keep_answer(
     Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
 }
 
-/// Goes on with the response that was begun before, or begins one.
+/// A response is under way from now on: the one that was begun before, or another.
 fn begin_response(
     connection: &mut Database,
     held: &mut Held,
     offered: &Offered,
-    begun: Option<i64>,
+    begun: Option<&ResponseRow>,
     at: NaiveDateTime,
 ) -> Result<(), StoreError> {
-    let id = begun.unwrap_or_else(|| time_ordered_id(at));
+    let id = begun.map_or_else(|| time_ordered_id(at), |response| response.id);
     held.response_id = Some(id);
     if begun.is_some() {
-        return Ok(());
+        // It may have ended where it stood.
+        let started = ResponseState::Started;
+        return Ok(responses::update_state(connection, id, started, at.date())?);
     }
     let new = NewResponse {
         id,

@@ -11,6 +11,7 @@ mod in_hand;
 mod listening;
 mod misunderstood;
 mod scene;
+mod silence;
 mod spoken;
 mod step;
 pub mod store;
@@ -47,6 +48,18 @@ pub struct State {
     /// The text that was not understood last, if the one before this was not either.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeated: Option<Repeated>,
+    /// The text that what is open was asked with last, if that is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_by: Option<AskedBy>,
+}
+
+/// A text that asks something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedBy {
+    /// Its token in the outbox, which tells when it was sent.
+    pub token: String,
+    /// Whether it is the reminder: there is no second one.
+    pub is_reminder: bool,
 }
 
 /// A text that was not understood.
@@ -68,6 +81,7 @@ impl State {
             helped_on: None,
             promised_on: None,
             repeated: None,
+            asked_by: None,
         }
     }
 }
@@ -94,7 +108,7 @@ pub enum Step {
     Disowned(Box<Step>),
     /// A person of staff writes by hand, and the machine is silent; where it stood before.
     InHand(Box<Step>),
-    /// The survey is finished, or was refused.
+    /// The survey is finished, was refused, or rested too long.
     Finished,
 }
 
@@ -159,6 +173,11 @@ pub enum Reply {
     ConsentUnclear,
     /// Who asks, and the first question, to somebody who agreed to being asked before.
     Invited {
+        /// Id of the question.
+        question: String,
+    },
+    /// A reminder that a question is open, with the question.
+    Reminder {
         /// Id of the question.
         question: String,
     },

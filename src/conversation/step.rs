@@ -10,7 +10,7 @@ use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
 use crate::survey::flow::Offered;
-use crate::survey::{Question, Value, keyword_form, next_question, visible_questions};
+use crate::survey::{Question, Survey, Value, keyword_form, next_question, visible_questions};
 
 /// What a turn looks at beside the state and the text.
 pub struct Situation<'a> {
@@ -102,10 +102,10 @@ fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         Some(true) => {
             let survey = &offered.version.survey;
             let facts = vec![Fact::Consented];
-            match next_question(survey, &answers(situation.given), None) {
-                Some(first) => Turn {
-                    state: at(state, Step::Question(first.id.clone())),
-                    replies: vec![Reply::Welcome { question: first.id.clone() }],
+            match first_open(survey, situation.given) {
+                Some(question) => Turn {
+                    state: at(state, Step::Question(question.clone())),
+                    replies: vec![Reply::Welcome { question }],
                     facts,
                     reading: "yes",
                 },
@@ -265,6 +265,14 @@ fn idle(state: &State, situation: &Situation<'_>) -> Turn {
             Turn::saying(state, Reply::NothingOpen, "belongs_to_nothing")
         }
     }
+}
+
+/// The first question that somebody is asked who has said this much: they may have begun before.
+pub(super) fn first_open(survey: &Survey, given: &Given) -> Option<String> {
+    visible_questions(survey, &answers(given))
+        .into_iter()
+        .find(|question| !given.contains_key(&question.id))
+        .map(|question| question.id.clone())
 }
 
 /// The language of the survey's own keyword, if the text is one.

@@ -1,5 +1,6 @@
 //! Conversations and inbound texts in the database.
 
+pub mod still;
 pub mod takeover;
 pub mod texts;
 

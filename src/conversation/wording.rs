@@ -44,6 +44,9 @@ impl Wording<'_> {
             Reply::Invited { question } => {
                 joined(&[self.say("sms-invited"), self.question(question)])
             }
+            Reply::Reminder { question } => {
+                joined(&[self.say("sms-reminder"), self.question(question)])
+            }
             Reply::Welcome { question } => {
                 joined(&[self.say("sms-thanks"), self.question(question)])
             }

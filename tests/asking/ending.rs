@@ -16,6 +16,7 @@ use hearth::staff::Role;
 use hearth::storage::backup::Restored;
 use hearth::storage::schema::{audit_event, campaign};
 
+use crate::looking::look_after_silent;
 use crate::panel::{Asking, add_account, askings, wish};
 use crate::phone::Phone;
 
@@ -250,5 +251,35 @@ async fn who_may_not_ask_people_neither_confirms_nor_stops() {
             assert!(matches!(cancelled, Err(AskFault::NotAllowed)));
         }
         assert_eq!(trail(&asking), ["campaign_confirmed"]);
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_what_a_campaign_asks_that_was_paused_or_stopped() {
+    for asking in askings("no_reminder_in_a_pause").await {
+        asking.consented("+15551230001", "en");
+        asking.begins().await;
+        asking.turn().await;
+        let ana = Phone::new(&asking.town, 1);
+        assert_eq!(ana.hears().await.len(), 1);
+        asking.town.clock.advance(TimeDelta::hours(24));
+        look_after_silent(&asking.town.services).await;
+        let heard = ana.hears().await;
+        assert_eq!(heard.len(), 1, "a campaign that asked everybody reminds: {heard:?}");
+    }
+    for asking in askings("no_reminder_after_a_pause").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+18085550102", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        let ana = Phone::new(&asking.town, 1);
+        assert_eq!(ana.hears().await.len(), 1);
+        asking.step(id, Step::Pause).await.unwrap();
+        asking.town.clock.advance(TimeDelta::hours(24));
+        look_after_silent(&asking.town.services).await;
+        assert!(ana.hears().await.is_empty());
+        asking.step(id, Step::GoOn).await.unwrap();
+        look_after_silent(&asking.town.services).await;
+        assert_eq!(ana.hears().await.len(), 1);
     }
 }

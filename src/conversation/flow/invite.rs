@@ -1,25 +1,23 @@
 //! Somebody is asked: the conversation of their phone opens with a survey.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
 use super::begin_response;
 use super::hands::{Hands, hands_of};
 use crate::consent::flow::{agrees, permit_text};
 use crate::consent::store::find_suppression;
 use crate::conversation::scene::{Tools, read_given};
+use crate::conversation::silence::OPEN_FOR;
+use crate::conversation::step::first_open;
 use crate::conversation::store::{self, Held, Holder};
-use crate::conversation::{Reply, Step};
+use crate::conversation::{AskedBy, Reply, Step};
 use crate::i18n::Language;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
 use crate::response::store::{self as responses, ResponseRow};
-use crate::response::{Given, ResponseState, answers};
+use crate::response::{Given, ResponseState};
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::{Offered, offer};
-use crate::survey::visible_questions;
-
-/// How long a survey stays open with somebody who is silent; after that another may begin.
-pub const OPEN_FOR: TimeDelta = TimeDelta::days(14);
 
 /// Whom to ask what.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +92,7 @@ pub fn invite(
         let Some(question) = find_first_open(connection, tools, &offered, begun.as_ref())? else {
             return Ok(Invited::Before);
         };
-        go_on(connection, &mut held, &offered, begun.as_ref(), at)?;
+        begin_response(connection, &mut held, &offered, begun.as_ref(), at)?;
         (Step::Question(question.clone()), Reply::Invited { question })
     } else {
         (Step::Consent, Reply::Consent)
@@ -110,6 +108,7 @@ pub fn invite(
         at,
     };
     let text_token = insert_sms(connection, tools.keys, &new)?;
+    held.state.asked_by = Some(AskedBy { token: text_token.clone(), is_reminder: false });
     store::update(connection, &held, at)?;
     let language = held.state.language;
     Ok(Invited::Asked { text_token, is_consent: !is_agreed, language })
@@ -123,7 +122,7 @@ pub fn first_text(
     language: &Language,
     is_consent: bool,
 ) -> String {
-    let reply = match first_open(offered, &Given::new()) {
+    let reply = match first_open(&offered.version.survey, &Given::new()) {
         Some(question) if !is_consent => Reply::Invited { question },
         _ => Reply::Consent,
     };
@@ -205,30 +204,5 @@ fn find_first_open(
         Some(response) => read_given(connection, tools.keys, &offered.version, response)?.1,
         None => Given::new(),
     };
-    Ok(first_open(offered, &given))
-}
-
-/// A response is under way from now on, one that was broken off before included.
-fn go_on(
-    connection: &mut Database,
-    held: &mut Held,
-    offered: &Offered,
-    begun: Option<&ResponseRow>,
-    at: NaiveDateTime,
-) -> Result<(), StoreError> {
-    begin_response(connection, held, offered, begun.map(|response| response.id), at)?;
-    match begun {
-        Some(response) if response.state == ResponseState::Partial => {
-            let started = ResponseState::Started;
-            Ok(responses::update_state(connection, response.id, started, at.date())?)
-        }
-        _ => Ok(()),
-    }
-}
-
-fn first_open(offered: &Offered, given: &Given) -> Option<String> {
-    visible_questions(&offered.version.survey, &answers(given))
-        .into_iter()
-        .find(|question| !given.contains_key(&question.id))
-        .map(|question| question.id.clone())
+    Ok(first_open(&offered.version.survey, &given))
 }

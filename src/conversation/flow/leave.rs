@@ -11,7 +11,7 @@ use crate::conversation::store::Held;
 use crate::conversation::store::texts::find_last_heard_at;
 use crate::outbox::Urgency;
 use crate::people::store::contact::list_contacts;
-use crate::people::{Hours, Phone};
+use crate::people::{Hours, Phone, Window};
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::read_version;
@@ -66,22 +66,15 @@ pub(super) fn may_text(
     whom: Whom<'_>,
     now: NaiveDateTime,
 ) -> Result<Result<Leave, Silence>, StoreError> {
-    let contact = list_contacts(connection, &services.keys, &[whom.contact_point_id])?
-        .remove(&whom.contact_point_id)
-        .ok_or_else(|| StoreError::inconsistent("conversation", &whom.id))?;
-    if whom.step.is_silent() || find_suppression(connection, &contact.index)?.is_some() {
-        return Ok(Err(Silence::NoTexts));
-    }
-    let Some(phone) = Phone::parse(&contact.number).filter(|_| contact.unusable_since.is_none())
-    else {
-        return Ok(Err(Silence::Unusable));
+    let window = match find_window(connection, services, whom, now)? {
+        Ok(window) => window,
+        Err(silence) => return Ok(Err(silence)),
     };
     let last_heard_at = find_last_heard_at(connection, whom.id)?;
     if !agrees_to_texts(connection, services, whom, last_heard_at)? {
         return Ok(Err(Silence::NotConsented));
     }
     let answers_until = last_heard_at.map(|at| at + JUST_WROTE).filter(|until| now < *until);
-    let window = Hours::new(services.config.asking, now).of(&phone);
     Ok(match (answers_until, window.is_open(now)) {
         (Some(_), true) => Ok(Leave { urgency: Urgency::Reply, not_after: now + ANSWER_VALID }),
         (Some(until), false) => {
@@ -89,6 +82,25 @@ pub(super) fn may_text(
         }
         (None, true) => Ok(Leave { urgency: Urgency::Bulk, not_after: window.closes_at }),
         (None, false) => Err(Silence::Night(window.opens_at)),
+    })
+}
+
+/// When texts may reach somebody that they did not just ask for, or why none may.
+pub(super) fn find_window(
+    connection: &mut Database,
+    services: &Services,
+    whom: Whom<'_>,
+    now: NaiveDateTime,
+) -> Result<Result<Window, Silence>, StoreError> {
+    let contact = list_contacts(connection, &services.keys, &[whom.contact_point_id])?
+        .remove(&whom.contact_point_id)
+        .ok_or_else(|| StoreError::inconsistent("conversation", &whom.id))?;
+    if whom.step.is_silent() || find_suppression(connection, &contact.index)?.is_some() {
+        return Ok(Err(Silence::NoTexts));
+    }
+    Ok(match Phone::parse(&contact.number).filter(|_| contact.unusable_since.is_none()) {
+        Some(phone) => Ok(Hours::new(services.config.asking, now).of(&phone)),
+        None => Err(Silence::Unusable),
     })
 }
 

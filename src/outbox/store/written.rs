@@ -1,11 +1,14 @@
 //! Texts as they were written and what became of each, for a person who looks.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::body_place;
 use crate::crypto::Keys;
+use crate::outbox::sms::DeliveryStatus;
 use crate::outbox::{MessageState, Urgency};
 use crate::storage::schema::outbox_message;
 use crate::storage::{Database, StoreError};
@@ -231,6 +234,29 @@ pub fn list_became(connection: &mut Database, ids: &[i64]) -> QueryResult<Vec<(i
         (id, Became { state, delivery_status, error_code })
     };
     Ok(rows.into_iter().map(became).collect())
+}
+
+/// When each of these texts was sent, by token: of those that were, and did not get lost.
+pub fn list_sent_at(
+    connection: &mut Database,
+    tokens: &[&str],
+) -> QueryResult<HashMap<String, NaiveDateTime>> {
+    type Row = (String, NaiveDateTime, Option<String>);
+    let rows: Vec<Row> = outbox_message::table
+        .filter(outbox_message::token.eq_any(tokens))
+        .filter(outbox_message::state.eq(MessageState::Sent.name()))
+        .filter(outbox_message::sent_at.is_not_null())
+        .select((
+            outbox_message::token,
+            outbox_message::sent_at.assume_not_null(),
+            outbox_message::delivery_status,
+        ))
+        .load(connection)?;
+    let is_lost = |status: &Option<String>| {
+        status.as_deref().and_then(DeliveryStatus::find).is_some_and(DeliveryStatus::is_lost)
+    };
+    let arrived = rows.into_iter().filter(|(_, _, status)| !is_lost(status));
+    Ok(arrived.map(|(token, sent_at, _)| (token, sent_at)).collect())
 }
 
 /// A text as somebody may send it once more. Personal.

@@ -51,6 +51,15 @@ fn end_of_contact(
     Ok(())
 }
 
+/// Whether somebody may be reminded: not of what a campaign asks that was paused or ended early.
+pub fn may_remind(
+    connection: &mut Database,
+    participant_id: i64,
+    version_id: i64,
+) -> Result<bool, StoreError> {
+    Ok(!store::is_on_hold(connection, participant_id, version_id)?)
+}
+
 /// A lost text goes out once more: what becomes of that one tells how the invitation stands.
 pub fn follow_text(connection: &mut Database, lost: &str, again: &str) -> Result<(), StoreError> {
     Ok(store::update_text_token(connection, lost, again)?)

@@ -210,6 +210,22 @@ pub fn mark_refused(
         .execute(connection)
 }
 
+/// Whether a campaign that asked somebody this version asks nobody now, or ended early.
+pub fn is_on_hold(
+    connection: &mut Database,
+    participant_id: i64,
+    version_id: i64,
+) -> QueryResult<bool> {
+    let silent = [CampaignState::Paused, CampaignState::Halted, CampaignState::Stopped];
+    let on_hold = invitation::table
+        .inner_join(campaign::table.on(campaign::id.eq(invitation::campaign_id)))
+        .filter(invitation::participant_id.eq(participant_id))
+        .filter(invitation::state.eq(InvitationState::Asked.name()))
+        .filter(campaign::version_id.eq(version_id))
+        .filter(campaign::state.eq_any(silent.map(CampaignState::name)));
+    diesel::select(exists(on_hold)).get_result(connection)
+}
+
 /// The first text of an invitation is another one from now on.
 pub fn update_text_token(connection: &mut Database, from: &str, to: &str) -> QueryResult<()> {
     diesel::update(invitation::table.filter(invitation::text_token.eq(from)))
