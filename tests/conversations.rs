@@ -6,6 +6,8 @@ mod support;
 mod looking;
 #[path = "support/phone.rs"]
 mod phone;
+#[path = "conversations/correcting.rs"]
+mod correcting;
 #[path = "conversations/handing_over.rs"]
 mod handing_over;
 #[path = "conversations/hidden.rs"]

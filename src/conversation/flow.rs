@@ -55,11 +55,13 @@ pub fn take_text(
     let hands = hands::before_text(connection, &mut held, text.at)?;
     let scene = Scene::set(connection, tools, &held, text.body)?;
     let asked = scene.asked(tools, &held)?;
+    let before = scene.before(tools, &held, text.body)?;
     let situation = Situation {
         words: tools.words,
         offered: scene.offered.as_ref(),
         spoken: &scene.spoken,
         asked: asked.as_deref(),
+        before: before.as_ref().map(|(question, asked)| (*question, &**asked)),
         given: &scene.given,
         keyword: scene.keyword.as_ref(),
         is_completed: scene.is_completed(),
@@ -145,7 +147,8 @@ fn keep_fact(
             let answered = (question.as_str(), value.as_ref());
             keep_answer(connection, tools, held, scene, offered, inbound_id, answered)
         }
-        (Fact::Completed, _) => end_response(connection, held, ResponseState::Completed, text.at),
+        (Fact::Reopened, _) => move_response(connection, held, ResponseState::Started, text.at),
+        (Fact::Completed, _) => move_response(connection, held, ResponseState::Completed, text.at),
         (Fact::LanguageChosen(language), _) => {
             if let Some(response_id) = held.response_id {
                 responses::update_language(connection, response_id, language)?;
@@ -246,7 +249,8 @@ fn begin_response(
     Ok(responses::insert_response(connection, &new)?)
 }
 
-fn end_response(
+/// Where the response stands from now on.
+fn move_response(
     connection: &mut Database,
     held: &Held,
     state: ResponseState,

@@ -4,12 +4,14 @@
 //! Nothing here reads a clock or a database. One conversation a phone, bound to one version of a
 //! survey; STOP and its like are read before anything else, in every state.
 
+mod correction;
 mod decided;
 pub mod flow;
 mod heard_always;
 mod in_hand;
 mod listening;
 mod misunderstood;
+mod onward;
 mod scene;
 mod silence;
 mod spoken;
@@ -287,6 +289,8 @@ pub enum Fact {
         /// Value.
         value: Option<Value>,
     },
+    /// A finished survey was gone back into.
+    Reopened,
     /// The last question was answered.
     Completed,
     /// No more texts, for all programmes.

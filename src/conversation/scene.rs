@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::correction::{looks_back, question_before};
 use super::store::Held;
 use super::wording::Wording;
 use super::{CarrierWord, HeardReaction, Step};
@@ -19,6 +20,7 @@ use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::services::Services;
 use crate::storage::{Database, Frozen, StoreError};
+use crate::survey::Question;
 use crate::survey::flow::{Offered, Version, find_by_keyword, list_offered_languages, offer};
 
 /// A text as it came in, made ready before the transaction.
@@ -189,9 +191,39 @@ impl Scene {
 
     /// The open question as this person is asked it, ready to read texts against.
     pub fn asked(&self, tools: &Tools<'_>, held: &Held) -> Result<Option<Arc<Asked>>, StoreError> {
-        let (Some(offered), Step::Question(id)) = (&self.offered, &held.state.step) else {
+        match &held.state.step {
+            Step::Question(id) => self.asked_of(tools, held, id),
+            _ => Ok(None),
+        }
+    }
+
+    /// The question before it, where a text may be about that one, ready likewise.
+    pub fn before(
+        &self,
+        tools: &Tools<'_>,
+        held: &Held,
+        body: &str,
+    ) -> Result<Option<(&Question, Arc<Asked>)>, StoreError> {
+        let Some(offered) = self.offered.as_ref().filter(|_| self.keyword.is_none()) else {
             return Ok(None);
         };
+        let step = &held.state.step;
+        if !looks_back(step, tools.words, body) {
+            return Ok(None);
+        }
+        let question = question_before(step, &offered.version.survey, &self.given);
+        let Some(question) = question else { return Ok(None) };
+        let asked = self.asked_of(tools, held, &question.id)?;
+        Ok(asked.map(|asked| (question, asked)))
+    }
+
+    fn asked_of(
+        &self,
+        tools: &Tools<'_>,
+        held: &Held,
+        id: &str,
+    ) -> Result<Option<Arc<Asked>>, StoreError> {
+        let Some(offered) = &self.offered else { return Ok(None) };
         let language = &held.state.language;
         let question = offered.version.survey.question(id);
         if let Some((question, response_id)) = question.zip(held.response_id)
@@ -202,7 +234,7 @@ impl Scene {
             return Ok(Some(Arc::new(asked)));
         }
         let asked = asked_of(tools, &offered.version)?;
-        Ok(asked.0.get(&(language.clone(), id.clone())).cloned())
+        Ok(asked.0.get(&(language.clone(), id.to_owned())).cloned())
     }
 }
 

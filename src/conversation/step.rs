@@ -2,15 +2,17 @@
 
 use chrono::NaiveDate;
 
+use super::correction::correct;
 use super::heard_always::{heard_always, switch_language};
 use super::in_hand::TO_PERSON;
 use super::misunderstood::not_understood;
+use super::onward::{at, first_open, go_on};
 use super::{CarrierWord, Fact, Reply, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
 use crate::survey::flow::Offered;
-use crate::survey::{Question, Survey, Value, keyword_form, next_question, visible_questions};
+use crate::survey::{Question, keyword_form, visible_questions};
 
 /// What a turn looks at beside the state and the text.
 pub struct Situation<'a> {
@@ -22,6 +24,8 @@ pub struct Situation<'a> {
     pub spoken: &'a [Language],
     /// The open question, ready to read texts against.
     pub asked: Option<&'a Asked>,
+    /// The question before it, ready likewise, where the text may be about that one.
+    pub before: Option<(&'a Question, &'a Asked)>,
     /// What was said to its questions so far.
     pub given: &'a Given,
     /// The language of the keyword the text is, where it starts a survey.
@@ -77,6 +81,9 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     }
     if let Some(Reading::Command(Command::Language(language))) = &reading {
         return switch_language(state, language, situation);
+    }
+    if let Some(turn) = correct(state, text, reading.as_ref(), situation) {
+        return turn;
     }
     match (&state.step, open.zip(reading)) {
         (_, Some(((question, _), reading))) => answer(state, question, reading, text, situation),
@@ -169,40 +176,6 @@ fn answer(
     }
 }
 
-/// The answer is taken; the next question is asked, or the survey is finished.
-fn go_on(
-    state: &State,
-    question: &Question,
-    value: Option<Value>,
-    echo: Option<(String, Value)>,
-    situation: &Situation<'_>,
-) -> Turn {
-    let reading = if value.is_some() { "answer" } else { "skip" };
-    let mut given = situation.given.clone();
-    given.insert(question.id.clone(), value.clone());
-    let answered = Fact::Answered { question: question.id.clone(), value };
-    let next = situation
-        .offered
-        .and_then(|offered| {
-            next_question(&offered.version.survey, &answers(&given), Some(&question.id))
-        })
-        .map(|question| question.id.clone());
-    match next {
-        Some(id) => Turn {
-            state: at(state, Step::Question(id.clone())),
-            replies: vec![Reply::Question { question: id, echo }],
-            facts: vec![answered],
-            reading,
-        },
-        None => Turn {
-            state: at(state, Step::Finished),
-            replies: vec![Reply::Finished { echo }],
-            facts: vec![answered, Fact::Completed],
-            reading,
-        },
-    }
-}
-
 fn back(state: &State, question: &Question, situation: &Situation<'_>) -> Turn {
     let before = situation.offered.and_then(|offered| {
         let visible = visible_questions(&offered.version.survey, &answers(situation.given));
@@ -267,14 +240,6 @@ fn idle(state: &State, situation: &Situation<'_>) -> Turn {
     }
 }
 
-/// The first question that somebody is asked who has said this much: they may have begun before.
-pub(super) fn first_open(survey: &Survey, given: &Given) -> Option<String> {
-    visible_questions(survey, &answers(given))
-        .into_iter()
-        .find(|question| !given.contains_key(&question.id))
-        .map(|question| question.id.clone())
-}
-
 /// The language of the survey's own keyword, if the text is one.
 fn own_keyword(offered: &Offered, text: &str) -> Option<Language> {
     let text = keyword_form(text);
@@ -285,8 +250,4 @@ fn own_keyword(offered: &Offered, text: &str) -> Option<Language> {
         .iter()
         .find(|(_, keyword)| keyword_form(keyword) == text)?;
     Some(offered.language_or_source(language).language.clone())
-}
-
-fn at(state: &State, step: Step) -> State {
-    State { step, misunderstood: 0, ..state.clone() }
 }

@@ -216,8 +216,7 @@ impl Wording<'_> {
             Value::Date(date) => {
                 day_in_words(*date, |id, values| self.i18n.sms(self.language, id, values))
             }
-            // What was understood as yes or no is never a forgiven slip.
-            Value::YesNo(_) => return String::new(),
+            Value::YesNo(yes) => self.say(if *yes { "sms-yes" } else { "sms-no" }),
         };
         self.say_with("sms-you-chose", &[("answer", &answer)])
     }

@@ -67,6 +67,11 @@ impl Folded {
         &self.plain[start..end]
     }
 
+    /// All from the token at that place on, without accents, with the marks between.
+    pub fn from_token(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &self.plain[token.start..])
+    }
+
     /// All tokens without accents, one space between them.
     pub fn whole(&self) -> &str {
         &self.whole

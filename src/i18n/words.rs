@@ -86,6 +86,7 @@ pub struct Words {
     complaints: Phrases<bool>,
     leads: HashMap<Language, HashSet<Box<str>>>,
     polite: Phrases<()>,
+    corrections: Phrases<()>,
     months: Phrases<u32>,
     date_fillers: Phrases<()>,
 }
@@ -105,6 +106,7 @@ impl Words {
             complaints: Phrases::default(),
             leads: HashMap::new(),
             polite: Phrases::default(),
+            corrections: Phrases::default(),
             months: Phrases::default(),
             date_fillers: Phrases::default(),
         };
@@ -191,6 +193,16 @@ impl Words {
         &self.polite
     }
 
+    /// What stands behind words such as "oops", in any language, that take back the answer before.
+    pub fn after_correction<'t>(&self, text: &'t Folded) -> Option<&'t str> {
+        let tokens: Vec<&str> = (0..text.len()).map(|at| text.token(at)).collect();
+        let mut at = 0;
+        while let Some((len, ())) = self.corrections.longest_at(&tokens, at) {
+            at += len;
+        }
+        (at > 0 && at < text.len()).then(|| text.from_token(at))
+    }
+
     /// Month names of every language: 1 to 12.
     pub fn months(&self) -> &Phrases<u32> {
         &self.months
@@ -238,6 +250,9 @@ impl Words {
                 let tokens: Vec<&str> = phrase.split_whitespace().collect();
                 self.complaints.insert_tokens(&tokens, is_one);
             }
+        }
+        for phrase in &file.answers.correction {
+            self.corrections.insert(phrase, ());
         }
         for phrase in &file.safety.wrong_number {
             self.add_sentence(language, phrase, Sentence::WrongNumber);

@@ -85,6 +85,28 @@ impl Asked {
         }
     }
 
+    /// Whether a whole message is one choice word for word.
+    pub fn is_choice(&self, words: &Words, folded: &Folded) -> bool {
+        self.find_exact(words, folded).is_some()
+    }
+
+    /// What a text answers instead of what was answered before; where words are asked for by now,
+    /// numbers and exact choices alone.
+    pub fn read_again(&self, words: &Words, text: &str, is_to_words: bool) -> Option<Value> {
+        let folded = Folded::new(text);
+        let is_number = |at| folded.token(at).starts_with(|first: char| first.is_ascii_digit());
+        let mut tokens = 0..folded.len();
+        let is_in_numbers = match self.kind {
+            // Every other word has to be one that links numbers, or it is not understood.
+            Kind::Multiple | Kind::Rank => tokens.any(is_number),
+            _ => tokens.all(is_number),
+        };
+        if is_to_words && !is_in_numbers && !self.is_choice(words, &folded) {
+            return None;
+        }
+        self.read_answer(words, &folded, text).ok().map(|(value, _)| value)
+    }
+
     /// Which choice a whole message is word for word, if it is one.
     pub(super) fn find_exact(&self, words: &Words, folded: &Folded) -> Option<usize> {
         self.choices
