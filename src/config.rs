@@ -3,6 +3,7 @@
 //! A wrong setting stops the start with one sentence that says which it is and how to mend it.
 
 mod asking;
+mod twilio;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use secrecy::SecretString;
 use crate::crypto::SecretKey;
 
 pub use asking::AskingConfig;
+pub use twilio::TwilioConfig;
 
 /// Everything that can be set. The README lists each with its default.
 pub struct Config {
@@ -43,22 +45,10 @@ pub struct Config {
     pub backup_days: u32,
     /// `HEARTH_COUNTRY`: whose a telephone number is that names no country.
     pub country: country::Id,
+    /// `HEARTH_SHARED_PHONES`: whether a list may bring several people on one number.
+    pub shared_phones: bool,
     /// `HEARTH_METRICS_TOKEN`: with it `/metrics` is read; without it, from this machine alone.
     pub metrics_token: Option<SecretString>,
-}
-
-/// How to reach Twilio.
-pub struct TwilioConfig {
-    /// `TWILIO_ACCOUNT_SID`.
-    pub account_sid: String,
-    /// `TWILIO_AUTH_TOKEN`.
-    pub auth_token: SecretString,
-    /// `TWILIO_FROM`.
-    pub from: Option<String>,
-    /// `TWILIO_MESSAGING_SERVICE_SID`.
-    pub messaging_service_sid: Option<String>,
-    /// `TWILIO_API_BASE`, without a slash at the end.
-    pub api_base: String,
 }
 
 /// How mail goes out.
@@ -146,6 +136,11 @@ impl Config {
                 "must be a country's code of two letters, such as US",
             )
         })?;
+        let shared_phones = match or("HEARTH_SHARED_PHONES", "no").as_str() {
+            "yes" => true,
+            "no" => false,
+            _ => return Err(ConfigError::new("HEARTH_SHARED_PHONES", "must be yes or no")),
+        };
         let metrics_token = value("HEARTH_METRICS_TOKEN");
         if metrics_token.as_ref().is_some_and(|token| token.len() < 16) {
             return Err(ConfigError::new(
@@ -161,12 +156,13 @@ impl Config {
             public_url,
             trusted_proxies,
             secret_key,
-            twilio: twilio(&value)?,
+            twilio: TwilioConfig::read(&value)?,
             sms_per_second: per_second(&value, "HEARTH_SMS_PER_SECOND")?,
             center_name: or("HEARTH_CENTER_NAME", "Our health center"),
             help_phone: or("HEARTH_HELP_PHONE", ""),
             backup_days,
             country,
+            shared_phones,
             metrics_token: metrics_token.map(SecretString::from),
         })
     }
@@ -263,37 +259,6 @@ fn unusable(key_file: &Path, error: &std::io::Error) -> ConfigError {
     )
 }
 
-fn twilio(value: &dyn Fn(&str) -> Option<String>) -> Result<Option<TwilioConfig>, ConfigError> {
-    let Some(account_sid) = value("TWILIO_ACCOUNT_SID") else {
-        return match value("TWILIO_AUTH_TOKEN") {
-            Some(_) => Err(ConfigError::new(
-                "TWILIO_ACCOUNT_SID",
-                "is missing, though TWILIO_AUTH_TOKEN is set",
-            )),
-            None => Ok(None),
-        };
-    };
-    let auth_token = value("TWILIO_AUTH_TOKEN").ok_or_else(|| {
-        ConfigError::new("TWILIO_AUTH_TOKEN", "is missing, though TWILIO_ACCOUNT_SID is set")
-    })?;
-    let (from, messaging_service_sid) =
-        (value("TWILIO_FROM"), value("TWILIO_MESSAGING_SERVICE_SID"));
-    if from.is_none() && messaging_service_sid.is_none() {
-        return Err(ConfigError::new(
-            "TWILIO_FROM",
-            "or TWILIO_MESSAGING_SERVICE_SID must say who sends",
-        ));
-    }
-    let api_base = value("TWILIO_API_BASE").unwrap_or_else(|| "https://api.twilio.com".to_owned());
-    Ok(Some(TwilioConfig {
-        account_sid,
-        auth_token: auth_token.into(),
-        from,
-        messaging_service_sid,
-        api_base: web_address("TWILIO_API_BASE", &api_base)?,
-    }))
-}
-
 fn web_address(name: &'static str, text: &str) -> Result<String, ConfigError> {
     let has_host = ["http://", "https://"].iter().any(|scheme| {
         text.strip_prefix(scheme).is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty())
@@ -357,6 +322,7 @@ mod tests {
             ("HEARTH_MAIL_PER_SECOND", "0"),
             ("HEARTH_BACKUP_DAYS", "0"),
             ("HEARTH_COUNTRY", "America"),
+            ("HEARTH_SHARED_PHONES", "perhaps"),
             ("HEARTH_METRICS_TOKEN", "short"),
             ("TWILIO_AUTH_TOKEN", "x"),
         ] {

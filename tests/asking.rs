@@ -25,6 +25,8 @@ mod hours;
 mod kills;
 #[path = "asking/pages.rs"]
 mod pages;
+#[path = "asking/sharing.rs"]
+mod sharing;
 #[path = "asking/standing.rs"]
 mod standing;
 #[path = "asking/who.rs"]

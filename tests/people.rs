@@ -16,6 +16,8 @@ mod opened;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "these tests hand no texts over")]
 mod server;
+#[path = "people/sharing.rs"]
+mod sharing;
 #[path = "people/undo.rs"]
 mod undo;
 

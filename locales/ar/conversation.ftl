@@ -1,5 +1,7 @@
 # رسائل نصية. لتكن قصيرة: كل ٧٠ حرفًا تُحسب رسالة إضافية.
 
+sms-for = إلى { $name }:
+sms-who-answers = { $center }: من الذي يجيب؟
 sms-consent-unclear = من فضلك أرسل 1 لنعم أو 2 للا.
 sms-invited = { $center }: استبيان جديد لك. للإيقاف STOP.
 sms-reminder = { $center }: تذكير. ما زال بإمكانك الإجابة إن أردت. للإيقاف STOP.

@@ -1,6 +1,8 @@
 # Text messages. Keep them short: each 160 plain letters, or 70 with accents, cost one more.
 # They are read on small screens that others may see: no diagnosis, no visit, no name.
 
+sms-for = For { $name }:
+sms-who-answers = { $center }: Who is answering?
 sms-consent-unclear = Please reply 1 for yes or 2 for no.
 sms-invited = { $center }: a new survey for you. STOP ends texts.
 sms-reminder = { $center }: a reminder. You can still answer, if you like. STOP ends texts.

@@ -1,5 +1,7 @@
 # Mensajes de texto. Que sean cortos: con acentos, cada 70 letras cuestan un mensaje más.
 
+sms-for = Para { $name }:
+sms-who-answers = { $center }: ¿Quién responde?
 sms-consent-unclear = Por favor responda 1 para sí o 2 para no.
 sms-invited = { $center }: una nueva encuesta. STOP para no recibir más.
 sms-reminder = { $center }: un recordatorio. Si quiere, aún puede responder. STOP para no recibir más.

@@ -1,5 +1,7 @@
 # Mesaj tèks. Kenbe yo kout: ak aksan, chak 70 lèt koute yon mesaj anplis.
 
+sms-for = Pou { $name }:
+sms-who-answers = { $center }: Kiyès k ap reponn?
 sms-consent-unclear = Tanpri reponn 1 pou wi oswa 2 pou non.
 sms-invited = { $center }: yon nouvo sondaj pou ou. STOP pou fini.
 sms-reminder = { $center }: yon ti rapèl. Ou ka toujou reponn si ou vle. STOP pou fini.

@@ -1,5 +1,7 @@
 # Tin nhắn. Hãy viết ngắn: có dấu thì mỗi 70 chữ tốn thêm một tin.
 
+sms-for = Gửi { $name }:
+sms-who-answers = { $center }: Ai đang trả lời?
 sms-consent-unclear = Xin trả lời 1 là có hoặc 2 là không.
 sms-invited = { $center }: khảo sát mới cho quý vị. STOP để dừng.
 sms-reminder = { $center }: xin nhắc quý vị. Quý vị vẫn có thể trả lời nếu muốn. STOP để dừng.

@@ -1,5 +1,7 @@
 # 短信。请尽量简短：每 70 个字多计一条。
 
+sms-for = 致{ $name }：
+sms-who-answers = { $center }：是谁在回答？
 sms-consent-unclear = 请回复 1 表示同意，或 2 表示不同意。
 sms-invited = { $center }：有一份新调查。发 STOP 停止。
 sms-reminder = { $center }：提醒您，愿意的话现在仍可回答。发 STOP 停止。

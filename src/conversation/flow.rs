@@ -10,7 +10,7 @@ pub mod look;
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::in_hand::asked_again;
-use super::scene::Scene;
+use super::scene::{Scene, find_whom};
 use super::silence::asked_by;
 use super::store::{self, Held};
 use super::{Fact, Heard, HeardWord, Hold, Reply, Situation, Turn, step};
@@ -20,6 +20,7 @@ pub use super::scene::{Text, Tools};
 pub use super::silence::OPEN_FOR;
 pub use super::word::opted_out_with_carrier;
 use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
+use super::wording::Wording;
 use crate::calls::Kind;
 use crate::calls::flow::{note_text, person_went_on};
 use crate::consent::{Action, store as consent_store};
@@ -64,6 +65,7 @@ pub fn take_text(
         before: before.as_ref().map(|(question, asked)| (*question, &**asked)),
         given: &scene.given,
         keyword: scene.keyword.as_ref(),
+        sharers: &scene.sharers,
         is_completed: scene.is_completed(),
         is_suppressed,
         carrier: text.carrier,
@@ -105,6 +107,7 @@ fn write_replies<'r>(
     at: NaiveDateTime,
 ) -> Result<Option<(&'r Reply, String)>, StoreError> {
     let wording = tools.wording(&held.state.language, scene.offered.as_ref(), held.response_id);
+    let wording = Wording { for_whom: find_whom(connection, tools.keys, held)?, ..wording };
     let mut last = None;
     for reply in replies {
         let new = NewSms {
@@ -135,6 +138,12 @@ fn keep_fact(
             held.response_id = scene.response.as_ref().map(|response| response.id);
             Ok(())
         }
+        (Fact::Speaks { participant_id }, Some(offered)) => {
+            let version_id = offered.version.id;
+            let begun = responses::find_of_participant(connection, *participant_id, version_id)?;
+            held.response_id = begun.map(|response| response.id);
+            Ok(speak_with(connection, held, *participant_id)?)
+        }
         (Fact::Consented, Some(offered)) => {
             say_on_notice(connection, tools, held, offered, text, Action::Granted)?;
             people::update_language(connection, held.participant_id, &held.state.language)?;
@@ -164,10 +173,28 @@ fn keep_fact(
         (Fact::CallAsked, _) => note(connection, Kind::CallBack, held, inbound_id, text.at),
         (Fact::StopDenied, _) => person_went_on(connection, held.contact_point_id, text.at),
         (Fact::TextsAllowed, _) => allow_texts(connection, tools, held, text),
-        (Fact::Invited | Fact::Consented | Fact::Refused | Fact::Answered { .. }, None) => {
-            Err(StoreError::inconsistent("conversation", &held.id))
-        }
+        (
+            Fact::Invited
+            | Fact::Speaks { .. }
+            | Fact::Consented
+            | Fact::Refused
+            | Fact::Answered { .. },
+            None,
+        ) => Err(StoreError::inconsistent("conversation", &held.id)),
     }
+}
+
+/// The conversation of a phone is held with this one of its people from now on.
+fn speak_with(
+    connection: &mut Database,
+    held: &mut Held,
+    participant_id: i64,
+) -> Result<(), StoreError> {
+    if held.participant_id != participant_id {
+        store::update_participant(connection, held.id, participant_id)?;
+        held.participant_id = participant_id;
+    }
+    Ok(())
 }
 
 fn note(

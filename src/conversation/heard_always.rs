@@ -1,6 +1,7 @@
 //! What is heard in every state, before the survey sees the text.
 
 use super::in_hand::doubted;
+use super::sharing::ask_who;
 use super::{Fact, Hold, Reply, Situation, State, Step, Turn};
 use crate::i18n::Language;
 use crate::response::reading::Command;
@@ -92,8 +93,11 @@ pub(super) fn switch_language(
     } else {
         state.clone()
     };
-    let facts = if offered { vec![Fact::LanguageChosen(language.clone())] } else { vec![] };
+    // Whose language it is, nobody knows before it is said who answers.
+    let is_known = offered && state.step != Step::WhoAnswers;
+    let facts = if is_known { vec![Fact::LanguageChosen(language.clone())] } else { vec![] };
     let reply = match &state.step {
+        Step::WhoAnswers => ask_who(situation),
         Step::Consent => Reply::Consent,
         Step::Question(id) | Step::Resting(id) => {
             Reply::Question { question: id.clone(), echo: None }

@@ -61,6 +61,8 @@ pub(super) fn left(before: &Step) -> Step {
     match before {
         Step::Question(id) | Step::Resting(id) => Step::Resting(id.clone()),
         Step::Consent => Step::InHand(Box::new(Step::Consent)),
+        // Nor is it read out of one who is answering.
+        Step::WhoAnswers => Step::Finished,
         step => step.clone(),
     }
 }

@@ -13,6 +13,7 @@ mod listening;
 mod misunderstood;
 mod onward;
 mod scene;
+mod sharing;
 mod silence;
 mod spoken;
 mod step;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use in_hand::{JUST_WROTE, LEFT_ALONE, SEGMENTS_AT_MOST};
 pub use listening::step;
+pub use sharing::Sharer;
 pub use spoken::check_as_spoken;
 pub use step::Situation;
 
@@ -53,6 +55,9 @@ pub struct State {
     /// The text that what is open was asked with last, if that is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_by: Option<AskedBy>,
+    /// Whether several people share the phone, so that texts say for whom they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_shared: bool,
 }
 
 /// A text that asks something.
@@ -84,6 +89,7 @@ impl State {
             promised_on: None,
             repeated: None,
             asked_by: None,
+            is_shared: false,
         }
     }
 }
@@ -94,6 +100,8 @@ impl State {
 pub enum Step {
     /// Nothing was asked.
     Idle,
+    /// Who of those who share the phone is answering is open.
+    WhoAnswers,
     /// The consent question is open.
     Consent,
     /// A question of the survey is open: its id.
@@ -118,7 +126,11 @@ impl Step {
     /// Whether something was asked that is not answered yet.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Consent | Self::Question(_) | Self::Resting(_) | Self::StopUnclear(_) => true,
+            Self::WhoAnswers
+            | Self::Consent
+            | Self::Question(_)
+            | Self::Resting(_)
+            | Self::StopUnclear(_) => true,
             Self::InHand(before) => before.is_open(),
             Self::Idle | Self::Stopped(_) | Self::Held(_) | Self::Disowned(_) | Self::Finished => {
                 false
@@ -135,7 +147,9 @@ impl Step {
                 before.open_question()
             }
             // Whoever has the number now is asked nothing that was somebody else's.
-            Self::Disowned(_) | Self::Idle | Self::Consent | Self::Finished => None,
+            Self::Disowned(_) | Self::Idle | Self::WhoAnswers | Self::Consent | Self::Finished => {
+                None
+            }
         }
     }
 
@@ -169,6 +183,11 @@ impl Step {
 /// One text to be sent, before it is put into words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
+    /// Who of those who share the phone is answering?
+    WhoAnswers {
+        /// What they are called, in their order.
+        names: Vec<String>,
+    },
     /// The consent text, whole.
     Consent,
     /// The consent question was answered with something else than yes or no.
@@ -278,6 +297,11 @@ impl Hold {
 pub enum Fact {
     /// A keyword started a survey: the response begins with the yes.
     Invited,
+    /// Who of those who share the phone is answering from now on.
+    Speaks {
+        /// Row of the participant.
+        participant_id: i64,
+    },
     /// Yes to the notice.
     Consented,
     /// No to the notice.

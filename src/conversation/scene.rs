@@ -7,13 +7,17 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::correction::{looks_back, question_before};
+use super::sharing::who_answers;
 use super::store::Held;
 use super::wording::Wording;
-use super::{CarrierWord, HeardReaction, Step};
+use super::{CarrierWord, HeardReaction, Sharer, Step};
 use crate::consent::flow::Evidence;
 use crate::consent::{Answer, Permitted};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
+use crate::people::store::contact::find_contact_index;
+use crate::people::store::list_names;
+use crate::people::store::sharing::{is_shared, list_reached};
 use crate::response::flow::permit;
 use crate::response::reading::Asked;
 use crate::response::store::{self as responses, ResponseRow};
@@ -104,6 +108,7 @@ impl<'a> Tools<'a> {
             language,
             offered,
             response_id,
+            for_whom: None,
         }
     }
 }
@@ -136,6 +141,8 @@ pub(super) struct Scene {
     /// Proof that answers may be kept, and those given before be read.
     pub proof: Option<Permitted<Answer>>,
     pub given: Given,
+    /// Who shares the phone, where it is asked who is answering.
+    pub sharers: Vec<Sharer>,
 }
 
 impl Scene {
@@ -181,7 +188,13 @@ impl Scene {
             Some(_) => vec![],
             None => list_offered_languages(connection, tools.frozen, tools.is_demo)?,
         };
-        Ok(Self { offered, keyword, spoken, response, proof, given })
+        let sharers = match &offered {
+            Some(offered) if keyword.is_some() || held.state.step == Step::WhoAnswers => {
+                list_sharers(connection, tools.keys, held, offered.version.id)?
+            }
+            _ => vec![],
+        };
+        Ok(Self { offered, keyword, spoken, response, proof, given, sharers })
     }
 
     /// Whether the person went through this survey before, to its end.
@@ -193,6 +206,11 @@ impl Scene {
     pub fn asked(&self, tools: &Tools<'_>, held: &Held) -> Result<Option<Arc<Asked>>, StoreError> {
         match &held.state.step {
             Step::Question(id) => self.asked_of(tools, held, id),
+            Step::WhoAnswers => {
+                let language = &held.state.language;
+                let question = who_answers(&self.sharers, language);
+                Ok(Some(Arc::new(Asked::new(tools.words, &question, language))))
+            }
             _ => Ok(None),
         }
     }
@@ -236,6 +254,44 @@ impl Scene {
         let asked = asked_of(tools, &offered.version)?;
         Ok(asked.0.get(&(language.clone(), id.to_owned())).cloned())
     }
+}
+
+/// Who shares the phone of a conversation and has a name: nobody, where it is one person's.
+fn list_sharers(
+    connection: &mut Database,
+    keys: &Keys,
+    held: &Held,
+    version_id: i64,
+) -> Result<Vec<Sharer>, StoreError> {
+    let of = held.contact_point_id;
+    if !is_shared(connection, of)? {
+        return Ok(vec![]);
+    }
+    let index = find_contact_index(connection, of)?
+        .ok_or_else(|| StoreError::inconsistent("conversation", &held.id))?;
+    let reached = list_reached(connection, keys, &[index])?.into_values();
+    let mut sharers = Vec::new();
+    for person in reached.flat_map(|reached| reached.people) {
+        let Some(name) = person.name else { continue };
+        let participant_id = person.participant_id;
+        let response = responses::find_of_participant(connection, participant_id, version_id)?;
+        let is_completed =
+            response.is_some_and(|response| response.state == ResponseState::Completed);
+        sharers.push(Sharer { participant_id, name, is_completed });
+    }
+    Ok(sharers)
+}
+
+/// Whom a text is for, where several people share the phone.
+pub(super) fn find_whom(
+    connection: &mut Database,
+    keys: &Keys,
+    held: &Held,
+) -> Result<Option<String>, StoreError> {
+    if !held.state.is_shared {
+        return Ok(None);
+    }
+    Ok(list_names(connection, keys, &[held.participant_id])?.remove(&held.participant_id))
 }
 
 /// What was said so far, where consent to keeping it stands.

@@ -45,7 +45,7 @@ pub(super) fn due(
 /// is still to be looked at.
 pub(super) fn ended(step: &Step) -> Step {
     match step {
-        Step::Consent | Step::Question(_) | Step::Resting(_) => Step::Finished,
+        Step::WhoAnswers | Step::Consent | Step::Question(_) | Step::Resting(_) => Step::Finished,
         Step::StopUnclear(before) => Step::StopUnclear(Box::new(ended(before))),
         Step::Held(before) => Step::Held(Box::new(ended(before))),
         Step::Disowned(before) => Step::Disowned(Box::new(ended(before))),
@@ -64,7 +64,8 @@ pub(super) fn asked_by(before: Option<AskedBy>, last: Option<(&Reply, String)>) 
     }
 }
 
-fn asks(reply: &Reply) -> bool {
+/// Whether a text asks one person something.
+pub(super) fn asks(reply: &Reply) -> bool {
     match reply {
         Reply::Consent
         | Reply::ConsentUnclear
@@ -81,6 +82,7 @@ fn asks(reply: &Reply) -> bool {
         | Reply::Stopped
         | Reply::Started { .. }
         | Reply::StopUnclear
+        | Reply::WhoAnswers { .. }
         | Reply::Crisis
         | Reply::WillCall
         | Reply::WillRead

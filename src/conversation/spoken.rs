@@ -17,6 +17,7 @@ pub fn check_as_spoken(i18n: &I18n, words: &Words, survey: &Survey) -> Vec<Findi
             language,
             offered: None,
             response_id: None,
+            for_whom: None,
         };
         wording.asked(question, choices)
     };

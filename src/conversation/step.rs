@@ -7,7 +7,8 @@ use super::heard_always::{heard_always, switch_language};
 use super::in_hand::TO_PERSON;
 use super::misunderstood::not_understood;
 use super::onward::{at, first_open, go_on};
-use super::{CarrierWord, Fact, Reply, State, Step, Turn};
+use super::sharing::{answer_who, ask_who};
+use super::{CarrierWord, Fact, Reply, Sharer, State, Step, Turn};
 use crate::i18n::{Language, Words};
 use crate::response::reading::{Asked, Command, Reading, command, read_yes_no};
 use crate::response::{Given, answers};
@@ -30,6 +31,8 @@ pub struct Situation<'a> {
     pub given: &'a Given,
     /// The language of the keyword the text is, where it starts a survey.
     pub keyword: Option<&'a Language>,
+    /// Who shares the phone, where several do and it matters who is answering.
+    pub sharers: &'a [Sharer],
     /// Whether the survey that the keyword starts was finished before.
     pub is_completed: bool,
     /// Whether the number gets no texts.
@@ -62,9 +65,13 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         Step::Question(id) => situation.question(id).zip(situation.asked),
         _ => None,
     };
-    let reading = match (situation.carrier_command(), open) {
+    let asked = match &state.step {
+        Step::WhoAnswers => situation.asked,
+        _ => open.map(|(_, asked)| asked),
+    };
+    let reading = match (situation.carrier_command(), asked) {
         (Some(command), _) => Some(Reading::Command(command)),
-        (None, Some((_, asked))) => Some(asked.read(situation.words, text)),
+        (None, Some(asked)) => Some(asked.read(situation.words, text)),
         (None, None) => command(situation.words, text, None).map(Reading::Command),
     };
     if let Some(Reading::Command(spoken)) = &reading
@@ -85,8 +92,9 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     if let Some(turn) = correct(state, text, reading.as_ref(), situation) {
         return turn;
     }
-    match (&state.step, open.zip(reading)) {
+    match (&state.step, open.zip(reading.clone())) {
         (_, Some(((question, _), reading))) => answer(state, question, reading, text, situation),
+        (Step::WhoAnswers, _) => answer_who(state, reading.as_ref(), situation),
         (Step::Consent, _) => consent(state, text, situation),
         (Step::StopUnclear(before), _) => stop_unclear(state, before, text, situation),
         (Step::Resting(id), _) => resume(state, id, situation),
@@ -193,6 +201,7 @@ fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<
     }
     let mut turn = match before {
         Step::Question(id) | Step::Resting(id) => resume(state, id, situation),
+        Step::WhoAnswers => Turn::saying(at(state, Step::WhoAnswers), ask_who(situation), "resume"),
         Step::Consent => Turn::saying(at(state, Step::Consent), Reply::Consent, "resume"),
         Step::Idle
         | Step::Finished
@@ -218,6 +227,11 @@ fn resume(state: &State, id: &str, situation: &Situation<'_>) -> Turn {
 /// A text while nothing is open: a keyword starts its survey, anything else gets one help a day.
 fn idle(state: &State, situation: &Situation<'_>) -> Turn {
     match (situation.keyword, situation.offered) {
+        (Some(language), Some(_)) if situation.sharers.len() > 1 => {
+            let state = State { language: language.clone(), ..at(state, Step::WhoAnswers) };
+            let turn = Turn::saying(state, ask_who(situation), "keyword");
+            Turn { facts: vec![Fact::Invited], ..turn }
+        }
         (Some(language), Some(_)) => {
             if situation.is_completed {
                 return Turn::saying(state.clone(), Reply::AlreadyFinished, "keyword");

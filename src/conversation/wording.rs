@@ -1,6 +1,7 @@
 //! What a reply says, in the person's language.
 
 use super::Reply;
+use super::silence::asks;
 use crate::i18n::{I18n, Language, Value as Place};
 use crate::response::day_in_words;
 use crate::response::reading::NotUnderstood;
@@ -23,6 +24,8 @@ pub struct Wording<'a> {
     pub offered: Option<&'a Offered>,
     /// The response under way, if there is one.
     pub response_id: Option<i64>,
+    /// Whom the text is for, where several people share the phone.
+    pub for_whom: Option<String>,
 }
 
 impl Wording<'_> {
@@ -34,11 +37,23 @@ impl Wording<'_> {
             Some(offered) if offered.is_draft => self.say("sms-draft"),
             _ => String::new(),
         };
-        joined(&[mark, self.words(reply)])
+        joined(&[mark, self.whom(reply), self.words(reply)])
+    }
+
+    fn whom(&self, reply: &Reply) -> String {
+        match &self.for_whom {
+            Some(name) if asks(reply) => self.say_with("sms-for", &[("name", name)]),
+            _ => String::new(),
+        }
     }
 
     fn words(&self, reply: &Reply) -> String {
         match reply {
+            Reply::WhoAnswers { names } => {
+                let names = names.iter().map(String::as_str);
+                let list = numbered_text(&self.say("sms-who-answers"), names);
+                joined(&[list, self.say("sms-how-choose-one")])
+            }
             Reply::Consent => self.consent(),
             Reply::ConsentUnclear => self.say("sms-consent-unclear"),
             Reply::Invited { question } => {

@@ -10,7 +10,8 @@ pub mod guess;
 pub mod phone;
 pub mod plan;
 pub mod reading;
-pub mod sheet;
+pub mod sharing;
+mod sheet;
 pub mod store;
 pub mod web;
 

@@ -3,6 +3,7 @@
 pub mod contact;
 pub mod many;
 mod panels;
+pub mod sharing;
 pub mod sites;
 
 use std::collections::{BTreeMap, HashMap};

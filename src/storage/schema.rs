@@ -6,6 +6,7 @@ mod calls;
 mod mail;
 mod outreach;
 mod people;
+mod sharing;
 mod staff;
 mod window;
 
@@ -13,6 +14,7 @@ pub use calls::call_entry;
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};
 pub use people::{people_import, people_import_part, people_import_person, people_import_reject};
+pub use sharing::phone_sharer;
 pub use staff::{
     kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
 };

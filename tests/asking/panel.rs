@@ -58,7 +58,7 @@ pub fn add_account(services: &Services, role: Role) -> SignedIn {
     SignedIn { account_id, role, language, csrf_token: String::new() }
 }
 
-fn write<T: Send + 'static>(
+pub fn write<T: Send + 'static>(
     services: &Services,
     work: impl FnOnce(&mut Database) -> Result<T, StoreError> + Send + 'static,
 ) -> T {

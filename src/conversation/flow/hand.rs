@@ -8,9 +8,10 @@ use chrono::NaiveDateTime;
 use super::leave::{Leave, Silence, Whom, may_text};
 use crate::consent::store::find_suppression;
 use crate::conversation::in_hand::{SEGMENTS_AT_MOST, left};
-use crate::conversation::scene::Tools;
+use crate::conversation::scene::{Tools, find_whom};
 use crate::conversation::store::takeover::{self, HandText};
 use crate::conversation::store::{self, Held};
+use crate::conversation::wording::Wording;
 use crate::conversation::{Reply, Step};
 use crate::outbox::sms::segments::segments;
 use crate::outbox::store::{NewSms, find_by_token, insert_sms};
@@ -161,6 +162,7 @@ fn ask_again(
     let heard_link = services.heard_link();
     let tools = Tools::new(services, &heard_link, &[]);
     let wording = tools.wording(&held.state.language, Some(&offered), held.response_id);
+    let wording = Wording { for_whom: find_whom(connection, tools.keys, held)?, ..wording };
     send(connection, services, held, &wording.text(&reply), leave, now)?;
     held.state.step = step;
     Ok(true)

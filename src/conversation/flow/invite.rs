@@ -2,18 +2,20 @@
 
 use chrono::NaiveDateTime;
 
-use super::begin_response;
 use super::hands::{Hands, hands_of};
+use super::{begin_response, speak_with};
 use crate::consent::flow::{agrees, permit_text};
 use crate::consent::store::find_suppression;
 use crate::conversation::onward::first_open;
-use crate::conversation::scene::{Tools, read_given};
+use crate::conversation::scene::{Tools, find_whom, read_given};
 use crate::conversation::silence::OPEN_FOR;
 use crate::conversation::store::{self, Held, Holder};
+use crate::conversation::wording::Wording;
 use crate::conversation::{AskedBy, Reply, Step};
 use crate::i18n::Language;
 use crate::outbox::Urgency;
 use crate::outbox::store::{NewSms, insert_sms};
+use crate::people::store::sharing::is_shared;
 use crate::response::store::{self as responses, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::storage::{Database, StoreError};
@@ -80,7 +82,9 @@ pub fn invite(
         return Ok(obstacle);
     }
     let at = invitation.at;
-    end_what_rested(connection, &held, &offered, at)?;
+    end_what_rested(connection, &held, &offered, invitation)?;
+    speak_with(connection, &mut held, invitation.participant_id)?;
+    held.state.is_shared = is_shared(connection, held.contact_point_id)?;
     held.state.language = offered.language_or_source(invitation.language).language.clone();
     held.state.misunderstood = 0;
     held.version_id = Some(offered.version.id);
@@ -99,6 +103,7 @@ pub fn invite(
     };
     held.state.step = step;
     let wording = tools.wording(&held.state.language, Some(&offered), held.response_id);
+    let wording = Wording { for_whom: find_whom(connection, tools.keys, &held)?, ..wording };
     let new = NewSms {
         contact_point_id: held.contact_point_id,
         urgency: Urgency::Bulk,
@@ -174,7 +179,9 @@ fn find_obstacle(
     }
     let Some(open_id) = held.version_id else { return Ok(Some(Invited::Busy)) };
     let open = offer(connection, tools.frozen, tools.is_demo, open_id)?;
-    let is_this = open.version.survey_id == version.survey_id;
+    // Whoever shares their phone with somebody who is being asked waits for their turn.
+    let is_this =
+        open.version.survey_id == version.survey_id && held.participant_id == participant_id;
     Ok(Some(if is_this { Invited::Before } else { Invited::Busy }))
 }
 
@@ -183,11 +190,14 @@ fn end_what_rested(
     connection: &mut Database,
     held: &Held,
     offered: &Offered,
-    at: NaiveDateTime,
+    invitation: &Invitation<'_>,
 ) -> Result<(), StoreError> {
+    let is_another = held.version_id != Some(offered.version.id)
+        || held.participant_id != invitation.participant_id;
     match held.response_id {
-        Some(id) if held.state.step.is_open() && held.version_id != Some(offered.version.id) => {
-            Ok(responses::update_state(connection, id, ResponseState::Partial, at.date())?)
+        Some(id) if held.state.step.is_open() && is_another => {
+            let today = invitation.at.date();
+            Ok(responses::update_state(connection, id, ResponseState::Partial, today)?)
         }
         _ => Ok(()),
     }

@@ -20,6 +20,7 @@ use crate::crypto::Keys;
 use crate::i18n::Language;
 use crate::outbox::store::written::{Sought, Written, list_sought};
 use crate::people::store::contact::{Contact, list_contacts};
+use crate::people::store::list_names;
 use crate::response::store::ResponseRow;
 use crate::response::store::by_text::list_answered_by_text;
 use crate::response::{Given, ResponseState};
@@ -286,9 +287,13 @@ fn open(
     at: NaiveDateTime,
 ) -> Result<Sight, StoreError> {
     let keys = &services.keys;
-    let contact = list_contacts(connection, keys, &[row.contact_point_id])?
+    let mut contact = list_contacts(connection, keys, &[row.contact_point_id])?
         .remove(&row.contact_point_id)
         .ok_or_else(|| StoreError::inconsistent("conversation", &row.id))?;
+    if row.state.is_shared {
+        contact.name =
+            list_names(connection, keys, &[row.participant_id])?.remove(&row.participant_id);
+    }
     let suppression = find_suppression(connection, &contact.index)?;
     let version = find_version(connection, services, row.version_id)?;
     let taken = takeover::find(connection, row.id)?;

@@ -9,10 +9,11 @@ use tokio::sync::watch;
 use super::hands::{Hands, hands_of};
 use super::leave::{Whom, find_window};
 use crate::consent::flow::permit_text;
-use crate::conversation::scene::Tools;
+use crate::conversation::scene::{Tools, find_whom};
 use crate::conversation::silence::{Due, due, ended};
 use crate::conversation::store::still::{Still, list_still};
 use crate::conversation::store::{self, Held};
+use crate::conversation::wording::Wording;
 use crate::conversation::{AskedBy, Reply, State, Step};
 use crate::outbox::Urgency;
 use crate::outbox::store::written::list_sent_at;
@@ -171,12 +172,12 @@ impl Worker {
             Step::Question(id) => Reply::Reminder { question: id.clone() },
             _ => Reply::Consent,
         };
+        let wording = tools.wording(&held.state.language, Some(&offered), held.response_id);
+        let wording = Wording { for_whom: find_whom(connection, tools.keys, held)?, ..wording };
         let new = NewSms {
             contact_point_id: held.contact_point_id,
             urgency: Urgency::Bulk,
-            body: &tools
-                .wording(&held.state.language, Some(&offered), held.response_id)
-                .text(&reply),
+            body: &wording.text(&reply),
             not_before: now,
             not_after,
             at: now,

@@ -126,6 +126,7 @@ fn made_of_id(reading: &str) -> &'static str {
         "start" => "talks-read-start",
         "language" => "talks-read-language",
         "keyword" => "talks-read-keyword",
+        "who" => "talks-read-who",
         "resume" => "talks-read-resume",
         "belongs_to_nothing" => "talks-read-nothing-open",
         other => reading_id(other),

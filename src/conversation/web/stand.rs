@@ -58,6 +58,7 @@ impl Stand {
 fn words(step: &Step, is_held: bool) -> (&'static str, Option<&'static str>) {
     match step {
         Step::Idle => ("talks-state-idle", None),
+        Step::WhoAnswers => ("talks-state-who", None),
         Step::Consent => ("talks-state-consent", None),
         Step::Question(_) => ("talks-state-question", None),
         Step::Resting(_) => ("talks-state-resting", Some("talks-about-resting")),

@@ -1,52 +1,31 @@
 //! One part of a file brought in: people, their panel and the proof of their consent, in one
 //! transaction with the word that it was done.
 
+mod part;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
-use super::super::reading::{Entry, Reader, RowFault};
+use super::super::sharing::claim;
 use super::super::store::brought::{Brought, insert_brought, list_brought_among, mark_proven};
-use super::super::store::{self, Import, Reject};
+use super::super::store::{self, Import};
 use super::super::{State, Texting};
-use crate::consent::flow::{Evidence, Word, list_words, record_all};
+use crate::consent::flow::{Word, list_words, record_all};
 use crate::consent::store::list_suppressed_among;
 use crate::consent::{Action, Actor, Method, Purpose, Scope};
-use crate::crypto::{Keys, Place, random_token, sha256_hex};
-use crate::enrolment::sheet::Row;
+use crate::crypto::Keys;
 use crate::people::store::many::{self, NewPerson, Person};
+use crate::people::store::sharing::{Reached, ReachedBy, insert_sharer, list_reached};
 use crate::people::store::{SealedPhone, delete_participant, upsert_site};
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
-/// Participants, by the blind index of their phone.
-type ByPhone = HashMap<Vec<u8>, i64>;
+use part::{Candidate, Part, prepare, sealed_name, strata_of};
 
-/// A person of a part, made ready before the transaction.
-struct Candidate {
-    phone: SealedPhone,
-    token: String,
-    sealed_name: Option<Vec<u8>>,
-    name: Option<String>,
-    language: String,
-    site: Option<String>,
-    strata: BTreeMap<String, String>,
-    agreed: Option<(NaiveDate, Evidence)>,
-    says_no: bool,
-    /// The row as it is given back if its number stood in an earlier part.
-    as_repeated: Reject,
-}
-
-/// A part made ready.
-struct Part {
-    number: i64,
-    rows: u64,
-    /// By number, so that two lists that meet take hold of people in the same order.
-    candidates: BTreeMap<Vec<u8>, Candidate>,
-    rejects: Vec<Reject>,
-    repeated: u64,
-}
+/// Whom numbers reach, by blind index.
+type ByPhone = HashMap<Vec<u8>, ReachedBy>;
 
 /// Brings in the next part of a file; the last one ends the import.
 pub(super) async fn bring_part(services: &Services, import: Import) -> Result<(), StoreError> {
@@ -80,82 +59,6 @@ pub(super) async fn bring_part(services: &Services, import: Import) -> Result<()
         .await
 }
 
-fn prepare(services: &Services, import: &Import, number: i64, rows: &[Row]) -> Part {
-    let keys = &services.keys;
-    let mut part =
-        Part { number, rows: 0, candidates: BTreeMap::new(), rejects: Vec::new(), repeated: 0 };
-    let Some(first) = import.head.first.first() else { return part };
-    let today = services.clock.now().date();
-    let reader = Reader::new(&import.plan, first, services.config.country, today);
-    for row in rows.iter().filter(|row| !reader.is_heading(row, first)) {
-        part.rows += 1;
-        match reader.read(row) {
-            Ok(entry) => part.add(keys, import, row, entry),
-            Err(fault) => {
-                part.rejects.push(Reject::seal(keys, &import.token, row, fault.text_id()));
-            }
-        }
-    }
-    part
-}
-
-impl Part {
-    fn add(&mut self, keys: &Keys, import: &Import, row: &Row, entry: Entry) {
-        let as_repeated = Reject::seal(keys, &import.token, row, RowFault::Repeated.text_id());
-        let agreed = entry.agreed_on.map(|on| (on, evidence(keys, import, row, on)));
-        let phone = SealedPhone::seal(keys, &entry.phone);
-        if let Some(earlier) = self.candidates.get_mut(&phone.index) {
-            earlier.name = earlier.name.take().or(entry.name);
-            earlier.site = earlier.site.take().or(entry.site);
-            earlier.says_no |= entry.says_no;
-            earlier.agreed = earlier.agreed.take().or(agreed).filter(|_| !earlier.says_no);
-            for (name, value) in entry.strata {
-                earlier.strata.entry(name).or_insert(value);
-            }
-            earlier.sealed_name = sealed_name(keys, &earlier.token, earlier.name.as_deref());
-            self.repeated += 1;
-            self.rejects.push(as_repeated);
-            return;
-        }
-        let token = random_token();
-        let language = entry.language.as_ref().unwrap_or(&import.plan.language).tag().to_owned();
-        let candidate = Candidate {
-            sealed_name: sealed_name(keys, &token, entry.name.as_deref()),
-            token,
-            name: entry.name,
-            language,
-            site: entry.site,
-            strata: entry.strata,
-            agreed,
-            says_no: entry.says_no,
-            as_repeated,
-            phone,
-        };
-        self.candidates.insert(candidate.phone.index.clone(), candidate);
-    }
-}
-
-fn sealed_name(keys: &Keys, token: &str, name: Option<&str>) -> Option<Vec<u8>> {
-    let place = Place { table: "participant", column: "name", row: token };
-    name.map(|name| keys.seal(place, name))
-}
-
-/// What the center states of one person's consent, with what it can be found by.
-fn evidence(keys: &Keys, import: &Import, row: &Row, on: NaiveDate) -> Evidence {
-    let proof = import.plan.proof.as_ref();
-    let stated = serde_json::json!({
-        "stated_by": proof.map(|proof| Actor::Staff(proof.stated_by).name()),
-        "statement": proof.map(|proof| proof.statement.as_str()),
-        "given": proof.map(|proof| proof.method.name()),
-        "on": on.to_string(),
-        "file": import.head.file,
-        "file_sha256": import.head.sha256,
-        "row": row.number,
-        "row_sha256": sha256_hex(row.cells.join("\u{1f}").as_bytes()),
-    });
-    Evidence::seal(keys, &stated.to_string())
-}
-
 /// A part on its way into the database.
 struct Bringing<'a> {
     connection: &'a mut Database,
@@ -174,16 +77,64 @@ struct Found<'p> {
 impl Bringing<'_> {
     fn bring(&mut self, part: &Part) -> Result<(), StoreError> {
         let sites = self.sites(part)?;
-        let indexes: Vec<Vec<u8>> = part.candidates.keys().cloned().collect();
-        let known = many::find_phones(self.connection, &indexes)?;
-        let strangers: Vec<&Candidate> =
-            part.candidates.values().filter(|c| !known.contains_key(&c.phone.index)).collect();
-        let (mut found, known) = self.add_people(&strangers, &sites, known)?;
-        for (index, participant_id) in known {
-            let candidate = &part.candidates[&index];
-            found.push(Found { participant_id, candidate, is_new: false });
+        let mut indexes: Vec<Vec<u8>> =
+            part.candidates.keys().map(|(index, _)| index.clone()).collect();
+        indexes.dedup();
+        let known = list_reached(self.connection, self.keys, &indexes)?;
+        // The first of a number that nobody has makes it theirs; the others share it.
+        let (mut strangers, mut rest): (Vec<&Candidate>, Vec<&Candidate>) = Default::default();
+        for candidate in part.candidates.values() {
+            let index = &candidate.phone.index;
+            let is_first = strangers.last().is_none_or(|last| last.phone.index != *index);
+            let is_stranger = is_first && !known.contains_key(index);
+            if is_stranger { strangers.push(candidate) } else { rest.push(candidate) }
         }
+        let (mut found, late) = self.add_people(&strangers, &sites)?;
+        rest.extend(late);
+        self.find_among_known(&rest, &sites, part.may_share, &mut found)?;
         self.join(&found, &sites, &indexes)
+    }
+
+    /// Finds who is meant on a number that somebody has; somebody new shares it from now on.
+    fn find_among_known<'p>(
+        &mut self,
+        candidates: &[&'p Candidate],
+        sites: &HashMap<String, i64>,
+        may_share: bool,
+        found: &mut Vec<Found<'p>>,
+    ) -> Result<(), StoreError> {
+        if candidates.is_empty() {
+            return Ok(());
+        }
+        let indexes: Vec<Vec<u8>> = candidates.iter().map(|one| one.phone.index.clone()).collect();
+        let mut reached: ByPhone = list_reached(self.connection, self.keys, &indexes)?;
+        for candidate in candidates {
+            let missing = || StoreError::inconsistent("people_import", &self.import.id);
+            let by = reached.get_mut(&candidate.phone.index).ok_or_else(missing)?;
+            let claimed = claim(&mut by.people, candidate.name.as_deref(), may_share);
+            if let Some(participant_id) = claimed {
+                found.push(Found { participant_id, candidate, is_new: false });
+                continue;
+            }
+            let new = [self.new_person(candidate, sites)];
+            let ids = many::insert_people(self.connection, &new)?;
+            let participant_id = *ids.first().ok_or_else(missing)?;
+            insert_sharer(self.connection, by.contact_point_id, participant_id)?;
+            by.people.push(Reached { participant_id, name: candidate.name.clone() });
+            found.push(Found { participant_id, candidate, is_new: true });
+        }
+        Ok(())
+    }
+
+    fn new_person(&self, candidate: &Candidate, sites: &HashMap<String, i64>) -> NewPerson {
+        NewPerson {
+            token: candidate.token.clone(),
+            language: candidate.language.clone(),
+            site_id: candidate.site.as_ref().and_then(|site| sites.get(site).copied()),
+            sealed_name: candidate.sealed_name.clone(),
+            strata: strata_of(candidate),
+            created_at: self.now,
+        }
     }
 
     fn sites(&mut self, part: &Part) -> Result<HashMap<String, i64>, StoreError> {
@@ -198,45 +149,32 @@ impl Bringing<'_> {
             .collect()
     }
 
-    /// Adds those whom nobody knew. Who was added elsewhere at the same moment is known after all.
+    /// Adds those whose number nobody has; and those whose number somebody else made theirs at the
+    /// same moment.
     fn add_people<'p>(
         &mut self,
         strangers: &[&'p Candidate],
         sites: &HashMap<String, i64>,
-        mut known: ByPhone,
-    ) -> Result<(Vec<Found<'p>>, ByPhone), StoreError> {
+    ) -> Result<(Vec<Found<'p>>, Vec<&'p Candidate>), StoreError> {
+        let (mut found, mut late) = (Vec::with_capacity(strangers.len()), Vec::new());
         if strangers.is_empty() {
-            return Ok((Vec::new(), known));
+            return Ok((found, late));
         }
-        let new: Vec<NewPerson> = strangers
-            .iter()
-            .map(|candidate| NewPerson {
-                token: candidate.token.clone(),
-                language: candidate.language.clone(),
-                site_id: candidate.site.as_ref().and_then(|site| sites.get(site).copied()),
-                sealed_name: candidate.sealed_name.clone(),
-                strata: strata_of(candidate),
-                created_at: self.now,
-            })
-            .collect();
+        let new: Vec<NewPerson> =
+            strangers.iter().map(|candidate| self.new_person(candidate, sites)).collect();
         let ids = many::insert_people(self.connection, &new)?;
         let phones: Vec<(i64, &SealedPhone)> =
             ids.iter().copied().zip(strangers.iter().map(|candidate| &candidate.phone)).collect();
         let added = many::insert_phones(self.connection, &phones)?;
-        let mut found = Vec::with_capacity(strangers.len());
-        let mut late = Vec::new();
         for (participant_id, candidate) in ids.into_iter().zip(strangers) {
             if added.contains(&candidate.phone.index) {
                 found.push(Found { participant_id, candidate, is_new: true });
             } else {
                 delete_participant(self.connection, participant_id)?;
-                late.push(candidate.phone.index.clone());
+                late.push(*candidate);
             }
         }
-        if !late.is_empty() {
-            known.extend(many::find_phones(self.connection, &late)?);
-        }
-        Ok((found, known))
+        Ok((found, late))
     }
 
     /// Everybody of the part joins the panel, and what is stated of them is written down.
@@ -392,8 +330,4 @@ impl Bringing<'_> {
         store::delete_parts(self.connection, import.id, Some(part.number))?;
         Ok(store::update_import(self.connection, self.keys, import)?)
     }
-}
-
-fn strata_of(candidate: &Candidate) -> String {
-    serde_json::to_string(&candidate.strata).expect("texts are always JSON")
 }

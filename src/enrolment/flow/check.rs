@@ -1,6 +1,6 @@
 //! A whole file looked through before anything is changed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{ImportError, allowed, write_down};
@@ -10,10 +10,11 @@ use crate::consent::store::list_suppressed_among;
 use crate::crypto::Keys;
 use crate::enrolment::plan::{Plan, PlanFault};
 use crate::enrolment::reading::{Entry, Reader};
+use crate::enrolment::sharing::{Key, claim, key};
 use crate::enrolment::store::{self, Import};
 use crate::enrolment::{Preview, State, Texting};
-use crate::people::store::many::find_phones;
 use crate::people::store::phone_index;
+use crate::people::store::sharing::list_reached;
 use crate::people::store::sites::list_sites;
 use crate::services::Services;
 use crate::staff::SignedIn;
@@ -46,8 +47,9 @@ impl From<StoreError> for CheckError {
     }
 }
 
-/// What the file says of one number, all its rows together.
+/// What the file says of one person, all their rows together.
 struct Person {
+    name: Option<String>,
     language: String,
     site: Option<String>,
     is_stated: bool,
@@ -57,7 +59,8 @@ struct Person {
 /// What was found so far.
 struct Look {
     found: Preview,
-    people: HashMap<Vec<u8>, Person>,
+    people: BTreeMap<Key, Person>,
+    may_share: bool,
 }
 
 /// Looks through a file by a plan, and keeps both. Nothing else is changed.
@@ -118,7 +121,11 @@ fn look_through(
 ) -> Result<Preview, CheckError> {
     let first = import.head.first.first().ok_or(ImportError::NotFound)?;
     let reader = Reader::new(plan, first, services.config.country, services.clock.now().date());
-    let mut look = Look { found: Preview::default(), people: HashMap::new() };
+    let mut look = Look {
+        found: Preview::default(),
+        people: BTreeMap::new(),
+        may_share: services.config.shared_phones,
+    };
     for number in 1..=import.parts {
         let rows = store::find_part(connection, &services.keys, import, number)?
             .ok_or(ImportError::Changed)?;
@@ -130,13 +137,14 @@ fn look_through(
             }
         }
     }
-    look.finish(connection)
+    look.finish(connection, &services.keys)
 }
 
 impl Look {
     fn take(&mut self, keys: &Keys, plan: &Plan, entry: &Entry) {
         let index = phone_index(keys, &entry.phone);
-        if let Some(person) = self.people.get_mut(&index) {
+        let key = key(&index, entry.name.as_deref(), self.may_share);
+        if let Some(person) = self.people.get_mut(&key) {
             person.is_stated |= entry.agreed_on.is_some();
             person.says_no |= entry.says_no;
             self.found.counts.repeated += 1;
@@ -148,26 +156,34 @@ impl Look {
         let language = entry.language.as_ref().unwrap_or(&plan.language).tag().to_owned();
         let is_stated = entry.agreed_on.is_some();
         let (site, says_no) = (entry.site.clone(), entry.says_no);
-        self.people.insert(index, Person { language, site, is_stated, says_no });
+        let name = entry.name.clone();
+        self.people.insert(key, Person { name, language, site, is_stated, says_no });
     }
 
     /// Looks up who is known, and what each of them said before.
-    fn finish(mut self, connection: &mut Database) -> Result<Preview, CheckError> {
+    fn finish(mut self, connection: &mut Database, keys: &Keys) -> Result<Preview, CheckError> {
         let known_sites: HashSet<String> = list_sites(connection)
             .map_err(StoreError::from)?
             .into_iter()
             .map(|site| site.name)
             .collect();
-        let indexes: Vec<Vec<u8>> = self.people.keys().cloned().collect();
-        for some in indexes.chunks(LOOKED_UP_AT_ONCE) {
-            let known = find_phones(connection, some).map_err(StoreError::from)?;
-            let suppressed = list_suppressed_among(connection, some).map_err(StoreError::from)?;
-            let ids: Vec<i64> = known.values().copied().collect();
+        let people: Vec<(&Key, &Person)> = self.people.iter().collect();
+        for some in people.chunks(LOOKED_UP_AT_ONCE) {
+            let indexes: Vec<Vec<u8>> = some.iter().map(|((index, _), _)| index.clone()).collect();
+            let mut reached = list_reached(connection, keys, &indexes)?;
+            let claimed: Vec<Option<i64>> = some
+                .iter()
+                .map(|((index, _), person)| {
+                    let people = &mut reached.get_mut(index)?.people;
+                    claim(people, person.name.as_deref(), self.may_share)
+                })
+                .collect();
+            let suppressed =
+                list_suppressed_among(connection, &indexes).map_err(StoreError::from)?;
+            let ids: Vec<i64> = claimed.iter().flatten().copied().collect();
             let words = list_words(connection, &ids, Purpose::Text)?;
-            for index in some {
-                let person = &self.people[index];
-                let participant = known.get(index);
-                let said = participant.and_then(|id| words.get(id));
+            for (((index, _), person), participant) in some.iter().zip(&claimed) {
+                let said = participant.and_then(|id| words.get(&id));
                 let facts = said.map_or(&[][..], Vec::as_slice);
                 let texting = Texting::of(
                     facts,

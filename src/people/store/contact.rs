@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::{NewParticipant, insert_participant};
+use super::sharing::{delete_sharers_of_phone, list_sharers};
+use super::{NewParticipant, insert_participant, list_names};
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{contact_point, participant};
@@ -17,7 +18,7 @@ pub struct Contact {
     pub index: Vec<u8>,
     /// The number, as `+` and digits.
     pub number: String,
-    /// Name, if they gave one.
+    /// Name, if they gave one; the names of all who share the number.
     pub name: Option<String>,
     /// Language they speak.
     pub language: Language,
@@ -47,7 +48,29 @@ pub fn list_contacts(
             participant::language,
         ))
         .load(connection)?;
-    rows.into_iter().map(|row| opened(keys, row)).collect()
+    let mut contacts: HashMap<i64, Contact> =
+        rows.into_iter().map(|row| opened(keys, row)).collect::<Result<_, _>>()?;
+    name_sharers(connection, keys, &mut contacts)?;
+    Ok(contacts)
+}
+
+/// Whoever calls a number that is shared has to know everybody it may be about.
+fn name_sharers(
+    connection: &mut Database,
+    keys: &Keys,
+    contacts: &mut HashMap<i64, Contact>,
+) -> Result<(), StoreError> {
+    let ids: Vec<i64> = contacts.keys().copied().collect();
+    let sharers = list_sharers(connection, &ids)?;
+    let people: Vec<i64> = sharers.values().flatten().copied().collect();
+    let names = list_names(connection, keys, &people)?;
+    for (id, people) in sharers {
+        let Some(contact) = contacts.get_mut(&id) else { continue };
+        let others = people.iter().filter_map(|person| names.get(person).cloned());
+        let all: Vec<String> = contact.name.take().into_iter().chain(others).collect();
+        contact.name = (!all.is_empty()).then(|| all.join(" / "));
+    }
+    Ok(())
 }
 
 fn opened(keys: &Keys, row: Row) -> Result<(i64, Contact), StoreError> {
@@ -70,7 +93,7 @@ pub fn find_contact_index(connection: &mut Database, id: i64) -> QueryResult<Opt
         .optional()
 }
 
-/// Takes a contact point from whoever had it: it is somebody's of whom nothing is known. Returns
+/// Takes a contact point from whoever had it, and whoever shared it: it is somebody's of whom nothing is known. Returns
 /// the new participant.
 pub fn detach_contact(
     connection: &mut Database,
@@ -81,6 +104,7 @@ pub fn detach_contact(
 ) -> QueryResult<i64> {
     let nobody = NewParticipant { language, site_id: None, name: None, strata: "{}", at };
     let participant_id = insert_participant(connection, keys, &nobody)?;
+    delete_sharers_of_phone(connection, id)?;
     diesel::update(contact_point::table.find(id))
         .set(contact_point::participant_id.eq(participant_id))
         .execute(connection)?;

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::SealedPhone;
+use super::sharing::{delete_sharer, hand_over};
 use crate::crypto::random_token;
 use crate::on_engine;
 use crate::storage::Database;
@@ -47,18 +48,6 @@ pub struct Person {
     pub sealed_name: Option<Vec<u8>>,
     /// Strata as a JSON object.
     pub strata: String,
-}
-
-/// The participants of those numbers that are known, by blind index.
-pub fn find_phones(
-    connection: &mut Database,
-    indexes: &[Vec<u8>],
-) -> QueryResult<HashMap<Vec<u8>, i64>> {
-    let rows: Vec<(Vec<u8>, i64)> = contact_point::table
-        .filter(contact_point::value_index.eq_any(indexes))
-        .select((contact_point::value_index, contact_point::participant_id))
-        .load(connection)?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Adds people; their ids, in the same order.
@@ -203,12 +192,17 @@ pub fn lock_phones(connection: &mut Database, participant_id: i64) -> QueryResul
     }
 }
 
-/// Takes away how a person is reached and what is known of them. Blank rows stay, of which nobody
+/// Takes away how a person is reached and what is known of them; a number that others share is
+/// theirs from now on. Blank rows stay, of which nobody
 /// can tell whose they were: the ledger may name the person, and a text the number.
 pub fn forget_person(connection: &mut Database, participant_id: i64) -> QueryResult<()> {
     diesel::delete(panel_member::table.filter(panel_member::participant_id.eq(participant_id)))
         .execute(connection)?;
+    delete_sharer(connection, participant_id)?;
     for id in lock_phones(connection, participant_id)? {
+        if hand_over(connection, id)? {
+            continue;
+        }
         diesel::update(contact_point::table.find(id))
             .set((
                 contact_point::kind.eq(FORGOTTEN),

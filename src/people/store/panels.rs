@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::people::Phone;
-use crate::storage::schema::{contact_point, panel, panel_member, participant};
+use crate::storage::schema::{contact_point, panel, panel_member, participant, phone_sharer};
 use crate::storage::{Database, StoreError};
 
 /// Somebody in a panel, and how to reach them.
@@ -138,6 +138,7 @@ pub fn list_members(
         .order((panel_member::participant_id, contact_point::id))
         .select((participant::id, participant::language, participant::site_id, PHONE.nullable()))
         .load(connection)?;
+    let mut shared = list_shared_phones(connection, panel_id)?;
     let mut members: Vec<Member> = Vec::with_capacity(rows.len());
     for (participant_id, language, site, phone) in rows {
         if site_id.is_some() && site_id != site {
@@ -145,14 +146,39 @@ pub fn list_members(
         }
         let phone = phone.map(MemberPhone::from);
         match members.last_mut() {
-            // A second phone counts where the first does not take texts.
-            Some(member) if member.participant_id == participant_id => {
-                if member.phone.as_ref().is_none_or(|phone| phone.is_unusable) {
-                    member.phone = phone.or(member.phone.take());
-                }
+            Some(member) if member.participant_id == participant_id => member.prefer(phone),
+            _ => {
+                let language = Language::new(&language);
+                let mut member = Member { participant_id, language, phone };
+                member.prefer(shared.remove(&participant_id));
+                members.push(member);
             }
-            _ => members.push(Member { participant_id, language: Language::new(&language), phone }),
         }
     }
     Ok(members)
+}
+
+impl Member {
+    /// A second phone counts where the first does not take texts.
+    fn prefer(&mut self, second: Option<MemberPhone>) {
+        if self.phone.as_ref().is_none_or(|phone| phone.is_unusable) {
+            self.phone = second.or(self.phone.take());
+        }
+    }
+}
+
+/// The phones of others by which members of a panel are reached, by participant.
+fn list_shared_phones(
+    connection: &mut Database,
+    panel_id: i64,
+) -> QueryResult<HashMap<i64, MemberPhone>> {
+    let rows: Vec<(i64, PhoneColumns)> = phone_sharer::table
+        .inner_join(
+            panel_member::table.on(panel_member::participant_id.eq(phone_sharer::participant_id)),
+        )
+        .inner_join(contact_point::table.on(contact_point::id.eq(phone_sharer::contact_point_id)))
+        .filter(panel_member::panel_id.eq(panel_id))
+        .select((phone_sharer::participant_id, PHONE))
+        .load(connection)?;
+    Ok(rows.into_iter().map(|(id, phone)| (id, MemberPhone::from(phone))).collect())
 }
