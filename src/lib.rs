@@ -17,6 +17,7 @@ pub mod survey;
 pub mod response;
 pub mod conversation;
 pub mod enrolment;
+pub mod erasure;
 pub mod outreach;
 pub mod priority;
 pub mod backlog;

@@ -10,7 +10,7 @@ use std::path::Path;
 use source::{House, Source};
 
 /// In the order a voice travels through them.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "staff",
     "people",
     "consent",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 15] = [
     "survey",
     "response",
     "conversation",
+    "erasure",
     "enrolment",
     "outreach",
     "listening",

@@ -8,6 +8,8 @@ mod looking;
 mod phone;
 #[path = "conversations/correcting.rs"]
 mod correcting;
+#[path = "conversations/deleting.rs"]
+mod deleting;
 #[path = "conversations/handing_over.rs"]
 mod handing_over;
 #[path = "conversations/hidden.rs"]

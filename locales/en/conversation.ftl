@@ -33,10 +33,16 @@ sms-finished = Thank you! Your answers are saved. See what we heard and what we 
 sms-already-finished = { $center }: You have answered this survey already. Thank you!
 sms-help = { $center }: We ask patients what to improve. Reply STOP to end texts.
 sms-help-call = { $center }: We ask patients what to improve. Questions? Call { $phone }. Reply STOP to end texts.
-sms-stopped = { $center }: OK, no more texts. What you already answered still counts. By mistake? Text START.
-sms-stopped-call = { $center }: OK, no more texts. What you already answered still counts. To remove it, call { $phone }. By mistake? Text START.
+sms-stopped = { $center }: OK, no more texts. What you already answered still counts. To remove it, text DELETE. By mistake? Text START.
+sms-stopped-call = { $center }: OK, no more texts. What you already answered still counts. To remove it, text DELETE or call { $phone }. By mistake? Text START.
 sms-started = { $center }: You can get texts from us again. Reply STOP to end them.
 sms-started-go-on = { $center }: You can get texts from us again. To go on with the survey, reply 1. Reply STOP to end texts.
+sms-started-deleted = { $center }: You can get texts from us again. What you said before will still be erased. To keep it, text UNDO.
+sms-confirm-delete = { $center }: This deletes all your answers, your name and your number. 1 = delete, 2 = keep
+sms-deleted = { $center }: Done. Your answers count no more, and no more texts come. In 7 days all is erased for good. Changed your mind? Text UNDO before then.
+sms-not-deleted = OK, nothing was deleted.
+sms-undone = { $center }: Your answers are back. Reply STOP to end texts.
+sms-undone-go-on = { $center }: Your answers are back. To go on with the survey, reply 1. Reply STOP to end texts.
 sms-stop-unclear = Did you want to end the texts? 1 = go on, STOP = end
 sms-crisis = This number is not watched around the clock. In an emergency call 911. To talk to someone now, call or text 988, any time, free.
 sms-will-call = { $center }: Thank you. A person will call you at this number. You can also go on by text, whenever you like.

@@ -32,10 +32,16 @@ sms-finished = ¡Gracias! Sus respuestas quedaron guardadas. Vea lo que escucham
 sms-already-finished = { $center }: Usted ya contestó esta encuesta. ¡Gracias!
 sms-help = { $center }: Preguntamos a los pacientes qué mejorar. Responda STOP para no recibir más mensajes.
 sms-help-call = { $center }: Preguntamos a los pacientes qué mejorar. ¿Preguntas? Llame al { $phone }. Responda STOP para no recibir más mensajes.
-sms-stopped = { $center }: Está bien, no más mensajes. Lo que ya contestó sigue contando. ¿Fue un error? Envíe START.
-sms-stopped-call = { $center }: Está bien, no más mensajes. Lo que ya contestó sigue contando. Para borrarlo, llame al { $phone }. ¿Fue un error? Envíe START.
+sms-stopped = { $center }: Está bien, no más mensajes. Lo que ya contestó sigue contando. Para borrarlo, envíe DELETE. ¿Fue un error? Envíe START.
+sms-stopped-call = { $center }: Está bien, no más mensajes. Lo que ya contestó sigue contando. Para borrarlo, envíe DELETE o llame al { $phone }. ¿Fue un error? Envíe START.
 sms-started = { $center }: Puede recibir mensajes nuestros otra vez. Responda STOP para terminar.
 sms-started-go-on = { $center }: Puede recibir mensajes nuestros otra vez. Para seguir con la encuesta, responda 1. Responda STOP para terminar.
+sms-started-deleted = { $center }: Puede recibir nuestros mensajes otra vez. Lo que dijo antes se borrará de todos modos. Para conservarlo, envíe UNDO.
+sms-confirm-delete = { $center }: Esto borra todas sus respuestas, su nombre y su número. 1 = borrar, 2 = conservar
+sms-deleted = { $center }: Listo. Sus respuestas ya no cuentan y no recibirá más mensajes. En 7 días se borra todo para siempre. ¿Cambió de idea? Envíe UNDO antes.
+sms-not-deleted = Está bien, no se borró nada.
+sms-undone = { $center }: Sus respuestas están de vuelta. STOP para no recibir más mensajes.
+sms-undone-go-on = { $center }: Sus respuestas están de vuelta. Para seguir con la encuesta, responda 1. STOP para no recibir más mensajes.
 sms-stop-unclear = ¿Quería dejar de recibir mensajes? 1 = seguir, STOP = terminar
 sms-crisis = Este número no se atiende a toda hora. En una emergencia llame al 911. Para hablar con alguien ahora, llame al 988 y marque 2, a cualquier hora, gratis.
 sms-will-call = { $center }: Gracias. Una persona le llamará a este número. También puede seguir por mensaje cuando quiera.

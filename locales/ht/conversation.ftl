@@ -32,10 +32,16 @@ sms-finished = Mèsi! Repons ou yo anrejistre. Gade sa nou tande ak sa n ap fè:
 sms-already-finished = { $center }: Ou te deja reponn sondaj sa a. Mèsi!
 sms-help = { $center }: Nou mande pasyan yo kisa pou nou amelyore. Reponn STOP pou pa resevwa mesaj ankò.
 sms-help-call = { $center }: Nou mande pasyan yo kisa pou nou amelyore. Ou gen kesyon? Rele { $phone }. Reponn STOP pou pa resevwa mesaj ankò.
-sms-stopped = { $center }: Dakò, pa gen mesaj ankò. Sa ou te deja reponn toujou konte. Se te yon erè? Voye START.
-sms-stopped-call = { $center }: Dakò, pa gen mesaj ankò. Sa ou te deja reponn toujou konte. Pou retire l, rele { $phone }. Se te yon erè? Voye START.
+sms-stopped = { $center }: Dakò, pa gen mesaj ankò. Sa ou te deja reponn toujou konte. Pou retire l, voye DELETE. Se te yon erè? Voye START.
+sms-stopped-call = { $center }: Dakò, pa gen mesaj ankò. Sa ou te deja reponn toujou konte. Pou retire l, voye DELETE oswa rele { $phone }. Se te yon erè? Voye START.
 sms-started = { $center }: Ou ka resevwa mesaj nou yo ankò. Reponn STOP pou fini.
 sms-started-go-on = { $center }: Ou ka resevwa mesaj nou yo ankò. Pou kontinye sondaj la, reponn 1. Reponn STOP pou fini.
+sms-started-deleted = { $center }: Ou ka resevwa mesaj nou yo ankò. Sa ou te di anvan an ap efase kanmèm. Pou kenbe li, voye UNDO.
+sms-confirm-delete = { $center }: Sa ap efase tout repons ou yo, non ou ak nimewo ou. 1 = efase, 2 = kenbe
+sms-deleted = { $center }: Se fè. Repons ou yo pa konte ankò, epi ou p ap resevwa mesaj ankò. Nan 7 jou tout bagay ap efase nèt. Ou chanje lide? Voye UNDO anvan.
+sms-not-deleted = Dakò, nou pa efase anyen.
+sms-undone = { $center }: Repons ou yo tounen. Reponn STOP pou fini mesaj yo.
+sms-undone-go-on = { $center }: Repons ou yo tounen. Pou kontinye sondaj la, reponn 1. Reponn STOP pou fini mesaj yo.
 sms-stop-unclear = Èske ou te vle sispann mesaj yo? 1 = kontinye, STOP = fini
 sms-crisis = Pa gen moun k ap gade nimewo sa a tout tan. Si se yon ijans, rele 911. Pou pale ak yon moun kounye a, rele 988, nenpòt lè, gratis.
 sms-will-call = { $center }: Mèsi. Yon moun ap rele w nan nimewo sa a. Ou ka kontinye pa mesaj tou, lè ou vle.

@@ -32,10 +32,16 @@ sms-finished = Cảm ơn quý vị! Câu trả lời đã được lưu. Xem nh�
 sms-already-finished = { $center }: Quý vị đã trả lời khảo sát này. Cảm ơn!
 sms-help = { $center }: Chúng tôi hỏi bệnh nhân nên cải thiện điều gì. Trả lời STOP để ngừng tin nhắn.
 sms-help-call = { $center }: Chúng tôi hỏi bệnh nhân nên cải thiện điều gì. Có thắc mắc? Gọi { $phone }. Trả lời STOP để ngừng tin nhắn.
-sms-stopped = { $center }: Vâng, sẽ không nhắn nữa. Câu quý vị đã trả lời vẫn được tính. Nhầm lẫn? Nhắn START.
-sms-stopped-call = { $center }: Vâng, sẽ không nhắn nữa. Câu quý vị đã trả lời vẫn được tính. Muốn xóa, gọi { $phone }. Nhầm lẫn? Nhắn START.
+sms-stopped = { $center }: Vâng, sẽ không nhắn nữa. Câu quý vị đã trả lời vẫn được tính. Muốn xóa, nhắn DELETE. Nhầm lẫn? Nhắn START.
+sms-stopped-call = { $center }: Vâng, sẽ không nhắn nữa. Câu quý vị đã trả lời vẫn được tính. Muốn xóa, nhắn DELETE hoặc gọi { $phone }. Nhầm lẫn? Nhắn START.
 sms-started = { $center }: Quý vị có thể nhận tin nhắn của chúng tôi trở lại. Trả lời STOP để ngừng.
 sms-started-go-on = { $center }: Quý vị có thể nhận tin nhắn của chúng tôi trở lại. Để tiếp tục khảo sát, trả lời 1. Trả lời STOP để ngừng.
+sms-started-deleted = { $center }: Quý vị lại có thể nhận tin nhắn của chúng tôi. Những gì đã nói trước đây vẫn sẽ bị xóa. Để giữ lại, gửi UNDO.
+sms-confirm-delete = { $center }: Việc này xóa mọi câu trả lời, tên và số điện thoại của quý vị. 1 = xóa, 2 = giữ
+sms-deleted = { $center }: Xong. Câu trả lời của quý vị không còn được tính và quý vị sẽ không nhận tin nhắn nữa. Sau 7 ngày tất cả bị xóa hẳn. Đổi ý? Gửi UNDO trước đó.
+sms-not-deleted = Được rồi, chưa có gì bị xóa.
+sms-undone = { $center }: Câu trả lời của quý vị đã được khôi phục. Trả lời STOP để ngừng tin nhắn.
+sms-undone-go-on = { $center }: Câu trả lời của quý vị đã được khôi phục. Để tiếp tục khảo sát, trả lời 1. Trả lời STOP để ngừng tin nhắn.
 sms-stop-unclear = Quý vị có muốn ngừng tin nhắn không? 1 = tiếp tục, STOP = ngừng
 sms-crisis = Số này không có người trực suốt ngày đêm. Khi khẩn cấp hãy gọi 911. Muốn nói chuyện với ai đó ngay, gọi 988 bất cứ lúc nào, miễn phí.
 sms-will-call = { $center }: Cảm ơn quý vị. Sẽ có người gọi đến số này. Quý vị cũng có thể tiếp tục nhắn tin bất cứ lúc nào.

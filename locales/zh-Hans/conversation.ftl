@@ -32,10 +32,16 @@ sms-finished = 谢谢您！您的回答已保存。看看我们听到了什么�
 sms-already-finished = { $center }：您已经回答过这份问卷了。谢谢！
 sms-help = { $center }：我们想了解患者希望改进什么。回复 STOP 停止短信。
 sms-help-call = { $center }：我们想了解患者希望改进什么。有问题请致电 { $phone }。回复 STOP 停止短信。
-sms-stopped = { $center }：好的，不再发短信。您已有的回答仍然有效。误发了？请发 START。
-sms-stopped-call = { $center }：好的，不再发短信。您已有的回答仍然有效。如要删除请致电 { $phone }。误发了？请发 START。
+sms-stopped = { $center }：好的，不再发短信。您已有的回答仍然有效。如要删除请发 DELETE。误发了？请发 START。
+sms-stopped-call = { $center }：好的，不再发短信。您已有的回答仍然有效。如要删除请发 DELETE 或致电 { $phone }。误发了？请发 START。
 sms-started = { $center }：您可以重新收到我们的短信了。回复 STOP 停止。
 sms-started-go-on = { $center }：您可以重新收到我们的短信了。要继续问卷请回复 1。回复 STOP 停止。
+sms-started-deleted = { $center }：您可以再次收到我们的短信。您以前所说的仍将被删除。如要保留，请发 UNDO。
+sms-confirm-delete = { $center }：这将删除您的所有回答、姓名和号码。1 = 删除，2 = 保留
+sms-deleted = { $center }：已完成。您的回答不再计入，也不会再收到短信。7 天后将全部永久删除。改变主意？请在此之前发 UNDO。
+sms-not-deleted = 好的，没有删除任何内容。
+sms-undone = { $center }：您的回答已恢复。回复 STOP 停止短信。
+sms-undone-go-on = { $center }：您的回答已恢复。要继续问卷，请回复 1。回复 STOP 停止短信。
 sms-stop-unclear = 您是想停止短信吗？1 = 继续，STOP = 停止
 sms-crisis = 这个号码并非全天有人值守。紧急情况请拨打 911。想马上和人谈谈，请随时拨打 988，免费。
 sms-will-call = { $center }：谢谢您。会有人拨打这个号码与您联系。您也可以随时继续发短信回答。

@@ -385,3 +385,10 @@ pub fn put_off(
         .execute(connection)?;
     Ok(rows > 0)
 }
+
+/// Forgets what stood on the list of a number.
+pub fn delete_of_contact(connection: &mut Database, contact_point_id: i64) -> QueryResult<()> {
+    diesel::delete(call_entry::table.filter(call_entry::contact_point_id.eq(contact_point_id)))
+        .execute(connection)?;
+    Ok(())
+}

@@ -9,11 +9,11 @@ use tokio::sync::watch;
 use super::CommandError;
 use crate::config::Config;
 use crate::outbox::email::{self, MailTransport};
-use crate::outbox::flow::Worker;
+use crate::outbox::flow::{Eraser, Worker};
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::claim;
-use crate::{app, consent, conversation, enrolment, outreach, routes, staff};
+use crate::{app, consent, conversation, enrolment, erasure, outreach, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
@@ -23,6 +23,8 @@ const SWEEP_EVERY: Duration = Duration::from_mins(10);
 const ANSWER_EVERY: Duration = Duration::from_millis(500);
 /// How often it is looked whether people are to be brought in.
 const BRING_EVERY: Duration = Duration::from_millis(500);
+/// How often it is looked whether somebody is to be erased.
+const ERASE_EVERY: Duration = Duration::from_secs(10);
 /// How long a stop waits for requests that are under way.
 const STOP_WITHIN_SECONDS: u64 = 20;
 
@@ -107,6 +109,9 @@ fn start_background(
         actix_web::rt::spawn(answer_reset_requests(services.clone(), stopped.clone())),
         actix_web::rt::spawn(bring_people(services.clone(), stopped.clone())),
     ];
+    tasks.push(actix_web::rt::spawn(erase_people(services.clone(), stopped.clone())));
+    let eraser = Eraser { services: services.clone(), transport: transports.texts.clone() };
+    tasks.push(actix_web::rt::spawn(eraser.run(stopped.clone())));
     let mail = email::flow::Worker { services: services.clone(), transport: transports.mail };
     tasks.push(actix_web::rt::spawn(mail.run(stopped.clone())));
     if let Some(transport) = transports.texts {
@@ -164,6 +169,21 @@ async fn bring_people(services: Services, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(BRING_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// One person after the other whose time to take a deletion back has passed.
+async fn erase_people(services: Services, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match erasure::flow::erase_next(&services).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "somebody could not be erased"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ERASE_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

@@ -3,12 +3,14 @@
 //! The functions that take a connection run inside the transaction of what they permit.
 
 mod chain;
+mod everything;
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 pub use chain::{gauges, seal, verify};
+pub use everything::{give_back_all, withdraw_all};
 
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
 use super::{

@@ -1,5 +1,6 @@
 //! One text taken: read, kept, answered, in the one transaction of the text; and somebody asked.
 
+mod delete;
 mod hand;
 mod hands;
 mod invite;
@@ -33,6 +34,7 @@ use crate::response::store::{self as responses, NewResponse, ResponseRow};
 use crate::storage::{Database, StoreError};
 use crate::survey::Value;
 use crate::survey::flow::Offered;
+use delete::{DELETED, delete_all, give_back_all};
 pub use hand::{ByHand, HandFault, checked, give_back, take_over, write};
 use hands::Hands;
 pub use invite::{Invitation, Invited, first_text, invite, texts_to_the_end};
@@ -51,8 +53,8 @@ pub fn take_text(
     text: &Text<'_>,
 ) -> Result<Option<&'static str>, StoreError> {
     // A machine that repeats itself may be a person after all: HELP and danger are still answered.
-    let is_suppressed = consent_store::find_suppression(connection, text.phone_index)?
-        .is_some_and(|reason| reason != Hold::Repeating.name());
+    let suppression = consent_store::find_suppression(connection, text.phone_index)?;
+    let is_suppressed = suppression.as_ref().is_some_and(|reason| reason != Hold::Repeating.name());
     let hands = hands::before_text(connection, &mut held, text.at)?;
     let scene = Scene::set(connection, tools, &held, text.body)?;
     let asked = scene.asked(tools, &held)?;
@@ -66,10 +68,12 @@ pub fn take_text(
         given: &scene.given,
         keyword: scene.keyword.as_ref(),
         sharers: &scene.sharers,
-        is_completed: scene.is_completed(),
+        // What was deleted may be answered anew.
+        is_completed: scene.is_completed() && held.state.deletion.is_none(),
         is_suppressed,
+        is_only_deleted: suppression.as_deref() == Some(DELETED),
         carrier: text.carrier,
-        today: text.at.date(),
+        now: text.at,
     };
     let turn = step(&held.state, text.body, &situation);
     let turn = if hands == Hands::Have { turn } else { asked_again(turn) };
@@ -164,6 +168,11 @@ fn keep_fact(
             }
             Ok(people::update_language(connection, held.participant_id, language)?)
         }
+        (Fact::Deleted, _) => delete_all(connection, tools, held, text),
+        (Fact::DeletionUndone, _) => give_back_all(connection, tools, held, text),
+        (Fact::BegunAnew, _) => {
+            Ok(responses::forget_participant(connection, held.participant_id, text.at.date())?)
+        }
         (Fact::TextsStopped, _) => stop_texts(connection, tools, held, scene, text),
         (Fact::TextsHeld(why), _) => hold_texts(connection, held, text, inbound_id, *why),
         (Fact::StopDoubted, _) => note(connection, Kind::UnclearOptOut, held, inbound_id, text.at),
@@ -219,6 +228,8 @@ fn tell(
         Fact::Refused => HeardWord::Refused,
         // A doubt ends nothing: who is asked waits until a person has looked.
         Fact::TextsStopped => HeardWord::NoTexts,
+        Fact::Deleted => HeardWord::Deleted,
+        Fact::DeletionUndone | Fact::BegunAnew => HeardWord::DeletionOver,
         _ => return Ok(()),
     };
     let (participant_id, version_id) = (held.participant_id, held.version_id);

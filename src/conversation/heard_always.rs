@@ -1,5 +1,6 @@
 //! What is heard in every state, before the survey sees the text.
 
+use super::deletion::{delete, undo};
 use super::in_hand::doubted;
 use super::sharing::ask_who;
 use super::{Fact, Hold, Reply, Situation, State, Step, Turn};
@@ -37,10 +38,17 @@ pub(super) fn heard_always(
         Command::Start if situation.is_suppressed || state.step.is_held() => {
             let can_go_on = was_open.is_some();
             let step = was_open.map_or(Step::Idle, Step::Resting);
-            let carrier_replied = situation.carrier.is_some();
-            let replies = if carrier_replied { vec![] } else { vec![Reply::Started { can_go_on }] };
+            let reply = if state.deletion.is_some() {
+                Reply::StartedDeleted
+            } else {
+                Reply::Started { can_go_on }
+            };
+            let replies = if situation.carrier.is_some() { vec![] } else { vec![reply] };
             Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
         }
+        // Both are heard after a STOP too, though nothing is answered then.
+        Command::Delete => return delete(state, situation),
+        Command::Undo if state.deletion.is_some() => return undo(state, situation),
         // STOP wins: who opted out gets no text, but that they said so is on record.
         Command::Crisis => Turn {
             state: state.clone(),
@@ -67,7 +75,7 @@ pub(super) fn heard_always(
                 reading: "stop_unclear",
             }
         }
-        Command::Help | Command::Delete | Command::Undo => Turn {
+        Command::Help | Command::Undo => Turn {
             state: state.clone(),
             replies: if situation.carrier.is_some() { vec![] } else { vec![Reply::Help] },
             facts: vec![],
@@ -103,6 +111,7 @@ pub(super) fn switch_language(
             Reply::Question { question: id.clone(), echo: None }
         }
         Step::StopUnclear(_) => Reply::StopUnclear,
+        Step::DeleteAsked(_) => Reply::ConfirmDelete,
         Step::Idle
         | Step::Stopped(_)
         | Step::Held(_)

@@ -48,10 +48,10 @@ fn note_complaint(state: &State, folded: &Folded, situation: &Situation<'_>, tur
     let Turn { state: next, replies, mut facts, reading } = turn;
     facts.push(Fact::Complaint);
     let is_unheard = matches!(reading, "not_understood" | "belongs_to_nothing");
-    if !is_unheard || state.promised_on == Some(situation.today) {
+    if !is_unheard || state.promised_on == Some(situation.today()) {
         return Turn { state: next, replies, facts, reading };
     }
-    let state = State { promised_on: Some(situation.today), ..state.clone() };
+    let state = State { promised_on: Some(situation.today()), ..state.clone() };
     Turn { state, replies: vec![Reply::WillRead], facts, reading: "complaint" }
 }
 

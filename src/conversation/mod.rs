@@ -6,6 +6,7 @@
 
 mod correction;
 mod decided;
+pub mod deletion;
 pub mod flow;
 mod heard_always;
 mod in_hand;
@@ -16,169 +17,26 @@ mod scene;
 mod sharing;
 mod silence;
 mod spoken;
+mod state;
 mod step;
 pub mod store;
 pub mod web;
 mod word;
 pub mod wording;
 
-use chrono::{NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDateTime;
 
+pub use deletion::Deletion;
 pub use in_hand::{JUST_WROTE, LEFT_ALONE, SEGMENTS_AT_MOST};
 pub use listening::step;
 pub use sharing::Sharer;
 pub use spoken::check_as_spoken;
+pub use state::{AskedBy, Repeated, State, Step};
 pub use step::Situation;
 
 use crate::i18n::Language;
 use crate::response::reading::NotUnderstood;
 use crate::survey::Value;
-
-/// Where a conversation stands. Small, and kept as JSON.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct State {
-    /// Language of the next text.
-    pub language: Language,
-    /// What the next text is about.
-    pub step: Step,
-    /// How many texts in a row were not understood.
-    pub misunderstood: u8,
-    /// The day a text that belonged to nothing was last answered.
-    pub helped_on: Option<NaiveDate>,
-    /// The day somebody was last told that a person reads what they wrote.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promised_on: Option<NaiveDate>,
-    /// The text that was not understood last, if the one before this was not either.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub repeated: Option<Repeated>,
-    /// The text that what is open was asked with last, if that is waited for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub asked_by: Option<AskedBy>,
-    /// Whether several people share the phone, so that texts say for whom they are.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_shared: bool,
-}
-
-/// A text that asks something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AskedBy {
-    /// Its token in the outbox, which tells when it was sent.
-    pub token: String,
-    /// Whether it is the reminder: there is no second one.
-    pub is_reminder: bool,
-}
-
-/// A text that was not understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Repeated {
-    /// Two bytes of its digest, which do not tell what it says.
-    pub digest: u16,
-    /// How many times in a row it came.
-    pub times: u8,
-}
-
-impl State {
-    /// A conversation in which nothing was asked yet.
-    pub fn new(language: Language) -> Self {
-        Self {
-            language,
-            step: Step::Idle,
-            misunderstood: 0,
-            helped_on: None,
-            promised_on: None,
-            repeated: None,
-            asked_by: None,
-            is_shared: false,
-        }
-    }
-}
-
-/// What the next text is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "at", content = "question")]
-pub enum Step {
-    /// Nothing was asked.
-    Idle,
-    /// Who of those who share the phone is answering is open.
-    WhoAnswers,
-    /// The consent question is open.
-    Consent,
-    /// A question of the survey is open: its id.
-    Question(String),
-    /// Resting at a question, to be repeated whatever the next text says.
-    Resting(String),
-    /// A word was heard that may mean STOP: the person was asked which it is, at that step.
-    StopUnclear(Box<Step>),
-    /// No texts are wanted; where the survey stood, if it was under way.
-    Stopped(Option<String>),
-    /// Words that seem to mean STOP wait for a person to read them; where it stood before.
-    Held(Box<Step>),
-    /// The number is said to be somebody else's; where it stood with whom it belonged to.
-    Disowned(Box<Step>),
-    /// A person of staff writes by hand, and the machine is silent; where it stood before.
-    InHand(Box<Step>),
-    /// The survey is finished, was refused, or rested too long.
-    Finished,
-}
-
-impl Step {
-    /// Whether something was asked that is not answered yet.
-    pub fn is_open(&self) -> bool {
-        match self {
-            Self::WhoAnswers
-            | Self::Consent
-            | Self::Question(_)
-            | Self::Resting(_)
-            | Self::StopUnclear(_) => true,
-            Self::InHand(before) => before.is_open(),
-            Self::Idle | Self::Stopped(_) | Self::Held(_) | Self::Disowned(_) | Self::Finished => {
-                false
-            }
-        }
-    }
-
-    /// The question of the survey under way, if one is.
-    pub fn open_question(&self) -> Option<String> {
-        match self {
-            Self::Question(id) | Self::Resting(id) => Some(id.clone()),
-            Self::Stopped(id) => id.clone(),
-            Self::StopUnclear(before) | Self::Held(before) | Self::InHand(before) => {
-                before.open_question()
-            }
-            // Whoever has the number now is asked nothing that was somebody else's.
-            Self::Disowned(_) | Self::Idle | Self::WhoAnswers | Self::Consent | Self::Finished => {
-                None
-            }
-        }
-    }
-
-    /// Whether every text but START is passed over.
-    pub fn is_silent(&self) -> bool {
-        matches!(self, Self::Stopped(_) | Self::Held(_) | Self::Disowned(_))
-    }
-
-    /// Whether it is still, only until a person has looked.
-    pub fn is_held(&self) -> bool {
-        matches!(self, Self::Held(_) | Self::Disowned(_))
-    }
-
-    /// Whether a person of staff writes by hand.
-    pub fn is_in_hand(&self) -> bool {
-        matches!(self, Self::InHand(_))
-    }
-
-    /// Where it stands when it is not held, asked about or in hand any more.
-    fn before(&self) -> &Self {
-        match self {
-            Self::StopUnclear(before)
-            | Self::Held(before)
-            | Self::Disowned(before)
-            | Self::InHand(before) => before.before(),
-            step => step,
-        }
-    }
-}
 
 /// One text to be sent, before it is put into words.
 #[derive(Clone, Debug, PartialEq)]
@@ -243,6 +101,19 @@ pub enum Reply {
     Stopped,
     /// START lifted a STOP.
     Started {
+        /// Whether there is a survey to go on with.
+        can_go_on: bool,
+    },
+    /// START lifted what a deletion put there; what was said is still going to be erased.
+    StartedDeleted,
+    /// Is everything they said to be deleted?
+    ConfirmDelete,
+    /// Everything they said is deleted.
+    Deleted,
+    /// Nothing was deleted.
+    NotDeleted,
+    /// The deletion was taken back.
+    Undone {
         /// Whether there is a survey to go on with.
         can_go_on: bool,
     },
@@ -317,6 +188,12 @@ pub enum Fact {
     Reopened,
     /// The last question was answered.
     Completed,
+    /// Everything they said is out of all that is made of it, and erased in a week.
+    Deleted,
+    /// They took the deletion back.
+    DeletionUndone,
+    /// They begin anew while what they said before is deleted: it is erased now.
+    BegunAnew,
     /// No more texts, for all programmes.
     TextsStopped,
     /// A person must look whether STOP was meant; nothing is sent meanwhile.
@@ -352,13 +229,17 @@ pub struct Heard {
     pub at: NaiveDateTime,
 }
 
-/// A word that ends being asked.
+/// A word that ends being asked, or what was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeardWord {
     /// No to the notice.
     Refused,
     /// No more texts, or something that may mean it.
     NoTexts,
+    /// Delete all I said.
+    Deleted,
+    /// Do not erase what I said after all, or what I say now.
+    DeletionOver,
 }
 
 /// Something done about what was heard.

@@ -47,6 +47,7 @@ pub(super) fn ended(step: &Step) -> Step {
     match step {
         Step::WhoAnswers | Step::Consent | Step::Question(_) | Step::Resting(_) => Step::Finished,
         Step::StopUnclear(before) => Step::StopUnclear(Box::new(ended(before))),
+        Step::DeleteAsked(before) => Step::DeleteAsked(Box::new(ended(before))),
         Step::Held(before) => Step::Held(Box::new(ended(before))),
         Step::Disowned(before) => Step::Disowned(Box::new(ended(before))),
         Step::InHand(before) => Step::InHand(Box::new(ended(before))),
@@ -74,13 +75,18 @@ pub(super) fn asks(reply: &Reply) -> bool {
         | Reply::Welcome { .. }
         | Reply::Question { .. }
         | Reply::NotUnderstood { .. }
-        | Reply::Needed { .. } => true,
+        | Reply::Needed { .. }
+        | Reply::ConfirmDelete => true,
         Reply::Refused
         | Reply::Finished { .. }
         | Reply::AlreadyFinished
         | Reply::Help
         | Reply::Stopped
         | Reply::Started { .. }
+        | Reply::StartedDeleted
+        | Reply::Deleted
+        | Reply::NotDeleted
+        | Reply::Undone { .. }
         | Reply::StopUnclear
         | Reply::WhoAnswers { .. }
         | Reply::Crisis

@@ -1,8 +1,9 @@
 //! One turn of the dialogue.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::correction::correct;
+use super::deletion::confirm;
 use super::heard_always::{heard_always, switch_language};
 use super::in_hand::TO_PERSON;
 use super::misunderstood::not_understood;
@@ -37,13 +38,20 @@ pub struct Situation<'a> {
     pub is_completed: bool,
     /// Whether the number gets no texts.
     pub is_suppressed: bool,
+    /// Whether that is for nothing but a deletion.
+    pub is_only_deleted: bool,
     /// What the carrier read in the text, and has answered already.
     pub carrier: Option<CarrierWord>,
-    /// The day, in UTC.
-    pub today: NaiveDate,
+    /// Now, in UTC.
+    pub now: NaiveDateTime,
 }
 
 impl Situation<'_> {
+    /// The day, in UTC.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
     pub(super) fn question(&self, id: &str) -> Option<&Question> {
         self.offered.and_then(|offered| offered.version.survey.question(id))
     }
@@ -97,6 +105,8 @@ pub fn step(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
         (Step::WhoAnswers, _) => answer_who(state, reading.as_ref(), situation),
         (Step::Consent, _) => consent(state, text, situation),
         (Step::StopUnclear(before), _) => stop_unclear(state, before, text, situation),
+        (Step::DeleteAsked(before), _) => confirm(state, before, text, situation)
+            .unwrap_or_else(|| keep_all(state, before, situation)),
         (Step::Resting(id), _) => resume(state, id, situation),
         (
             Step::Idle
@@ -116,7 +126,11 @@ fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
     match read_yes_no(situation.words, &state.language, text) {
         Some(true) => {
             let survey = &offered.version.survey;
-            let facts = vec![Fact::Consented];
+            let mut facts = vec![Fact::Consented];
+            if state.deletion.is_some() {
+                facts.insert(0, Fact::BegunAnew);
+            }
+            let state = &State { deletion: None, ..state.clone() };
             match first_open(survey, situation.given) {
                 Some(question) => Turn {
                     state: at(state, Step::Question(question.clone())),
@@ -127,7 +141,7 @@ fn consent(state: &State, text: &str, situation: &Situation<'_>) -> Turn {
                 None => Turn {
                     state: at(state, Step::Finished),
                     replies: vec![Reply::Finished { echo: None }],
-                    facts: vec![Fact::Consented, Fact::Completed],
+                    facts: [facts, vec![Fact::Completed]].concat(),
                     reading: "yes",
                 },
             }
@@ -199,20 +213,42 @@ fn stop_unclear(state: &State, before: &Step, text: &str, situation: &Situation<
     if read_yes_no(situation.words, &state.language, text) != Some(true) {
         return not_understood(state, Reply::StopUnclear);
     }
-    let mut turn = match before {
+    let mut turn = open_again(state, before, situation, "yes");
+    turn.facts.push(Fact::StopDenied);
+    turn
+}
+
+/// Nothing is deleted, and what was open is asked again.
+fn keep_all(state: &State, before: &Step, situation: &Situation<'_>) -> Turn {
+    let mut turn = open_again(state, before, situation, "no");
+    turn.replies.insert(0, Reply::NotDeleted);
+    Turn { reading: "no", ..turn }
+}
+
+/// Asks what was open at that step, if something was.
+fn open_again(
+    state: &State,
+    before: &Step,
+    situation: &Situation<'_>,
+    reading: &'static str,
+) -> Turn {
+    match before {
         Step::Question(id) | Step::Resting(id) => resume(state, id, situation),
         Step::WhoAnswers => Turn::saying(at(state, Step::WhoAnswers), ask_who(situation), "resume"),
         Step::Consent => Turn::saying(at(state, Step::Consent), Reply::Consent, "resume"),
+        Step::StopUnclear(_) => {
+            Turn::saying(at(state, before.clone()), Reply::StopUnclear, reading)
+        }
+        Step::DeleteAsked(_) => {
+            Turn::saying(at(state, before.clone()), Reply::ConfirmDelete, reading)
+        }
         Step::Idle
         | Step::Finished
         | Step::Stopped(_)
         | Step::Held(_)
         | Step::Disowned(_)
-        | Step::InHand(_)
-        | Step::StopUnclear(_) => Turn::silent(at(state, before.clone()), "yes"),
-    };
-    turn.facts.push(Fact::StopDenied);
-    turn
+        | Step::InHand(_) => Turn::silent(at(state, before.clone()), reading),
+    }
 }
 
 /// Repeats the question where the conversation rested.
@@ -244,11 +280,11 @@ fn idle(state: &State, situation: &Situation<'_>) -> Turn {
                 reading: "keyword",
             }
         }
-        _ if state.helped_on == Some(situation.today) => {
+        _ if state.helped_on == Some(situation.today()) => {
             Turn::silent(state.clone(), "belongs_to_nothing")
         }
         _ => {
-            let state = State { helped_on: Some(situation.today), ..state.clone() };
+            let state = State { helped_on: Some(situation.today()), ..state.clone() };
             Turn::saying(state, Reply::NothingOpen, "belongs_to_nothing")
         }
     }

@@ -1,5 +1,6 @@
 //! Conversations and inbound texts in the database.
 
+pub mod forgetting;
 pub mod still;
 pub mod takeover;
 pub mod texts;
@@ -271,6 +272,7 @@ pub fn list_said(
     let mut rows: Vec<Row> = inbound_message::table
         .inner_join(conversation::table.on(conversation::id.eq(inbound_message::conversation_id)))
         .filter(conversation::contact_point_id.eq(contact_point_id))
+        .filter(inbound_message::reading.ne(forgetting::ERASED))
         .order(inbound_message::id.desc())
         .limit(most)
         .select(columns)

@@ -7,12 +7,12 @@ use crate::conversation::store as conversations;
 use crate::conversation::{CarrierWord, HeardReaction};
 use crate::crypto::Place;
 use crate::i18n::Language;
-use crate::outreach;
 use crate::people::Phone;
 use crate::people::flow::know_phone;
 use crate::people::store::{self as people, phone_index};
 use crate::services::Services;
 use crate::storage::{Database, QueryError, StoreError};
+use crate::{erasure, outreach};
 
 /// The longest text taken, in characters; Twilio delivers no longer one.
 const LONGEST_BODY: usize = 1600;
@@ -20,7 +20,7 @@ const LONGEST_BODY: usize = 1600;
 const FIRST_LANGUAGE: &str = "en";
 
 /// What rooms do about what people say: this room stands behind all of them.
-const HEARD: [HeardReaction; 1] = [outreach::flow::hear];
+const HEARD: [HeardReaction; 2] = [outreach::flow::hear, erasure::flow::hear];
 
 /// A text as its provider hands it over.
 pub struct InboundText {

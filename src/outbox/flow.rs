@@ -1,5 +1,7 @@
 //! The worker that sends what the outbox holds, and what its provider says of it.
 
+mod erasing;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +17,8 @@ use super::{HeardOf, MessageState, OptedOut, Reactions, SenderRefused, Undeliver
 use crate::crypto::Keys;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
+
+pub use erasing::Eraser;
 
 /// How many texts are handed over side by side: a hundred a second need five while the API answers
 /// in 50 ms, and have places to spare when it takes 150. A kill leaves at most so many unknown.

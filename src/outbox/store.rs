@@ -1,5 +1,6 @@
 //! Messages to send, in the database.
 
+pub mod copies;
 mod gauges;
 mod queue;
 pub mod written;

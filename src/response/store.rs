@@ -3,6 +3,7 @@
 //! Nothing is kept as an answer, and no answer is read for use, without proof of consent.
 
 pub mod by_text;
+mod forgetting;
 mod gone_through;
 mod usable;
 
@@ -21,6 +22,7 @@ use crate::storage::{Database, StoreError};
 use crate::survey::{Kind, Survey, Value};
 use crate::{fixed_statement, on_engine};
 
+pub use forgetting::{delete_answers, forget_participant, list_answering_texts};
 pub use gone_through::{has_gone_through, list_gone_through};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
@@ -315,13 +317,6 @@ pub fn forget_unasked(
             .filter(answer::question_id.eq_any(unasked)),
     )
     .execute(connection)?;
-    Ok(())
-}
-
-/// Deletes everything that was said in a response.
-pub fn delete_answers(connection: &mut Database, response_id: i64) -> QueryResult<()> {
-    diesel::delete(answer::table.filter(answer::response_id.eq(response_id)))
-        .execute(connection)?;
     Ok(())
 }
 

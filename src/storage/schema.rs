@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
 mod calls;
+mod forgetting;
 mod mail;
 mod outreach;
 mod people;
@@ -11,6 +12,7 @@ mod staff;
 mod window;
 
 pub use calls::call_entry;
+pub use forgetting::{erasure, outbox_erasure, provider_copy};
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};
 pub use people::{people_import, people_import_part, people_import_person, people_import_reject};

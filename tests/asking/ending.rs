@@ -6,10 +6,13 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use hearth::app::outbox_reactions;
 use hearth::calls::Action;
+use hearth::calls::store::list_open;
+use hearth::conversation::flow::look;
 use hearth::crypto::random_token;
+use hearth::erasure::flow::erase_next;
 use hearth::outbox::flow::take_status;
 use hearth::outbox::sms::{DeliveryStatus, SendOutcome};
-use hearth::outreach::flow::{AskFault, confirm, take_step};
+use hearth::outreach::flow::{AskFault, confirm, list_people, people_as_csv, take_step};
 use hearth::outreach::store::stop_unfinished;
 use hearth::outreach::{CampaignState, Disposition, Step};
 use hearth::staff::Role;
@@ -281,5 +284,34 @@ async fn nobody_is_reminded_of_what_a_campaign_asks_that_was_paused_or_stopped()
         asking.step(id, Step::GoOn).await.unwrap();
         look_after_silent(&asking.town.services).await;
         assert_eq!(ana.hears().await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn who_was_erased_stands_on_no_page_by_name_and_every_page_still_opens() {
+    for asking in askings("pages_after_erasure").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+15551230002", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        let ana = Phone::new(&asking.town, 1);
+        ana.hears().await;
+        ana.goes_through(&["yes", "2 5 1", "call", "DELETE", "1"]).await;
+        asking.town.clock.advance(TimeDelta::days(7));
+        assert!(erase_next(&asking.town.services).await.unwrap());
+        let services = &asking.town.services;
+        let list = |stands| list_people(services, &asking.ana, id, stands, 0, "r".to_owned());
+        let mut all = Vec::new();
+        for (stands, _) in Disposition::NAMES {
+            all.extend(list(stands).await.unwrap().0);
+        }
+        let mut known: Vec<_> = all.into_iter().map(|one| (one.name, one.phone)).collect();
+        known.sort();
+        let other = ("Inés Quintero".to_owned(), "+15551230002".to_owned());
+        assert_eq!(known, [(String::new(), String::new()), other]);
+        people_as_csv(services, &asking.ana, id, "r".to_owned()).await.unwrap();
+        let talks = look::list(services, &asking.ana, None, "r".to_owned()).await.unwrap();
+        assert!(talks.moved.is_empty(), "the other wrote nothing");
+        assert!(asking.town.read(|c| list_open(c, services.clock.now(), 50)).is_empty());
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use hearth::conversation::flow::OPEN_FOR;
+use hearth::erasure::flow::erase_next;
 use hearth::i18n::Language;
 use hearth::outreach::Disposition;
 use hearth::people::store::sharing::insert_sharer;
@@ -126,5 +127,29 @@ async fn a_keyword_from_a_shared_phone_asks_who_is_answering() {
         assert!(phone.asks("one").await.starts_with("For Inés Quintero:\nRiverside Health asks"));
         assert!(phone.asks("yes").await.starts_with("For Inés Quintero:\n"));
         assert_eq!(responses(&asking)[&ines], "started");
+    }
+}
+
+#[tokio::test]
+async fn one_of_those_who_share_a_phone_is_erased_and_the_other_is_not() {
+    for asking in askings("shared_erasure").await {
+        let (ines, ben) = ines_and_ben(&asking);
+        let phone = Phone::new(&asking.town, 1);
+        phone.goes_through(&["voice", "1", "yes"]).await;
+        phone.goes_through(&REST).await;
+        phone.goes_through(&["voice", "2", "yes", "3 4", "My own words."]).await;
+        let asked = phone.asks("DELETE").await;
+        assert!(asked.starts_with("For Ben:"), "{asked}");
+        phone.asks("1").await;
+        assert_eq!(asking.town.count_voices().await, 1);
+        asking.town.clock.advance(TimeDelta::days(7));
+        assert!(erase_next(&asking.town.services).await.unwrap());
+        let expected = [(ines, "completed".to_owned()), (ben, "withdrawn".to_owned())];
+        assert_eq!(responses(&asking), BTreeMap::from(expected));
+        assert_eq!(asking.town.count_voices().await, 1);
+        assert_eq!(phone.ids().1, ines);
+        phone.asks("START").await;
+        // Nobody has to say any more who is answering.
+        assert!(phone.asks("voice").await.contains("answered this survey already"));
     }
 }

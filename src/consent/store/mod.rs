@@ -2,6 +2,7 @@
 
 pub(super) mod chain;
 mod facts;
+mod forgetting;
 mod mark;
 pub mod notices;
 
@@ -11,6 +12,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 pub(super) use facts::{list_facts, list_facts_among, list_facts_of_purpose};
+pub use forgetting::delete_own_words;
 pub use mark::mark;
 
 use super::Action;

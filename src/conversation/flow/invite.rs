@@ -83,6 +83,10 @@ pub fn invite(
     }
     let at = invitation.at;
     end_what_rested(connection, &held, &offered, invitation)?;
+    if held.participant_id != invitation.participant_id {
+        // What one of those who share the phone deletes is not for another to take back.
+        held.state.deletion = None;
+    }
     speak_with(connection, &mut held, invitation.participant_id)?;
     held.state.is_shared = is_shared(connection, held.contact_point_id)?;
     held.state.language = offered.language_or_source(invitation.language).language.clone();
@@ -172,8 +176,8 @@ fn find_obstacle(
     }
     let is_open = held.state.step.is_open()
         && store::find_last_moved(connection, held.id)? > invitation.at - OPEN_FOR;
-    // Whoever was asked whether they meant STOP has not said that they did not.
-    let is_unclear = matches!(held.state.step, Step::StopUnclear(_));
+    // Whoever was asked whether they meant STOP, or DELETE, has not said that they did not.
+    let is_unclear = matches!(held.state.step, Step::StopUnclear(_) | Step::DeleteAsked(_));
     if !is_open && !is_unclear {
         return Ok(None);
     }

@@ -9,6 +9,7 @@ use chrono::NaiveDateTime;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::forgetting::ERASED;
 use super::opened;
 use crate::conversation::State;
 use crate::crypto::Keys;
@@ -43,6 +44,7 @@ pub fn list_moved(
     for _ in 0..READ_TIMES {
         let rows: Vec<(i64, i64, NaiveDateTime)> = inbound_message::table
             .filter(inbound_message::id.lt(end))
+            .filter(inbound_message::reading.ne(ERASED))
             .order(inbound_message::id.desc())
             .limit(READ_AT_ONCE)
             .select((
@@ -171,6 +173,7 @@ pub fn list_heard(
     let rows: Vec<Columns> = inbound_message::table
         .filter(inbound_message::conversation_id.eq(conversation_id))
         .filter(inbound_message::id.lt(before.unwrap_or(i64::MAX)))
+        .filter(inbound_message::reading.ne(ERASED))
         .order(inbound_message::id.desc())
         .limit(most)
         .select((

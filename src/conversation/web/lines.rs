@@ -125,6 +125,8 @@ fn made_of_id(reading: &str) -> &'static str {
         "help" => "talks-read-help",
         "start" => "talks-read-start",
         "language" => "talks-read-language",
+        "delete" => "talks-read-delete",
+        "undo" => "talks-read-undo",
         "keyword" => "talks-read-keyword",
         "who" => "talks-read-who",
         "resume" => "talks-read-resume",

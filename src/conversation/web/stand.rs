@@ -63,6 +63,7 @@ fn words(step: &Step, is_held: bool) -> (&'static str, Option<&'static str>) {
         Step::Question(_) => ("talks-state-question", None),
         Step::Resting(_) => ("talks-state-resting", Some("talks-about-resting")),
         Step::StopUnclear(_) => ("talks-state-stop-unclear", None),
+        Step::DeleteAsked(_) => ("talks-state-delete-asked", None),
         Step::Stopped(_) => ("talks-state-stopped", None),
         Step::Held(_) => ("talks-state-held", Some("talks-about-held")),
         Step::Disowned(_) => ("talks-state-disowned", Some("talks-about-held")),

@@ -45,7 +45,12 @@ struct Counted {
 
 /// Each person once a panel, with the last word of each on being texted.
 const COUNTED: &str = "\
-    WITH word AS ( \
+    WITH reached AS ( \
+        SELECT participant_id, value_index FROM contact_point WHERE kind = 'phone' \
+        UNION ALL \
+        SELECT phone_sharer.participant_id, contact_point.value_index FROM phone_sharer \
+        JOIN contact_point ON contact_point.id = phone_sharer.contact_point_id \
+    ), word AS ( \
         SELECT participant_id, max(id) AS id FROM consent_event \
         WHERE purpose = 'text' AND participant_id IS NOT NULL GROUP BY participant_id \
     ) \
@@ -54,14 +59,13 @@ const COUNTED: &str = "\
         sum(CASE WHEN said.action = 'granted' AND suppression.contact_index IS NULL \
             THEN 1 ELSE 0 END) AS textable, \
         sum(CASE WHEN suppression.contact_index IS NULL THEN 0 ELSE 1 END) AS suppressed \
-    FROM contact_point \
+    FROM reached AS contact_point \
     JOIN participant ON participant.id = contact_point.participant_id \
     LEFT JOIN panel_member ON panel_member.participant_id = participant.id \
     LEFT JOIN panel ON panel.id = panel_member.panel_id \
     LEFT JOIN suppression ON suppression.contact_index = contact_point.value_index \
     LEFT JOIN word ON word.participant_id = participant.id \
     LEFT JOIN consent_event said ON said.id = word.id \
-    WHERE contact_point.kind = 'phone' \
     GROUP BY panel.name, participant.language";
 
 /// Every panel with people in it; last those who are in none.

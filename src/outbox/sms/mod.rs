@@ -64,8 +64,26 @@ pub enum SendOutcome {
 /// The answer to come of [`SmsTransport::send`].
 pub type Sending<'a> = Pin<Box<dyn Future<Output = SendOutcome> + Send + 'a>>;
 
+/// How an attempt to have the provider delete its copy of a text ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeleteOutcome {
+    /// It has none any more.
+    Gone,
+    /// It still may have.
+    Kept,
+}
+
+/// The answer to come of [`SmsTransport::delete`].
+pub type Deleting<'a> = Pin<Box<dyn Future<Output = DeleteOutcome> + Send + 'a>>;
+
 /// A way for texts to go out: Twilio, or telephones in memory.
 pub trait SmsTransport: Send + Sync {
     /// Tries once to send that text.
     fn send(&self, message: OutgoingSms) -> Sending<'_>;
+
+    /// Tries once to have the provider delete its copy of the text of that name, whichever way it
+    /// went. Whatever keeps no copies has none.
+    fn delete<'a>(&'a self, _sid: &'a str) -> Deleting<'a> {
+        Box::pin(std::future::ready(DeleteOutcome::Gone))
+    }
 }

@@ -5,7 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use secrecy::ExposeSecret as _;
 
-use super::{DeliveryStatus, OutgoingSms, SendOutcome, Sending, SmsTransport};
+use super::{
+    DeleteOutcome, Deleting, DeliveryStatus, OutgoingSms, SendOutcome, Sending, SmsTransport,
+};
 use crate::crypto::sha256_hex;
 
 /// All telephones there are, and what they received.
@@ -18,6 +20,8 @@ pub struct Phonebook {
 struct State {
     received: Vec<ReceivedSms>,
     next_outcomes: VecDeque<SendOutcome>,
+    deleted: Vec<String>,
+    is_keeping: bool,
 }
 
 /// A text as its telephone shows it.
@@ -56,6 +60,16 @@ impl Phonebook {
         self.state().next_outcomes.push_back(outcome);
     }
 
+    /// The names of the texts whose copies were deleted, in order.
+    pub fn list_deleted(&self) -> Vec<String> {
+        self.state().deleted.clone()
+    }
+
+    /// From now on no copy is deleted, or every one.
+    pub fn keep_copies(&self, is_keeping: bool) {
+        self.state().is_keeping = is_keeping;
+    }
+
     fn take(&self, message: &OutgoingSms) -> SendOutcome {
         let mut state = self.state();
         if let Some(outcome) = state.next_outcomes.pop_front() {
@@ -85,6 +99,16 @@ impl Phonebook {
 impl SmsTransport for Phonebook {
     fn send(&self, message: OutgoingSms) -> Sending<'_> {
         Box::pin(async move { self.take(&message) })
+    }
+
+    fn delete<'a>(&'a self, sid: &'a str) -> Deleting<'a> {
+        let mut state = self.state();
+        let outcome = if state.is_keeping { DeleteOutcome::Kept } else { DeleteOutcome::Gone };
+        if outcome == DeleteOutcome::Gone {
+            state.received.retain(|text| text.sid != sid);
+            state.deleted.push(sid.to_owned());
+        }
+        Box::pin(std::future::ready(outcome))
     }
 }
 

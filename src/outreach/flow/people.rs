@@ -197,7 +197,8 @@ fn open(
     let contacts: Vec<i64> = invited.iter().map(|one| one.contact_point_id).collect();
     let mut names = list_names(connection, &services.keys, &people)?;
     let mut phones = HashMap::new();
-    for phone in list_phones(connection, &contacts)? {
+    let phones_of = list_phones(connection, &contacts)?;
+    for phone in phones_of.into_iter().filter(|phone| !phone.is_forgotten()) {
         let number = phone.open(&services.keys)?.expose().to_owned();
         phones.insert(phone.contact_point_id, number);
     }

@@ -15,13 +15,13 @@ use crate::storage::{Database, StoreError};
 pub fn hear(connection: &mut Database, heard: &Heard) -> Result<(), StoreError> {
     let asked_since = heard.at - OPEN_FOR;
     match (heard.word, heard.version_id) {
-        (HeardWord::NoTexts, _) => {
+        (HeardWord::NoTexts | HeardWord::Deleted, _) => {
             store::end_of_person(connection, heard.participant_id, asked_since)?
         }
         (HeardWord::Refused, Some(version_id)) => {
             store::mark_refused(connection, heard.participant_id, version_id, asked_since)?
         }
-        (HeardWord::Refused, None) => 0,
+        (HeardWord::Refused, None) | (HeardWord::DeletionOver, _) => 0,
     };
     Ok(())
 }

@@ -124,3 +124,37 @@ pub(super) fn hand_over(connection: &mut Database, contact_point_id: i64) -> Que
         .execute(connection)?;
     Ok(true)
 }
+
+/// A number by which somebody is reached.
+pub struct Number {
+    /// Contact point.
+    pub contact_point_id: i64,
+    /// Blind index.
+    pub index: Vec<u8>,
+    /// Who else is reached by it.
+    pub others: Vec<i64>,
+}
+
+/// The numbers by which somebody is reached, their own and those of others.
+pub fn list_numbers(connection: &mut Database, participant_id: i64) -> QueryResult<Vec<Number>> {
+    let shared: Vec<i64> = phone_sharer::table
+        .filter(phone_sharer::participant_id.eq(participant_id))
+        .select(phone_sharer::contact_point_id)
+        .load(connection)?;
+    let rows: Vec<(i64, Vec<u8>, i64)> = contact_point::table
+        .filter(
+            contact_point::participant_id.eq(participant_id).or(contact_point::id.eq_any(shared)),
+        )
+        .order(contact_point::value_index)
+        .select((contact_point::id, contact_point::value_index, contact_point::participant_id))
+        .load(connection)?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.0).collect();
+    let mut sharers = list_sharers(connection, &ids)?;
+    let numbers = rows.into_iter().map(|(contact_point_id, index, owner)| {
+        let sharers = sharers.remove(&contact_point_id).unwrap_or_default();
+        let everybody = std::iter::once(owner).chain(sharers);
+        let others = everybody.filter(|person| *person != participant_id).collect();
+        Number { contact_point_id, index, others }
+    });
+    Ok(numbers.collect())
+}
