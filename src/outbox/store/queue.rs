@@ -33,6 +33,8 @@ pub struct Taken {
     pub attempts: i64,
     /// Latest moment.
     pub not_after: NaiveDateTime,
+    /// The message it says once more.
+    pub repeats: Option<i64>,
     sealed_body: Vec<u8>,
     contact_token: String,
     sealed_contact: Vec<u8>,
@@ -81,7 +83,8 @@ struct TakeDue<'a> {
     most: &'a i64,
 }
 
-type TakenColumns = (BigInt, Text, BigInt, BigInt, Timestamp, Binary, Text, Binary);
+type TakenColumns =
+    (BigInt, Text, BigInt, BigInt, Timestamp, Nullable<BigInt>, Binary, Text, Binary);
 fixed_statement!(TakeDue, TakenColumns, |this, out| {
     out.push_sql("WITH due AS MATERIALIZED (");
     push_due(&mut out, this.now)?;
@@ -96,7 +99,8 @@ fixed_statement!(TakeDue, TakenColumns, |this, out| {
     out.push_bind_param::<Timestamp, _>(this.now)?;
     out.push_sql(
         " WHERE id IN (SELECT id FROM due) \
-         RETURNING id, token, contact_point_id, attempts, not_after, sealed_body, \
+         RETURNING id, token, contact_point_id, attempts, not_after, repeats, \
+         sealed_body, \
          (SELECT contact_point.token FROM contact_point \
           WHERE contact_point.id = outbox_message.contact_point_id), \
          (SELECT contact_point.sealed_value FROM contact_point \
@@ -217,19 +221,22 @@ fixed_statement!(MarkEnded, (), |this, out| {
     out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
-/// How many of many texts wait for their turn.
-pub fn count_queued_bulk(connection: &mut Database) -> QueryResult<i64> {
-    let queued = "SELECT count(*) AS queued FROM outbox_message \
-                  WHERE state = 'queued' AND urgency > 0";
-    let found: QueuedBulk = diesel::sql_query(queued).get_result(connection)?;
-    Ok(found.queued)
+/// How many of many texts wait for their turn: not those whose time has yet to come.
+pub fn count_queued_bulk(connection: &mut Database, now: NaiveDateTime) -> QueryResult<i64> {
+    on_engine!(connection, |engine| CountQueuedBulk { now: &now }.get_result(engine))
 }
 
-#[derive(QueryableByName)]
-struct QueuedBulk {
-    #[diesel(sql_type = BigInt)]
-    queued: i64,
+struct CountQueuedBulk<'a> {
+    now: &'a NaiveDateTime,
 }
+
+fixed_statement!(CountQueuedBulk, BigInt, |this, out| {
+    out.push_sql(
+        "SELECT count(*) FROM outbox_message \
+         WHERE state = 'queued' AND urgency > 0 AND not_before <= ",
+    );
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+});
 
 /// Messages that were being handed over when the last run ended: nobody knows whether they were
 /// accepted, so they are not sent again. Returns each with its contact point.
@@ -325,6 +332,8 @@ mod tests {
         let store = Store::open(&format!("sqlite://{}", path.display())).expect("a new file opens");
         let now = NaiveDateTime::default();
         let taking = plan(&store, &TakeDue { now: &now, most: &16 });
+        let counting = plan(&store, &CountQueuedBulk { now: &now });
+        assert!(counting.contains("INDEX outbox_message_due"), "{counting}");
         let asking = plan(&store, &FirstDue { now: &now });
         for plan in [taking, asking] {
             assert!(plan.contains("SCAN message USING INDEX outbox_message_due"), "{plan}");

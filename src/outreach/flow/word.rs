@@ -6,9 +6,10 @@ use crate::calls::flow::Decided;
 use crate::conversation::flow::OPEN_FOR;
 use crate::conversation::{Heard, HeardWord};
 use crate::crypto::Keys;
-use crate::outbox::{OptedOut, SenderRefused};
+use crate::outbox::{OptedOut, Repeat, SenderRefused};
 use crate::outreach::store;
 use crate::people::store::find_owner;
+use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
 /// A person said no to a survey, or wants no more texts: nothing that waits for them is sent.
@@ -63,6 +64,15 @@ pub fn may_remind(
 /// A lost text goes out once more: what becomes of that one tells how the invitation stands.
 pub fn follow_text(connection: &mut Database, lost: &str, again: &str) -> Result<(), StoreError> {
     Ok(store::update_text_token(connection, lost, again)?)
+}
+
+/// Whether a text may be said once more: not the first of a campaign that was paused or ended early.
+pub fn may_repeat(
+    connection: &mut Database,
+    _: &Services,
+    repeat: &Repeat,
+) -> Result<bool, StoreError> {
+    Ok(!store::is_text_on_hold(connection, &repeat.token)?)
 }
 
 /// The carriers take no text from our sender: nobody is asked until that is mended.

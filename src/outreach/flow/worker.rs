@@ -84,7 +84,7 @@ impl Worker {
                 .services
                 .store
                 .read(move |connection| {
-                    let room = room - count_queued_bulk(connection)?;
+                    let room = room - count_queued_bulk(connection, now)?;
                     let most = room.min(i64::try_from(AT_ONCE).unwrap_or(i64::MAX));
                     if most <= 0 {
                         return Ok::<_, StoreError>((None, Vec::new()));

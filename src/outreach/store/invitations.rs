@@ -14,6 +14,10 @@ use crate::{fixed_statement, on_engine};
 /// How many rows one statement writes: engines bind no more values at once than it needs.
 const ROWS_AT_ONCE: usize = 500;
 
+/// Where a campaign stands that asks nobody, for now or any more, though some wait.
+const SILENT: [CampaignState; 3] =
+    [CampaignState::Paused, CampaignState::Halted, CampaignState::Stopped];
+
 /// An invitation to be written.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = invitation)]
@@ -216,13 +220,21 @@ pub fn is_on_hold(
     participant_id: i64,
     version_id: i64,
 ) -> QueryResult<bool> {
-    let silent = [CampaignState::Paused, CampaignState::Halted, CampaignState::Stopped];
     let on_hold = invitation::table
         .inner_join(campaign::table.on(campaign::id.eq(invitation::campaign_id)))
         .filter(invitation::participant_id.eq(participant_id))
         .filter(invitation::state.eq(InvitationState::Asked.name()))
         .filter(campaign::version_id.eq(version_id))
-        .filter(campaign::state.eq_any(silent.map(CampaignState::name)));
+        .filter(campaign::state.eq_any(SILENT.map(CampaignState::name)));
+    diesel::select(exists(on_hold)).get_result(connection)
+}
+
+/// Whether a text is the first of an invitation whose campaign asks nobody now, or ended early.
+pub fn is_text_on_hold(connection: &mut Database, token: &str) -> QueryResult<bool> {
+    let on_hold = invitation::table
+        .inner_join(campaign::table.on(campaign::id.eq(invitation::campaign_id)))
+        .filter(invitation::text_token.eq(token))
+        .filter(campaign::state.eq_any(SILENT.map(CampaignState::name)));
     diesel::select(exists(on_hold)).get_result(connection)
 }
 

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 pub use invitations::{
     Due, NewInvitation, cancel_waiting, end_of_person, expire, insert_invitations, is_on_hold,
-    list_due, mark_asked, mark_ended, mark_refused, postpone, update_text_token,
+    is_text_on_hold, list_due, mark_asked, mark_ended, mark_refused, postpone, update_text_token,
 };
 pub use standing::{Counted, Invited, count_standings, list_invited};
 
