@@ -95,9 +95,9 @@ pub fn note_undelivered(
     }
 }
 
-/// A text of ours did not arrive, and a person has to look. Of who wants no texts nobody needs to
+/// A text of ours did not arrive, and a person has to look: it is not tried again. Of who wants no texts nobody needs to
 /// know that.
-fn list_undelivered(connection: &mut Database, fact: &Undelivered) -> Result<(), StoreError> {
+pub fn list_undelivered(connection: &mut Database, fact: &Undelivered) -> Result<(), StoreError> {
     let contact_point_id = fact.contact_point_id;
     let index = find_contact_index(connection, contact_point_id)?
         .ok_or_else(|| StoreError::inconsistent("contact_point", &contact_point_id))?;

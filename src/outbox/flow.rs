@@ -218,6 +218,7 @@ impl Worker {
         code: Option<u32>,
     ) -> Result<(), StoreError> {
         let (id, contact_point_id) = (message.id, message.contact_point_id);
+        let token = message.token.clone();
         let consequence = Consequence::of(&self.services, &self.reactions, code);
         self.services
             .store
@@ -225,6 +226,7 @@ impl Worker {
                 // The conversation before the message, as a STOP takes hold of them.
                 consequence.act_on(connection, contact_point_id)?;
                 if store::mark_ended(connection, id, state, code.map(i64::from))? {
+                    consequence.act_after(connection, contact_point_id, &token)?;
                     let may_have_arrived = state == MessageState::Unknown;
                     consequence.tell_undelivered(
                         connection,

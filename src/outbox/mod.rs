@@ -121,8 +121,12 @@ pub struct HeardOf {
 }
 
 /// The carriers take no text from our sender: it is not registered with them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SenderRefused {
+    /// Token of the text that was refused.
+    pub token: String,
+    /// The contact point it was to go to.
+    pub contact_point_id: i64,
     /// The provider's error code.
     pub code: u32,
     /// When we were told, in UTC.

@@ -10,8 +10,8 @@ use diesel::sql_types::{BigInt, Binary, Text, Timestamp};
 
 pub use gauges::gauges;
 pub use queue::{
-    Taken, cancel_queued, count_queued_bulk, give_up_interrupted, hold_back_unfinished, is_due,
-    list_unknown_replies, mark_ended, mark_sent, requeue, take_due,
+    Taken, cancel_queued, cancel_queued_bulk, count_queued_bulk, give_up_interrupted,
+    hold_back_unfinished, is_due, list_unknown_replies, mark_ended, mark_sent, requeue, take_due,
 };
 
 use super::{MessageState, Urgency};

@@ -41,6 +41,7 @@ pub async fn take_status(
             };
             let code = code.map(i64::from);
             store::update_delivery(connection, held.id, &sid, status.as_str(), code)?;
+            consequence.act_after(connection, held.contact_point_id, &token)?;
             if status.is_lost() {
                 consequence.tell_undelivered(connection, held.id, held.contact_point_id, false)?;
             } else if held.state == MessageState::Unknown.name() {
@@ -77,7 +78,7 @@ impl Consequence {
         contact_point_id: i64,
     ) -> Result<(), StoreError> {
         let Some(code) = self.code else { return Ok(()) };
-        let Reactions { opted_out, sender_refused, hold_contact, .. } = &self.reactions;
+        let Reactions { opted_out, hold_contact, .. } = &self.reactions;
         match ErrorAction::for_code(code) {
             ErrorAction::OptedOut => {
                 let fact = OptedOut { contact_point_id, at: self.at };
@@ -86,15 +87,25 @@ impl Consequence {
             ErrorAction::NumberUnusable => {
                 Ok(store::mark_unusable(connection, contact_point_id, self.at)?)
             }
-            ErrorAction::HaltCampaign => {
-                let fact = SenderRefused { code, at: self.at };
-                sender_refused.iter().try_for_each(|react| react(connection, &fact))
-            }
             _ if !waits_before_tries(code).is_empty() => {
                 hold_contact.iter().try_for_each(|hold| hold(connection, contact_point_id))
             }
             _ => Ok(()),
         }
+    }
+
+    /// Does what the code asks for when it stands with its message.
+    pub(super) fn act_after(
+        &self,
+        connection: &mut Database,
+        contact_point_id: i64,
+        token: &str,
+    ) -> Result<(), StoreError> {
+        let refused = |code: &u32| ErrorAction::for_code(*code) == ErrorAction::HaltCampaign;
+        let Some(code) = self.code.filter(refused) else { return Ok(()) };
+        let (token, at) = (token.to_owned(), self.at);
+        let fact = SenderRefused { token, contact_point_id, code, at };
+        self.reactions.sender_refused.iter().try_for_each(|react| react(connection, &fact))
     }
 
     /// Tells the rooms of a text that did not arrive.

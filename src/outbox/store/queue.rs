@@ -300,6 +300,30 @@ fixed_statement!(CancelQueued, (), |this, out| {
     out.push_bind_param::<BigInt, _>(this.contact_point_id)?;
 });
 
+/// Texts that ask many people something and have not gone out yet are not sent any more, for what
+/// that code says. Returns each: its row, its contact point and its token. What another node is
+/// just taking is left to it.
+pub fn cancel_queued_bulk(
+    connection: &mut Database,
+    code: i64,
+) -> QueryResult<Vec<(i64, i64, String)>> {
+    on_engine!(connection, |engine| CancelQueuedBulk { code: &code }.load(engine))
+}
+
+struct CancelQueuedBulk<'a> {
+    code: &'a i64,
+}
+
+fixed_statement!(CancelQueuedBulk, (BigInt, BigInt, Text), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = 'cancelled', error_code = ");
+    out.push_bind_param::<BigInt, _>(this.code)?;
+    out.push_sql(
+        " WHERE id IN (SELECT id FROM outbox_message WHERE state = 'queued' AND urgency > 0",
+    );
+    PassOverLocked.walk_ast(out.reborrow())?;
+    out.push_sql(") RETURNING id, contact_point_id, token");
+});
+
 #[cfg(test)]
 mod tests {
     use diesel::query_builder::QueryId;
@@ -334,6 +358,8 @@ mod tests {
         let taking = plan(&store, &TakeDue { now: &now, most: &16 });
         let counting = plan(&store, &CountQueuedBulk { now: &now });
         assert!(counting.contains("INDEX outbox_message_due"), "{counting}");
+        let taking_back = plan(&store, &CancelQueuedBulk { code: &1 });
+        assert!(taking_back.contains("INDEX outbox_message_due"), "{taking_back}");
         let asking = plan(&store, &FirstDue { now: &now });
         for plan in [taking, asking] {
             assert!(plan.contains("SCAN message USING INDEX outbox_message_due"), "{plan}");

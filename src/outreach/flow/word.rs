@@ -6,7 +6,7 @@ use crate::calls::flow::Decided;
 use crate::conversation::flow::OPEN_FOR;
 use crate::conversation::{Heard, HeardWord};
 use crate::crypto::Keys;
-use crate::outbox::{OptedOut, Repeat, SenderRefused};
+use crate::outbox::{OptedOut, Repeat};
 use crate::outreach::store;
 use crate::people::store::find_owner;
 use crate::services::Services;
@@ -73,12 +73,4 @@ pub fn may_repeat(
     repeat: &Repeat,
 ) -> Result<bool, StoreError> {
     Ok(!store::is_text_on_hold(connection, &repeat.token)?)
-}
-
-/// The carriers take no text from our sender: nobody is asked until that is mended.
-pub fn halt(connection: &mut Database, fact: &SenderRefused) -> Result<(), StoreError> {
-    if store::halt_all(connection, i64::from(fact.code))? > 0 {
-        tracing::error!(code = fact.code, "the sender is not registered: asking is halted");
-    }
-    Ok(())
 }
