@@ -129,8 +129,13 @@ impl Worker {
         let mut hours = Hours::new(self.services.config.asking, now);
         let mut later: BTreeMap<NaiveDateTime, Vec<i64>> = BTreeMap::new();
         let mut under_way = JoinSet::new();
+        let mut unusable = Vec::new();
         for due in due {
             let phone = phones.get(&due.contact_point_id);
+            if phone.is_some_and(MemberPhone::is_blank) {
+                unusable.push(due.id);
+                continue;
+            }
             let Some((phone, number)) =
                 phone.and_then(|phone| Some((phone, phone.open(&self.services.keys).ok()?)))
             else {
@@ -156,10 +161,13 @@ impl Worker {
             };
             under_way.spawn(take_turn(self.services.clone(), turn));
         }
-        if !later.is_empty() {
+        if !later.is_empty() || !unusable.is_empty() {
             self.services
                 .store
                 .write(move |connection| {
+                    for id in unusable {
+                        store::mark_ended(connection, id, InvitationState::Unusable)?;
+                    }
                     for (due_at, ids) in &later {
                         store::postpone(connection, ids, *due_at)?;
                     }

@@ -34,6 +34,11 @@ pub struct MemberPhone {
 }
 
 impl MemberPhone {
+    /// Whether the number was taken away, and nothing stands in its place.
+    pub fn is_blank(&self) -> bool {
+        self.sealed.is_empty()
+    }
+
     /// The number, opened.
     pub fn open(&self, keys: &Keys) -> Result<Phone, StoreError> {
         let place = Place { table: "contact_point", column: "value", row: &self.token };
