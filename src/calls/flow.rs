@@ -70,10 +70,16 @@ fn settle_others(
     closed: &Closed,
 ) -> Result<(), StoreError> {
     let kinds: &[Kind] = match closed.outcome {
-        Outcome::NoMoreTexts | Outcome::WrongNumber => {
-            &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating, Kind::NotDelivered]
+        Outcome::NoMoreTexts | Outcome::WrongNumber => &[
+            Kind::HeldOptOut,
+            Kind::UnclearOptOut,
+            Kind::Repeating,
+            Kind::StartBlocked,
+            Kind::NotDelivered,
+        ],
+        Outcome::WentOn => {
+            &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating, Kind::StartBlocked]
         }
-        Outcome::WentOn => &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating],
         _ => return Ok(()),
     };
     Ok(store::close_of_contact(connection, contact_point_id, kinds, closed)?)
@@ -86,7 +92,15 @@ pub fn note_undelivered(
     dialogue: &Dialogue,
     fact: &Undelivered,
 ) -> Result<(), StoreError> {
-    match try_again(connection, services, dialogue, fact)? {
+    let again = match try_again(connection, services, dialogue, fact) {
+        // What cannot be read is not said again, and must not keep the report from being kept.
+        Err(error @ StoreError::Inconsistent { .. }) => {
+            tracing::error!(%error, outbox = fact.message_id, "a lost text is not tried again");
+            Again::Never
+        }
+        outcome => outcome?,
+    };
+    match again {
         Again::Never => list_undelivered(connection, fact),
         Again::Waits | Again::Pointless => {
             // The list may hold it as one of which nobody knew.
