@@ -126,7 +126,7 @@ async fn what_waits_for_the_morning_holds_up_no_reply() {
         let (contact_point_id, _) = ana.ids();
         let at = town.services.clock.now();
         let not_before = at + TimeDelta::hours(9);
-        let keys = town.services.keys.clone();
+        let keys = Arc::clone(&town.services.keys);
         let write = move |c: &mut Database| {
             let (urgency, body) = (Urgency::Bulk, "Good morning");
             let not_after = not_before + TimeDelta::hours(9);
