@@ -109,8 +109,8 @@ pub fn note_undelivered(
     }
 }
 
-/// A text of ours did not arrive, and a person has to look: it is not tried again. Of who wants no texts nobody needs to
-/// know that.
+/// A text of ours did not arrive and is not tried again: a person has to look. Of who wants no
+/// texts nobody needs to know that.
 pub fn list_undelivered(connection: &mut Database, fact: &Undelivered) -> Result<(), StoreError> {
     let contact_point_id = fact.contact_point_id;
     let index = find_contact_index(connection, contact_point_id)?
