@@ -134,7 +134,16 @@ pub fn outbox_reactions() -> outbox::Reactions {
             outreach::flow::opted_out_with_carrier,
         ],
         sender_refused: vec![outreach::flow::halt],
-        undelivered: vec![calls::flow::note_undelivered],
+        hold_contact: vec![conversation::flow::hold_contact],
+        undelivered: vec![|connection, services, fact| {
+            calls::flow::note_undelivered(connection, services, &call_dialogue(), fact)
+        }],
+        may_repeat: vec![
+            |connection, services, repeat| {
+                calls::flow::is_still_wanted(connection, services, &call_dialogue(), repeat)
+            },
+            outreach::flow::may_repeat,
+        ],
         heard_of: vec![calls::flow::note_heard_of],
     }
 }
@@ -154,7 +163,10 @@ pub fn call_dialogue() -> calls::flow::Dialogue {
             conversation::flow::give_up_number(connection, keys, decided)
         },
         may_text_again: conversation::flow::may_text_again,
-        sent_again: outreach::flow::follow_text,
+        sent_again: |connection, lost, again| {
+            conversation::flow::follow_text(connection, lost, again)?;
+            outreach::flow::follow_text(connection, lost, again)
+        },
         list_said: conversation::flow::list_said,
     }
 }

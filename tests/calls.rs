@@ -6,6 +6,8 @@ mod support;
 mod phone;
 #[path = "support/signing_in.rs"]
 mod signing_in;
+#[path = "calls/again.rs"]
+mod again;
 #[path = "calls/arriving.rs"]
 mod arriving;
 #[path = "calls/console.rs"]
@@ -160,8 +162,21 @@ impl Phone {
 
     /// The provider reports on the last text written to this phone.
     async fn reported(&self, status: DeliveryStatus, code: Option<u32>) {
-        let token = self.last_token();
+        self.reported_of(&self.last_token(), status, code).await;
+    }
+
+    /// The provider reports on the text of that token.
+    async fn reported_of(&self, token: &str, status: DeliveryStatus, code: Option<u32>) {
         let reactions = outbox_reactions();
-        take_status(&self.town.services, &reactions, &token, "SM1", status, code).await.unwrap();
+        take_status(&self.town.services, &reactions, token, "SM1", status, code).await.unwrap();
+    }
+
+    /// The last text written to this phone does not reach it, nor does any other try.
+    async fn never_reached(&self) {
+        for _ in 0..3 {
+            self.reported(DeliveryStatus::Undelivered, Some(30003)).await;
+            self.town.clock.advance(chrono::TimeDelta::hours(6));
+            self.hears().await;
+        }
     }
 }

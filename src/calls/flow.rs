@@ -3,11 +3,14 @@
 //! These functions run inside the transaction of what they tell of. Whoever takes hold of several
 //! rows does it in this order: the conversation, the message, the entry.
 
+mod again;
 mod desk;
 mod settle;
 
 use chrono::NaiveDateTime;
 
+pub use again::is_still_wanted;
+use again::{Again, try_again};
 pub use desk::{Card, CardOf, Listed, Sight, list_entries, see_entry};
 pub use settle::{Act, ActFault, act};
 
@@ -67,17 +70,48 @@ fn settle_others(
     closed: &Closed,
 ) -> Result<(), StoreError> {
     let kinds: &[Kind] = match closed.outcome {
-        Outcome::NoMoreTexts | Outcome::WrongNumber => {
-            &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating, Kind::NotDelivered]
+        Outcome::NoMoreTexts | Outcome::WrongNumber => &[
+            Kind::HeldOptOut,
+            Kind::UnclearOptOut,
+            Kind::Repeating,
+            Kind::StartBlocked,
+            Kind::NotDelivered,
+        ],
+        Outcome::WentOn => {
+            &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating, Kind::StartBlocked]
         }
-        Outcome::WentOn => &[Kind::HeldOptOut, Kind::UnclearOptOut, Kind::Repeating],
         _ => return Ok(()),
     };
     Ok(store::close_of_contact(connection, contact_point_id, kinds, closed)?)
 }
 
-/// A text of ours did not arrive. Of who wants no texts nobody needs to know that.
-pub fn note_undelivered(connection: &mut Database, fact: &Undelivered) -> Result<(), StoreError> {
+/// A text of ours did not arrive. It is tried again where that may help, and else on the list.
+pub fn note_undelivered(
+    connection: &mut Database,
+    services: &Services,
+    dialogue: &Dialogue,
+    fact: &Undelivered,
+) -> Result<(), StoreError> {
+    let again = match try_again(connection, services, dialogue, fact) {
+        // What cannot be read is not said again, and must not keep the report from being kept.
+        Err(error @ StoreError::Inconsistent { .. }) => {
+            tracing::error!(%error, outbox = fact.message_id, "a lost text is not tried again");
+            Again::Never
+        }
+        outcome => outcome?,
+    };
+    match again {
+        Again::Never => list_undelivered(connection, fact),
+        Again::Waits | Again::Pointless => {
+            // The list may hold it as one of which nobody knew.
+            Ok(store::close_of_message(connection, fact.message_id, fact.at)?)
+        }
+    }
+}
+
+/// A text of ours did not arrive and is not tried again: a person has to look. Of who wants no
+/// texts nobody needs to know that.
+pub fn list_undelivered(connection: &mut Database, fact: &Undelivered) -> Result<(), StoreError> {
     let contact_point_id = fact.contact_point_id;
     let index = find_contact_index(connection, contact_point_id)?
         .ok_or_else(|| StoreError::inconsistent("contact_point", &contact_point_id))?;
@@ -107,8 +141,9 @@ pub fn note_held_back(connection: &mut Database, restored: &Restored) -> Result<
     for (message_id, contact_point_id) in list_unknown_replies(connection)? {
         if !noted.contains(&message_id) {
             let (may_have_arrived, at) = (true, restored.at);
-            let fact = Undelivered { message_id, contact_point_id, may_have_arrived, at };
-            note_undelivered(connection, &fact)?;
+            let code = None;
+            let fact = Undelivered { message_id, contact_point_id, may_have_arrived, code, at };
+            list_undelivered(connection, &fact)?;
         }
     }
     Ok(())

@@ -44,13 +44,15 @@ pub enum Kind {
     NeedsHelp,
     /// The same text over and over: nothing is sent until a person has looked.
     Repeating,
+    /// They asked for texts again, and their phone company still refuses ours.
+    StartBlocked,
     /// A text of ours has not arrived, or nobody knows whether it has.
     NotDelivered,
 }
 
 impl Kind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Crisis,
         Self::HeldOptOut,
         Self::UnclearOptOut,
@@ -59,6 +61,7 @@ impl Kind {
         Self::CallBack,
         Self::NeedsHelp,
         Self::Repeating,
+        Self::StartBlocked,
         Self::NotDelivered,
     ];
     /// Those that hold every text to the number until a person has decided.
@@ -75,6 +78,7 @@ impl Kind {
             Self::CallBack => "call_back",
             Self::NeedsHelp => "needs_help",
             Self::Repeating => "repeating",
+            Self::StartBlocked => "start_blocked",
             Self::NotDelivered => "not_delivered",
         }
     }
@@ -98,7 +102,7 @@ impl Kind {
     /// What settles an entry of this kind.
     pub fn actions(self) -> &'static [Action] {
         match self {
-            Self::Crisis | Self::Complaint | Self::NeedsHelp => {
+            Self::Crisis | Self::Complaint | Self::NeedsHelp | Self::StartBlocked => {
                 &[Action::Called, Action::TryLater, Action::Done]
             }
             Self::Repeating => &[Action::GoOn, Action::NoMoreTexts],
@@ -325,7 +329,7 @@ mod tests {
     fn danger_comes_first_and_a_lost_text_last() {
         let mut kinds = Kind::ALL;
         kinds.sort_by_key(|kind| kind.urgency());
-        assert_eq!((kinds[0], kinds[8]), (Kind::Crisis, Kind::NotDelivered));
+        assert_eq!((kinds[0], kinds[9]), (Kind::Crisis, Kind::NotDelivered));
     }
 
     #[test]

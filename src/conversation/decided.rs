@@ -13,6 +13,7 @@ use crate::consent::store::find_suppression;
 use crate::consent::{Actor, Method};
 use crate::crypto::Keys;
 use crate::outbox::Urgency;
+use crate::outbox::store::find_by_token;
 use crate::people::store::contact::detach_contact;
 use crate::response::{ResponseState, store as responses};
 use crate::services::Services;
@@ -89,7 +90,11 @@ pub fn may_text_again(
     contact_point_id: i64,
     urgency: Urgency,
 ) -> Result<bool, StoreError> {
-    let (index, held) = hold_conversation(connection, contact_point_id)?;
+    // Nobody talks there: it was a trial.
+    let Some(index) = store::find_index_of_contact(connection, contact_point_id)? else {
+        return Ok(false);
+    };
+    let Some(held) = store::lock(connection, &index)? else { return Ok(false) };
     if held.state.step.is_silent() || find_suppression(connection, &index)?.is_some() {
         return Ok(false);
     }
@@ -101,6 +106,29 @@ pub fn may_text_again(
             Ok(permit_text(connection, held.participant_id, programme)?.is_some())
         }
     }
+}
+
+/// Takes hold of the conversation of a contact point, if there is one.
+pub fn hold_contact(connection: &mut Database, contact_point_id: i64) -> Result<(), StoreError> {
+    if let Some(index) = store::find_index_of_contact(connection, contact_point_id)? {
+        store::lock(connection, &index)?;
+    }
+    Ok(())
+}
+
+/// A lost text goes out once more: from now on that one is waited for.
+pub fn follow_text(connection: &mut Database, lost: &str, again: &str) -> Result<(), StoreError> {
+    let Some(text) = find_by_token(connection, again)? else { return Ok(()) };
+    let Some(index) = store::find_index_of_contact(connection, text.contact_point_id)? else {
+        return Ok(());
+    };
+    let Some(mut held) = store::lock(connection, &index)? else { return Ok(()) };
+    let Some(asked_by) = held.state.asked_by.as_mut().filter(|text| text.token == lost) else {
+        return Ok(());
+    };
+    again.clone_into(&mut asked_by.token);
+    let moved_at = store::find_last_moved(connection, held.id)?;
+    Ok(store::update(connection, &held, moved_at)?)
 }
 
 /// The last texts that came from a number, and the one that is named, the latest first.

@@ -16,7 +16,10 @@ use super::silence::asked_by;
 use super::store::{self, Held};
 use super::{Fact, Heard, HeardWord, Hold, Reply, Situation, Turn, step};
 
-pub use super::decided::{end_texts, give_up_number, go_on, hold_for, list_said, may_text_again};
+pub use super::decided::{
+    end_texts, follow_text, give_up_number, go_on, hold_contact, hold_for, list_said,
+    may_text_again,
+};
 pub use super::scene::{Text, Tools};
 pub use super::silence::OPEN_FOR;
 pub use super::word::opted_out_with_carrier;

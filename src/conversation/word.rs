@@ -1,6 +1,6 @@
 //! A text that is a word on consent: to the notice, or on being texted at all.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::scene::{Scene, Text, Tools};
 use super::store::{self, Held};
@@ -15,6 +15,9 @@ use crate::outbox::store::cancel_queued;
 use crate::response::{ResponseState, store as responses};
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::Offered;
+
+/// A text that is refused within this time of START shows that START did not reach the carrier.
+const STARTED_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// The yes or no to the notice as it was shown: its purposes are one bundle.
 pub(super) fn say_on_notice(
@@ -117,6 +120,11 @@ pub fn opted_out_with_carrier(
         Evidence::seal(keys, &format!("21610 for contact point {}", held.contact_point_id));
     let word = on_texts(&held, Method::Carrier, &evidence, &index, fact.at);
     end_texts(connection, &held, &index, &word)?;
+    // Only the carrier's own word lifts its block: they wait for texts that do not come.
+    let since = fact.at - STARTED_WITHIN;
+    if let Some(start) = store::texts::find_read_as(connection, held.id, "start", since)? {
+        note_text(connection, Kind::StartBlocked, held.contact_point_id, start, fact.at)?;
+    }
     Ok(store::update(connection, &held, fact.at)?)
 }
 

@@ -17,6 +17,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::State;
 use super::store::{self, ImportRow};
+use crate::crypto::Keys;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -24,6 +25,8 @@ use crate::storage::{Database, StoreError};
 
 /// How long a file is kept that nobody confirms.
 pub const UNUSED_KEPT_HOURS: i64 = 24;
+/// States in which nobody has confirmed a file yet.
+const UNUSED: [State; 3] = [State::Receiving, State::Draft, State::Checked];
 /// How long a paused one is kept.
 const PAUSED_KEPT: TimeDelta = TimeDelta::days(7);
 /// How long rows that were not taken can be had back.
@@ -112,27 +115,51 @@ pub async fn forget_old(services: &Services) -> Result<(), StoreError> {
     services
         .store
         .write(move |connection| {
-            let unused = [State::Receiving, State::Draft, State::Checked];
-            for id in
-                store::list_stale(connection, &unused, now - TimeDelta::hours(UNUSED_KEPT_HOURS))?
-            {
-                let Some(import) = store::lock_import(connection, &keys, id)? else { continue };
-                // Somebody may have confirmed it this moment.
-                if unused.contains(&import.state) {
-                    store::delete_import(connection, id)?;
-                }
+            let unused_since = now - TimeDelta::hours(UNUSED_KEPT_HOURS);
+            for id in store::list_stale(connection, &UNUSED, unused_since)? {
+                // Nobody's list is kept because of one that cannot be read.
+                or_log(id, forget_unused(connection, &keys, id))?;
             }
             for id in store::list_stale(connection, &[State::Paused], now - PAUSED_KEPT)? {
-                let Some(mut import) = store::lock_import(connection, &keys, id)? else { continue };
-                if import.state != State::Paused {
-                    continue;
-                }
-                store::delete_parts(connection, id, None)?;
-                import.state = State::Done;
-                import.changed_at = now;
-                store::update_import(connection, &keys, &import)?;
+                or_log(id, end_paused(connection, &keys, id, now))?;
             }
             Ok(store::delete_old_rejects(connection, now - TimeDelta::days(REJECTS_KEPT_DAYS))?)
         })
         .await
+}
+
+/// A list that cannot be read is left as it is, and the log says so.
+fn or_log(id: i64, outcome: Result<(), StoreError>) -> Result<(), StoreError> {
+    match outcome {
+        Err(error @ StoreError::Inconsistent { .. }) => {
+            tracing::error!(%error, import = id, "an old list of people cannot be read: it stays");
+            Ok(())
+        }
+        outcome => outcome,
+    }
+}
+
+fn forget_unused(connection: &mut Database, keys: &Keys, id: i64) -> Result<(), StoreError> {
+    let Some(import) = store::lock_import(connection, keys, id)? else { return Ok(()) };
+    // Somebody may have confirmed it this moment.
+    if UNUSED.contains(&import.state) {
+        store::delete_import(connection, id)?;
+    }
+    Ok(())
+}
+
+fn end_paused(
+    connection: &mut Database,
+    keys: &Keys,
+    id: i64,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let Some(mut import) = store::lock_import(connection, keys, id)? else { return Ok(()) };
+    if import.state != State::Paused {
+        return Ok(());
+    }
+    store::delete_parts(connection, id, None)?;
+    import.state = State::Done;
+    import.changed_at = now;
+    Ok(store::update_import(connection, keys, &import)?)
 }

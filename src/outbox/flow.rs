@@ -1,6 +1,7 @@
 //! The worker that sends what the outbox holds, and what its provider says of it.
 
 mod erasing;
+mod status;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,16 +10,16 @@ use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::pace::{TokenBucket, backoff};
-use super::sms::delivery::advances;
-use super::sms::{DeliveryStatus, ErrorAction, OutgoingSms, SendOutcome, SmsTransport};
-use super::store::{self, Standing, Taken};
-use super::{HeardOf, MessageState, OptedOut, Reactions, SenderRefused, Undelivered};
-use crate::crypto::Keys;
-use crate::services::Services;
-use crate::storage::{Database, StoreError};
-
 pub use erasing::Eraser;
+pub use status::take_status;
+
+use self::status::Consequence;
+use super::pace::{TokenBucket, backoff};
+use super::sms::{OutgoingSms, SendOutcome, SmsTransport};
+use super::store::{self, Taken};
+use super::{MessageState, Reactions, Repeat, Undelivered};
+use crate::services::Services;
+use crate::storage::StoreError;
 
 /// How many texts are handed over side by side: a hundred a second need five while the API answers
 /// in 50 ms, and have places to spare when it takes 150. A kill leaves at most so many unknown.
@@ -86,16 +87,17 @@ impl Worker {
     /// its text would wait forever.
     pub async fn give_up_interrupted(&self) -> Result<usize, StoreError> {
         let at = self.services.clock.now();
-        let reactions = self.reactions.clone();
+        let (reactions, services) = (self.reactions.clone(), self.services.clone());
         self.services
             .store
             .write(move |connection| {
                 let interrupted = store::give_up_interrupted(connection, at - HANDOVER)?;
                 for (message_id, contact_point_id) in &interrupted {
                     let (message_id, contact_point_id) = (*message_id, *contact_point_id);
+                    let (may_have_arrived, code) = (true, None);
                     let fact =
-                        Undelivered { message_id, contact_point_id, may_have_arrived: true, at };
-                    reactions.tell_undelivered(connection, &fact)?;
+                        Undelivered { message_id, contact_point_id, may_have_arrived, code, at };
+                    reactions.tell_undelivered(connection, &services, &fact)?;
                 }
                 Ok(interrupted.len())
             })
@@ -121,6 +123,10 @@ impl Worker {
 
     async fn send(&self, message: &Taken, now: NaiveDateTime) -> Result<(), StoreError> {
         let id = message.id;
+        if message.repeats.is_some() && self.is_called_off(message).await? {
+            self.count_ended(MessageState::Cancelled, 1);
+            return Ok(());
+        }
         if message.not_after <= now {
             return self.end(message, MessageState::Failed, None).await;
         }
@@ -163,10 +169,32 @@ impl Worker {
         }
     }
 
+    /// Calls off a text that says another once more, if that is not wanted any more: hours may lie
+    /// between, in which the talk went on, or somebody ended it.
+    async fn is_called_off(&self, message: &Taken) -> Result<bool, StoreError> {
+        let repeat = Repeat {
+            message_id: message.id,
+            token: message.token.clone(),
+            contact_point_id: message.contact_point_id,
+        };
+        let (reactions, services) = (self.reactions.clone(), self.services.clone());
+        self.services
+            .store
+            .write(move |connection| {
+                if reactions.may_repeat(connection, &services, &repeat)? {
+                    return Ok(false);
+                }
+                let id = repeat.message_id;
+                store::mark_ended(connection, id, MessageState::Cancelled, None)?;
+                Ok::<_, StoreError>(true)
+            })
+            .await
+    }
+
     async fn try_later(&self, message: &Taken, wait: TimeDelta) -> Result<(), StoreError> {
         let (id, contact_point_id) = (message.id, message.contact_point_id);
         let at = self.services.clock.now();
-        let reactions = self.reactions.clone();
+        let (reactions, services) = (self.reactions.clone(), self.services.clone());
         self.services
             .store
             .write(move |connection| {
@@ -175,9 +203,10 @@ impl Worker {
                         message_id: id,
                         contact_point_id,
                         may_have_arrived: false,
+                        code: None,
                         at,
                     };
-                    reactions.tell_undelivered(connection, &fact)?;
+                    reactions.tell_undelivered(connection, &services, &fact)?;
                 }
                 Ok(())
             })
@@ -191,6 +220,7 @@ impl Worker {
         code: Option<u32>,
     ) -> Result<(), StoreError> {
         let (id, contact_point_id) = (message.id, message.contact_point_id);
+        let token = message.token.clone();
         let consequence = Consequence::of(&self.services, &self.reactions, code);
         self.services
             .store
@@ -198,6 +228,7 @@ impl Worker {
                 // The conversation before the message, as a STOP takes hold of them.
                 consequence.act_on(connection, contact_point_id)?;
                 if store::mark_ended(connection, id, state, code.map(i64::from))? {
+                    consequence.act_after(connection, contact_point_id, &token)?;
                     let may_have_arrived = state == MessageState::Unknown;
                     consequence.tell_undelivered(
                         connection,
@@ -279,103 +310,6 @@ impl Handovers {
 
     async fn finish(&mut self) {
         while self.under_way.join_next().await.is_some() {}
-    }
-}
-
-/// Takes a status callback. Repeated and out of order, it moves a message only forward.
-///
-/// Returns false if no message has that token.
-pub async fn take_status(
-    services: &Services,
-    reactions: &Reactions,
-    token: &str,
-    sid: &str,
-    status: DeliveryStatus,
-    code: Option<u32>,
-) -> Result<bool, StoreError> {
-    let (token, sid) = (token.to_owned(), sid.to_owned());
-    let consequence = Consequence::of(services, reactions, code);
-    services
-        .store
-        .write(move |connection| {
-            let is_news = |standing: &Standing| {
-                advances(standing.delivery_status.as_deref().and_then(DeliveryStatus::find), status)
-            };
-            let Some(standing) = store::find_by_token(connection, &token)? else {
-                return Ok(false);
-            };
-            if !is_news(&standing) {
-                return Ok(true);
-            }
-            // The conversation before the message, as a STOP takes hold of them.
-            consequence.act_on(connection, standing.contact_point_id)?;
-            let Some(held) = store::lock_by_token(connection, &token)?.filter(is_news) else {
-                return Ok(true);
-            };
-            let code = code.map(i64::from);
-            store::update_delivery(connection, held.id, &sid, status.as_str(), code)?;
-            if status.is_lost() {
-                consequence.tell_undelivered(connection, held.id, held.contact_point_id, false)?;
-            } else if held.state == MessageState::Unknown.name() {
-                consequence.tell_heard_of(connection, held.id)?;
-            }
-            Ok(true)
-        })
-        .await
-}
-
-/// What an error code asks for, done in the transaction that keeps the code: a report is not
-/// acted on again, so one that was kept without its consequence would be lost.
-struct Consequence {
-    code: Option<u32>,
-    keys: Arc<Keys>,
-    reactions: Reactions,
-    at: NaiveDateTime,
-}
-
-impl Consequence {
-    fn of(services: &Services, reactions: &Reactions, code: Option<u32>) -> Self {
-        Self {
-            code,
-            keys: Arc::clone(&services.keys),
-            reactions: reactions.clone(),
-            at: services.clock.now(),
-        }
-    }
-
-    fn act_on(&self, connection: &mut Database, contact_point_id: i64) -> Result<(), StoreError> {
-        let Some(code) = self.code else { return Ok(()) };
-        let Reactions { opted_out, sender_refused, .. } = &self.reactions;
-        match ErrorAction::for_code(code) {
-            ErrorAction::OptedOut => {
-                let fact = OptedOut { contact_point_id, at: self.at };
-                opted_out.iter().try_for_each(|react| react(connection, &self.keys, &fact))
-            }
-            ErrorAction::NumberUnusable => {
-                Ok(store::mark_unusable(connection, contact_point_id, self.at)?)
-            }
-            ErrorAction::HaltCampaign => {
-                let fact = SenderRefused { code, at: self.at };
-                sender_refused.iter().try_for_each(|react| react(connection, &fact))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn tell_undelivered(
-        &self,
-        connection: &mut Database,
-        message_id: i64,
-        contact_point_id: i64,
-        may_have_arrived: bool,
-    ) -> Result<(), StoreError> {
-        let fact = Undelivered { message_id, contact_point_id, may_have_arrived, at: self.at };
-        self.reactions.tell_undelivered(connection, &fact)
-    }
-
-    fn tell_heard_of(&self, connection: &mut Database, message_id: i64) -> Result<(), StoreError> {
-        let fact = HeardOf { message_id, at: self.at };
-        self.reactions.heard_of.iter().try_for_each(|react| react(connection, &fact))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod web;
 use chrono::NaiveDateTime;
 
 use crate::crypto::Keys;
+use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
 /// How soon a message goes out beside others.
@@ -93,8 +94,21 @@ pub struct Undelivered {
     pub contact_point_id: i64,
     /// Whether the provider may have it after all: then a report may still say so.
     pub may_have_arrived: bool,
+    /// The provider's error code.
+    pub code: Option<u32>,
     /// When we were told, in UTC.
     pub at: NaiveDateTime,
+}
+
+/// A text that says another once more, and is about to go out.
+#[derive(Clone, Debug)]
+pub struct Repeat {
+    /// The message.
+    pub message_id: i64,
+    /// Its token.
+    pub token: String,
+    /// The contact point.
+    pub contact_point_id: i64,
 }
 
 /// The provider reports on a text of which nobody knew whether it was taken: it was.
@@ -107,8 +121,12 @@ pub struct HeardOf {
 }
 
 /// The carriers take no text from our sender: it is not registered with them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SenderRefused {
+    /// Token of the text that was refused.
+    pub token: String,
+    /// The contact point it was to go to.
+    pub contact_point_id: i64,
     /// The provider's error code.
     pub code: u32,
     /// When we were told, in UTC.
@@ -122,8 +140,12 @@ pub struct Reactions {
     pub opted_out: Vec<OptedOutReaction>,
     /// Our sender is refused.
     pub sender_refused: Vec<SenderRefusedReaction>,
+    /// Takes hold of what is decided along with a text that did not arrive, before the text itself.
+    pub hold_contact: Vec<HoldContact>,
     /// A text did not arrive.
     pub undelivered: Vec<UndeliveredReaction>,
+    /// All of these have to agree that a text is still to be said once more.
+    pub may_repeat: Vec<MayRepeat>,
     /// A text was taken of which that was not known.
     pub heard_of: Vec<HeardOfReaction>,
 }
@@ -133,9 +155,25 @@ impl Reactions {
     pub fn tell_undelivered(
         &self,
         connection: &mut Database,
+        services: &Services,
         fact: &Undelivered,
     ) -> Result<(), StoreError> {
-        self.undelivered.iter().try_for_each(|react| react(connection, fact))
+        self.undelivered.iter().try_for_each(|react| react(connection, services, fact))
+    }
+
+    /// Whether a text is still to be said once more.
+    pub fn may_repeat(
+        &self,
+        connection: &mut Database,
+        services: &Services,
+        repeat: &Repeat,
+    ) -> Result<bool, StoreError> {
+        for may_repeat in &self.may_repeat {
+            if !may_repeat(connection, services, repeat)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 
@@ -146,7 +184,13 @@ pub type SenderRefusedReaction = fn(&mut Database, &SenderRefused) -> Result<(),
 pub type OptedOutReaction = fn(&mut Database, &Keys, &OptedOut) -> Result<(), StoreError>;
 
 /// Something done about a text that did not arrive.
-pub type UndeliveredReaction = fn(&mut Database, &Undelivered) -> Result<(), StoreError>;
+pub type UndeliveredReaction = fn(&mut Database, &Services, &Undelivered) -> Result<(), StoreError>;
+
+/// Takes hold of what belongs to a contact point.
+pub type HoldContact = fn(&mut Database, i64) -> Result<(), StoreError>;
+
+/// Whether a text that says another once more may still go out.
+pub type MayRepeat = fn(&mut Database, &Services, &Repeat) -> Result<bool, StoreError>;
 
 /// Something done about a text that was taken after all.
 pub type HeardOfReaction = fn(&mut Database, &HeardOf) -> Result<(), StoreError>;

@@ -11,8 +11,8 @@ use diesel::sql_types::{BigInt, Binary, Text, Timestamp};
 
 pub use gauges::gauges;
 pub use queue::{
-    Taken, cancel_queued, count_queued_bulk, give_up_interrupted, hold_back_unfinished, is_due,
-    list_unknown_replies, mark_ended, mark_sent, requeue, take_due,
+    Taken, cancel_queued, cancel_queued_bulk, count_queued_bulk, give_up_interrupted,
+    hold_back_unfinished, is_due, list_unknown_replies, mark_ended, mark_sent, requeue, take_due,
 };
 
 use super::{MessageState, Urgency};
@@ -68,6 +68,44 @@ pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> Q
     };
     on_engine!(connection, |engine| insert.execute(engine))?;
     Ok(token)
+}
+
+/// Writes a text that says that one once more: its row, and its token.
+pub fn insert_repeat(
+    connection: &mut Database,
+    keys: &Keys,
+    new: &NewSms<'_>,
+    of: i64,
+) -> QueryResult<(i64, String)> {
+    let token = insert_sms(connection, keys, new)?;
+    let id = diesel::update(outbox_message::table.filter(outbox_message::token.eq(&token)))
+        .set(outbox_message::repeats.eq(of))
+        .returning(outbox_message::id)
+        .get_result(connection)?;
+    Ok((id, token))
+}
+
+/// How often a text was said before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidBefore {
+    /// How often.
+    pub times: usize,
+    /// When it was written first, in UTC.
+    pub first_at: NaiveDateTime,
+}
+
+/// How often the text of that row was said before.
+pub fn count_said_before(connection: &mut Database, id: i64) -> QueryResult<SaidBefore> {
+    let mut times = 0;
+    let mut id = id;
+    loop {
+        let (repeats, first_at): (Option<i64>, NaiveDateTime) = outbox_message::table
+            .find(id)
+            .select((outbox_message::repeats, outbox_message::created_at))
+            .get_result(connection)?;
+        let Some(before) = repeats else { return Ok(SaidBefore { times, first_at }) };
+        (times, id) = (times + 1, before);
+    }
 }
 
 struct InsertSms<'a> {

@@ -285,6 +285,7 @@ diesel::table! {
         error_code -> Nullable<BigInt>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        repeats -> Nullable<BigInt>,
     }
 }
 

@@ -12,16 +12,17 @@ use hearth::crypto::random_token;
 use hearth::erasure::flow::erase_next;
 use hearth::outbox::flow::take_status;
 use hearth::outbox::sms::{DeliveryStatus, SendOutcome};
-use hearth::outreach::flow::{AskFault, confirm, list_people, people_as_csv, take_step};
+use hearth::outreach::flow::{AskFault, Worker, confirm, list_people, people_as_csv, take_step};
 use hearth::outreach::store::stop_unfinished;
 use hearth::outreach::{CampaignState, Disposition, Step};
 use hearth::staff::Role;
 use hearth::storage::backup::Restored;
-use hearth::storage::schema::{audit_event, campaign};
+use hearth::storage::schema::{audit_event, campaign, outbox_message};
 
 use crate::looking::look_after_silent;
 use crate::panel::{Asking, add_account, askings, wish};
 use crate::phone::Phone;
+use crate::standing::report_as;
 
 /// What the trail says of asking.
 fn trail(asking: &Asking) -> Vec<String> {
@@ -210,15 +211,87 @@ async fn a_sender_that_is_not_registered_halts_it_and_says_so() {
         let code: Option<i64> =
             asking.town.read(|c| Ok(campaign::table.select(campaign::halted_by).first(c)?));
         assert_eq!(code, Some(30034));
-        asking.town.clock.advance(TimeDelta::hours(4));
         assert_eq!(asking.turn().await, 0);
         asking.step(id, Step::GoOn).await.unwrap();
         // The provider may say it at once, too.
         let refused = SendOutcome::Refused { code: Some(30034), http_status: 400 };
         asking.town.phones.end_next_with(refused);
-        assert_eq!(asking.turn().await, 1);
-        let expected = BTreeMap::from([(Disposition::Failed, 2)]);
+        assert_eq!(asking.turn().await, 1, "whose text was refused is asked again");
+        assert_eq!(asking.state(id).await, CampaignState::Halted);
+        let expected = BTreeMap::from([(Disposition::Failed, 1), (Disposition::Queued, 1)]);
         assert_eq!(asking.dispositions(id).await, expected);
+        asking.town.clock.advance(TimeDelta::hours(4));
+        assert_eq!(asking.turn().await, 0);
+        asking.step(id, Step::GoOn).await.unwrap();
+        assert_eq!(asking.turn().await, 2);
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 2)]));
+        let ana = Phone::new(&asking.town, 1);
+        ana.hears().await;
+        assert!(ana.asks("1").await.contains("What should we improve first?"));
+    }
+}
+
+#[tokio::test]
+async fn what_waits_in_the_outbox_is_not_sent_to_be_refused_and_goes_out_when_staff_say_so() {
+    for asking in askings("waits_to_be_refused").await {
+        let numbers = ["+15551230001", "+15551230002", "+15551230003"];
+        for number in numbers {
+            asking.consented(number, "en");
+        }
+        let first = asking.begins().await;
+        let worker = Worker { services: asking.town.services.clone() };
+        assert_eq!(worker.ask_due().await.unwrap(), 3);
+        assert_eq!(asking.state(first).await, CampaignState::Finished);
+        asking.consented("+15551230004", "en");
+        let second = asking.confirm().await.unwrap();
+        let token: String = asking
+            .town
+            .read(|c| Ok(outbox_message::table.select(outbox_message::token).first(c)?));
+        let (services, reactions) = (&asking.town.services, outbox_reactions());
+        let failed = DeliveryStatus::Failed;
+        let (one, two) = tokio::join!(
+            take_status(services, &reactions, &token, "SM1", failed, Some(30034)),
+            take_status(services, &reactions, &token, "SM1", failed, Some(30034)),
+        );
+        assert!(one.unwrap() && two.unwrap());
+        for id in [first, second] {
+            assert_eq!(asking.state(id).await, CampaignState::Halted);
+        }
+        asking.town.clock.advance(TimeDelta::seconds(60));
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(asking.texted(), [""; 0]);
+        assert_eq!(asking.dispositions(first).await, BTreeMap::from([(Disposition::Failed, 3)]));
+        // One of them does not wait to be asked.
+        let cai = Phone::new(&asking.town, 3);
+        cai.goes_through(&["VOICE", "1"]).await;
+        for id in [first, second] {
+            asking.step(id, Step::GoOn).await.unwrap();
+        }
+        assert_eq!(asking.turn().await, 3);
+        assert_eq!(cai.hears().await.len(), 0);
+        let expected = BTreeMap::from([(Disposition::Sent, 2), (Disposition::Started, 1)]);
+        assert_eq!(asking.dispositions(first).await, expected);
+        assert_eq!(asking.dispositions(second).await, BTreeMap::from([(Disposition::Sent, 1)]));
+        assert_eq!(asking.turn().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn another_try_of_a_first_text_is_not_made_in_a_pause_but_after_it() {
+    for asking in askings("another_try_in_a_pause").await {
+        asking.consented("+15551230001", "en");
+        asking.consented("+18085550102", "en");
+        let id = asking.begins().await;
+        asking.turn().await;
+        let unreachable = (DeliveryStatus::Undelivered, Some(30003));
+        report_as(&asking, "+15551230001", unreachable.0, unreachable.1).await;
+        asking.step(id, Step::Pause).await.unwrap();
+        asking.town.clock.advance(TimeDelta::hours(4));
+        asking.turn().await;
+        assert_eq!(asking.texted(), ["+15551230001"]);
+        asking.step(id, Step::GoOn).await.unwrap();
+        assert_eq!(asking.turn().await, 2);
+        assert_eq!(asking.texted(), ["+15551230001", "+15551230001", "+18085550102"]);
     }
 }
 

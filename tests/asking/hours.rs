@@ -8,9 +8,10 @@ use hearth::calls::flow::ActFault;
 use hearth::outbox::sms::DeliveryStatus;
 use hearth::outreach::Disposition;
 
+use crate::looking::look_after_silent;
 use crate::panel::{Asking, askings};
 use crate::phone::Phone;
-use crate::standing::report;
+use crate::standing::{report, report_as};
 
 fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
@@ -149,5 +150,36 @@ async fn a_lost_first_text_goes_out_once_more_by_day_and_only_with_consent() {
         assert_eq!(asking.texted().len(), 3);
         let expected = BTreeMap::from([(Disposition::Sent, 1), (Disposition::Failed, 1)]);
         assert_eq!(asking.dispositions(id).await, expected, "what became of the second text");
+    }
+}
+
+#[tokio::test]
+async fn another_try_of_a_first_text_stands_for_it_and_is_what_they_are_asked_by() {
+    for asking in askings("another_try").await {
+        let numbers = ["+12125550101", "+12125550102"];
+        for number in numbers {
+            asking.consented(number, "en");
+        }
+        go_to(&asking, "2026-10-02 14:00");
+        let id = asking.begins().await;
+        asking.turn().await;
+        report_as(&asking, numbers[0], DeliveryStatus::Undelivered, Some(30003)).await;
+        assert_eq!(
+            asking.dispositions(id).await,
+            BTreeMap::from([(Disposition::Queued, 1), (Disposition::Sent, 1)])
+        );
+        // Others are asked meanwhile, and who was reached is reminded from when they were.
+        asking.town.clock.advance(TimeDelta::hours(4));
+        asking.turn().await;
+        assert_eq!(asking.texted(), [numbers[0], numbers[0], numbers[1]]);
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 2)]));
+        asking.town.clock.advance(TimeDelta::hours(21));
+        look_after_silent(&asking.town.services).await;
+        asking.turn().await;
+        assert_eq!(asking.texted(), [numbers[0], numbers[0], numbers[1], numbers[1]]);
+        asking.town.clock.advance(TimeDelta::hours(3));
+        look_after_silent(&asking.town.services).await;
+        asking.turn().await;
+        assert_eq!(asking.texted().len(), 5, "the try is what they were asked by");
     }
 }

@@ -12,13 +12,17 @@ use crate::panel::{Asking, askings};
 use crate::phone::Phone;
 
 pub async fn report(asking: &Asking, number: &str, statuses: &[DeliveryStatus]) {
+    for status in statuses {
+        report_as(asking, number, *status, None).await;
+    }
+}
+
+/// The provider reports on the last text a number received.
+pub async fn report_as(asking: &Asking, number: &str, status: DeliveryStatus, code: Option<u32>) {
     let sent = asking.town.phones.list_received_by(number).pop().unwrap();
     let (_, token) = sent.status_callback.split_once("?m=").unwrap();
-    for status in statuses {
-        take_status(&asking.town.services, &outbox_reactions(), token, &sent.sid, *status, None)
-            .await
-            .unwrap();
-    }
+    let (services, reactions) = (&asking.town.services, outbox_reactions());
+    take_status(services, &reactions, token, &sent.sid, status, code).await.unwrap();
 }
 
 #[tokio::test]

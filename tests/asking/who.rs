@@ -6,10 +6,11 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use hearth::i18n::Language;
 use hearth::outreach::flow::{AskFault, Wish, plan};
-use hearth::outreach::{Disposition, Obstacle, Step};
+use hearth::outreach::{CampaignState, Disposition, Obstacle, Step};
+use hearth::people::store::many::forget_person;
 use hearth::storage::schema::contact_point;
 
-use crate::panel::{askings, wish};
+use crate::panel::{askings, wish, write};
 use crate::phone::Phone;
 
 #[tokio::test]
@@ -194,5 +195,19 @@ async fn who_is_in_the_middle_of_another_survey_is_asked_after_it() {
         assert!(asking.step(id, Step::Pause).await.is_err(), "everybody was asked");
         let first = ana.hears().await.pop().unwrap();
         assert!(first.starts_with("Riverside Health asks"), "its own consent: {first}");
+    }
+}
+
+#[tokio::test]
+async fn whose_number_was_taken_away_is_not_asked_and_holds_up_no_end() {
+    for asking in askings("taken_away").await {
+        let ines = asking.consented("+15551230001", "en");
+        asking.consented("+15551230002", "en");
+        let id = asking.begins().await;
+        write(&asking.town.services, move |c| Ok(forget_person(c, ines)?));
+        assert_eq!(asking.turn().await, 1);
+        let expected = BTreeMap::from([(Disposition::Sent, 1), (Disposition::Failed, 1)]);
+        assert_eq!(asking.dispositions(id).await, expected);
+        assert_eq!(asking.state(id).await, CampaignState::Finished);
     }
 }

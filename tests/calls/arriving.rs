@@ -116,7 +116,7 @@ async fn a_word_that_may_mean_stop_needs_a_person_only_if_it_is_left_unanswered(
 #[tokio::test]
 async fn a_text_that_the_provider_reports_as_lost_is_on_the_list_however_often_it_says_so() {
     for (_place, town) in towns("reported_as_lost").await {
-        for (number, code) in (1..).zip([30003, 30004, 30005, 30007, 30008, 30034, 30009]) {
+        for (number, code) in (1..).zip([30002, 30004, 30005, 30007, 30008, 30034, 30009]) {
             let ana = Phone::new(&town, number);
             ana.asks("VOICE").await;
             for _ in 0..3 {
@@ -141,6 +141,39 @@ async fn a_text_that_the_provider_reports_as_lost_is_on_the_list_however_often_i
         fine.reported(Sent, None).await;
         fine.reported(Delivered, None).await;
         assert_eq!(town.open_now().len(), 8);
+    }
+}
+
+#[tokio::test]
+async fn whose_start_did_not_reach_the_carrier_is_on_the_list_and_stays_without_texts() {
+    for (_place, town) in towns("start_blocked").await {
+        let refused = SendOutcome::Refused { code: Some(21610), http_status: 400 };
+        let (ana, ben) = (Phone::new(&town, 1), Phone::new(&town, 2));
+        for phone in [&ana, &ben] {
+            phone.goes_through(&["VOICE", "1", "STOP"]).await;
+        }
+        ana.says("INICIO").await;
+        town.phones.end_next_with(refused);
+        assert!(ana.hears().await.is_empty());
+        ben.asks("INICIO").await;
+        for _ in 0..2 {
+            ben.reported(Undelivered, Some(21610)).await;
+        }
+        assert_eq!(town.open_now(), [Kind::StartBlocked; 2]);
+        for phone in [&ana, &ben] {
+            assert_eq!(phone.suppression().as_deref(), Some("carrier"));
+            assert_eq!(phone.withdrawals().len(), 2);
+        }
+        // The word that lifts the block as well ends the matter.
+        ana.asks("START").await;
+        assert_eq!(town.open_now(), [Kind::StartBlocked]);
+        assert_eq!(ana.suppression(), None);
+        ben.says("STOP").await;
+        assert_eq!(town.entries().len(), 2);
+        // Who opted out long after a START meant it.
+        town.clock.advance(TimeDelta::days(30));
+        ana.reported(Undelivered, Some(21610)).await;
+        assert_eq!(town.entries().len(), 2);
     }
 }
 
@@ -302,6 +335,6 @@ async fn a_list_of_many_shows_the_most_urgent_and_how_many_more_there_are() {
         assert_eq!(listed.now[0].entry.kind, Kind::Crisis);
         let gauges = town.read(|c| hearth::calls::store::gauges(c, town.services.clock.now()));
         let values: Vec<i64> = gauges.iter().map(|standing| standing.value).collect();
-        assert_eq!(values, [1, 0, 0, 0, 0, 103, 0, 0, 0]);
+        assert_eq!(values, [1, 0, 0, 0, 0, 103, 0, 0, 0, 0]);
     }
 }

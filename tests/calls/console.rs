@@ -163,11 +163,17 @@ async fn every_kind_can_be_read_and_settled_in_every_language() {
             phone.says(words).await;
         }
     }
-    for (number, code) in (20..).zip([30003, 30006, 30007, 30034, 30009]) {
+    let unreached = Phone::new(&town, 20);
+    unreached.asks("VOICE").await;
+    unreached.never_reached().await;
+    for (number, code) in (21..).zip([30006, 30007, 30034, 30009]) {
         let phone = Phone::new(&town, number);
         phone.asks("VOICE").await;
         phone.reported(Undelivered, Some(code)).await;
     }
+    let blocked = Phone::new(&town, 30);
+    blocked.goes_through(&["VOICE", "STOP", "START"]).await;
+    blocked.reported(Undelivered, Some(21610)).await;
     town.clock.advance(chrono::TimeDelta::hours(20));
     let app = app!(town.services);
     for tag in ["en", "es", "ht", "vi", "zh-Hans", "ar"] {
@@ -184,7 +190,7 @@ async fn every_kind_can_be_read_and_settled_in_every_language() {
         .unwrap();
         let cookie = sign_in!(app, tag);
         let list = send!(app, get("/staff/calls", &cookie)).2;
-        assert_eq!(list.matches("href=\"/staff/calls/").count(), 13, "{tag}");
+        assert_eq!(list.matches("href=\"/staff/calls/").count(), 14, "{tag}");
         let mut pages = vec![list];
         for entry in town.entries() {
             let (status, _, body) = send!(app, get(&format!("/staff/calls/{}", entry.id), &cookie));

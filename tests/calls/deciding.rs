@@ -260,7 +260,7 @@ async fn a_lost_text_is_sent_once_more_however_often_it_is_pressed_and_only_if_i
         }
         let cai = Phone::new(&town, 20);
         cai.asks("VOICE").await;
-        cai.reported(Undelivered, Some(30003)).await;
+        cai.reported(Undelivered, Some(30009)).await;
         let entry = town.entries().pop().unwrap();
         cai.asks("1").await;
         let outcome = town.acts(&liaison, &entry, Action::SendAgain).await;
@@ -291,7 +291,7 @@ async fn what_was_closed_by_mistake_is_opened_again_and_a_word_on_consent_is_not
 
         let ben = Phone::new(&town, 2);
         ben.asks("VOICE").await;
-        ben.reported(Undelivered, Some(30003)).await;
+        ben.reported(Undelivered, Some(30009)).await;
         let entry = town.open_entry(Kind::NotDelivered);
         town.acts(&liaison, &entry, Action::Unusable).await.unwrap();
         let unusable = || -> i64 {

@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use hearth::app::outbox_reactions;
+use hearth::outbox::Urgency;
 use hearth::outbox::flow::{Worker, take_status};
 use hearth::outbox::sms::{DeliveryStatus, OutgoingSms, SendOutcome, Sending, SmsTransport};
+use hearth::outbox::store::{NewSms, insert_sms};
+use hearth::storage::{Database, StoreError};
 
 use crate::phone::{Phone, Town};
 use crate::{NO_MORE_TEXTS, towns};
@@ -112,6 +115,37 @@ async fn a_text_the_provider_had_no_time_for_is_sent_later_and_before_the_next()
         assert_eq!(heard.len(), 2);
         assert!(heard[0].starts_with("Riverside Health asks"), "{heard:?}");
         assert!(ana.withdrawals().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_the_morning_holds_up_no_reply() {
+    for (_place, town) in towns("waits_for_morning").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1"]).await;
+        let (contact_point_id, _) = ana.ids();
+        let at = town.services.clock.now();
+        let not_before = at + TimeDelta::hours(9);
+        let keys = Arc::clone(&town.services.keys);
+        let write = move |c: &mut Database| {
+            let (urgency, body) = (Urgency::Bulk, "Good morning");
+            let not_after = not_before + TimeDelta::hours(9);
+            let new = NewSms { contact_point_id, urgency, body, not_before, not_after, at };
+            Ok::<_, StoreError>(insert_sms(c, &keys, &new)?)
+        };
+        town.services.store.write(write).await.unwrap();
+        let heard = ana.asks("I want to die").await;
+        assert!(heard.contains("988"), "{heard}");
+
+        // In the morning each has its time, and what was begun before still goes first.
+        ana.says("2 5 1").await;
+        let busy = SendOutcome::NotProcessed { retry_after_seconds: Some(3600), code: None };
+        town.phones.end_next_with(busy);
+        town.clock.advance(TimeDelta::hours(9));
+        assert_eq!(ana.hears().await, ["Good morning"; 0], "the older one was to be tried again");
+        town.clock.advance(TimeDelta::hours(1) + TimeDelta::seconds(1));
+        let heard = ana.hears().await;
+        assert_eq!(heard.first().map(String::as_str), Some("Good morning"), "{heard:?}");
     }
 }
 

@@ -158,3 +158,37 @@ async fn a_file_is_forgotten_as_soon_as_nobody_needs_it() {
         assert_eq!(back.lines().count(), 1, "only the heading is left");
     }
 }
+
+#[tokio::test]
+async fn an_old_list_that_cannot_be_read_keeps_no_other_from_being_forgotten() {
+    for (_place, store) in support::stores("an_old_unreadable_list") {
+        let (services, clock) = support::services(&store);
+        let lia = liaison(&services);
+        let mut lists = Vec::new();
+        for panel in ["One", "Two"] {
+            let id = begin(&services, &lia, &list(0, 350), panel).await;
+            step(&services, &lia, id, Step::Pause, "r".to_owned()).await.unwrap();
+            lists.push(id);
+        }
+        let broken = lists[0];
+        services
+            .store
+            .write_now(move |connection| {
+                diesel::update(people_import::table.find(broken))
+                    .set(people_import::sealed_plan.eq(vec![1_u8]))
+                    .execute(connection)?;
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        clock.advance(TimeDelta::days(8));
+        forget_old(&services).await.unwrap();
+        let states: Vec<String> = services
+            .store
+            .read_now(|connection| {
+                let states = people_import::table.order(people_import::id);
+                Ok::<_, StoreError>(states.select(people_import::state).load(connection)?)
+            })
+            .unwrap();
+        assert_eq!(states, ["paused", "done"]);
+    }
+}

@@ -373,6 +373,7 @@ async fn whoever_a_person_writes_to_is_asked_nothing_else_meanwhile() {
                     participant_id,
                     contact_point_id,
                     phone_index: &index,
+                    lost_text: None,
                     language: &language,
                     version_id,
                     not_after: now + TimeDelta::hours(1),

@@ -2,14 +2,13 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::again::{by_day, find_phone};
 use super::{Decided, Deed, Dialogue, settle_others};
 use crate::calls::store::{self, Closed, Entry};
 use crate::calls::{Action, Kind, Outcome, Why};
 use crate::outbox::Urgency;
 use crate::outbox::store::written::{LastWords, find_last_words, list_became};
-use crate::outbox::store::{NewSms, find_by_token, insert_sms, mark_unusable, mark_usable};
-use crate::people::store::contact::list_contacts;
-use crate::people::{Hours, Phone};
+use crate::outbox::store::{NewSms, insert_repeat, mark_unusable, mark_usable};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -223,33 +222,21 @@ impl Doing<'_> {
             (entry.outbox_id.ok_or(ActFault::NotPossible)?, entry.contact_point_id);
         let lost = find_last_words(connection, keys, of, outbox_id)?;
         let LastWords { token: lost, body, urgency } = lost.ok_or(ActFault::NotPossible)?;
-        // The conversation is held from here on: a STOP comes before this text, or ends it.
-        let may_be_texted = (self.dialogue.may_text_again)(connection, self.services, of, urgency)?;
+        let phone = find_phone(connection, self.services, &self.dialogue, (of, urgency))?;
         let why = list_became(connection, &[outbox_id])?.first().map(|(_, became)| Why::of(became));
-        let contact =
-            list_contacts(connection, keys, &[of])?.remove(&of).ok_or(ActFault::NoSuchEntry)?;
         // What was said while another held it makes this text an old one.
         let is_last = find_last_words(connection, keys, of, outbox_id)?.is_some();
-        let may_be_sent = may_be_texted
-            && is_last
-            && why.is_some_and(Why::may_be_sent_again)
-            && contact.unusable_since.is_none();
-        let phone = Phone::parse(&contact.number).filter(|_| may_be_sent);
-        let phone = phone.ok_or(ActFault::NotPossible)?;
+        let may_be_sent = is_last && why.is_some_and(Why::may_be_sent_again);
+        let phone = phone.filter(|_| may_be_sent).ok_or(ActFault::NotPossible)?;
         let (not_before, not_after) = match urgency {
             Urgency::Reply => (self.at, self.at + VALID),
-            Urgency::Bulk => {
-                let window = Hours::new(self.services.config.asking, self.at).of(&phone);
-                (window.opens_at.max(self.at), window.closes_at)
-            }
+            Urgency::Bulk => by_day(self.services, &phone, self.at),
         };
         let (contact_point_id, at) = (of, self.at);
         let new = NewSms { contact_point_id, urgency, body: &body, not_before, not_after, at };
-        let token = insert_sms(connection, keys, &new)?;
+        let (resent_id, token) = insert_repeat(connection, keys, &new, outbox_id)?;
         (self.dialogue.sent_again)(connection, &lost, &token)?;
-        let resent = find_by_token(connection, &token)?;
-        let resent = resent.ok_or_else(|| StoreError::inconsistent("outbox_message", &token))?;
-        Ok(store::link_resent(connection, entry.id, resent.id)?)
+        Ok(store::link_resent(connection, entry.id, resent_id)?)
     }
 }
 

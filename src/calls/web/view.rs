@@ -295,6 +295,7 @@ fn kind_id(kind: Kind) -> &'static str {
         Kind::CallBack => "calls-kind-call-back",
         Kind::NeedsHelp => "calls-kind-needs-help",
         Kind::Repeating => "calls-kind-repeating",
+        Kind::StartBlocked => "calls-kind-start-blocked",
         Kind::NotDelivered => "calls-kind-not-delivered",
     }
 }
@@ -309,6 +310,7 @@ fn about_id(kind: Kind) -> &'static str {
         Kind::CallBack => "calls-about-call-back",
         Kind::NeedsHelp => "calls-about-needs-help",
         Kind::Repeating => "calls-about-repeating",
+        Kind::StartBlocked => "calls-about-start-blocked",
         Kind::NotDelivered => "calls-about-not-delivered",
     }
 }

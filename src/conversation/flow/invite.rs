@@ -30,6 +30,8 @@ pub struct Invitation<'a> {
     pub contact_point_id: i64,
     /// Blind index of the phone.
     pub phone_index: &'a [u8],
+    /// The text that asked them this before, if it is known that it did not go out.
+    pub lost_text: Option<&'a str>,
     /// The language they speak.
     pub language: &'a Language,
     /// Version of the survey.
@@ -174,7 +176,10 @@ fn find_obstacle(
     if responses::has_gone_through(connection, participant_id, version.survey_id)? {
         return Ok(Some(Invited::Before));
     }
+    // Whom a text never reached that is still waited for, nobody has asked yet.
+    let waits_for = held.state.asked_by.as_ref().map(|text| text.token.as_str());
     let is_open = held.state.step.is_open()
+        && (waits_for.is_none() || waits_for != invitation.lost_text)
         && store::find_last_moved(connection, held.id)? > invitation.at - OPEN_FOR;
     // Whoever was asked whether they meant STOP, or DELETE, has not said that they did not.
     let is_unclear = matches!(held.state.step, Step::StopUnclear(_) | Step::DeleteAsked(_));

@@ -202,6 +202,21 @@ pub fn find_last_heard_at(
         .get_result(connection)
 }
 
+/// The last text of a conversation since then that was read so.
+pub fn find_read_as(
+    connection: &mut Database,
+    conversation_id: i64,
+    reading: &str,
+    since: NaiveDateTime,
+) -> QueryResult<Option<i64>> {
+    inbound_message::table
+        .filter(inbound_message::conversation_id.eq(conversation_id))
+        .filter(inbound_message::reading.eq(reading))
+        .filter(inbound_message::received_at.ge(since))
+        .select(max(inbound_message::id))
+        .get_result(connection)
+}
+
 /// When that text of a conversation came, in UTC.
 pub fn find_heard_at(
     connection: &mut Database,

@@ -2,6 +2,8 @@
 //!
 //! Callbacks come out of order and more than once; a status never goes back.
 
+use chrono::TimeDelta;
+
 /// How far a message has come, by Twilio's words. `Sent` is not `Delivered`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DeliveryStatus {
@@ -137,6 +139,20 @@ impl ErrorAction {
             30034 => Self::HaltCampaign,
             _ => Self::Generic,
         }
+    }
+}
+
+/// How long a text waits before each further try, where a code tells of trouble that passes.
+///
+/// Source: `sms.md`, the table under R5.
+pub fn waits_before_tries(code: u32) -> &'static [TimeDelta] {
+    const UNREACHABLE: [TimeDelta; 2] = [TimeDelta::hours(3), TimeDelta::hours(6)];
+    const QUEUE_FULL: [TimeDelta; 3] =
+        [TimeDelta::minutes(5), TimeDelta::minutes(15), TimeDelta::minutes(60)];
+    match code {
+        30003 => &UNREACHABLE,
+        30001 => &QUEUE_FULL,
+        _ => &[],
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Taken {
     pub attempts: i64,
     /// Latest moment.
     pub not_after: NaiveDateTime,
+    /// The message it says once more.
+    pub repeats: Option<i64>,
     sealed_body: Vec<u8>,
     contact_token: String,
     sealed_contact: Vec<u8>,
@@ -66,8 +68,8 @@ fixed_statement!(FirstDue, BigInt, |this, out| {
 
 /// Takes messages whose time has come, urgent ones first: they count as being sent from now on.
 ///
-/// Of each contact point only the oldest is taken, and none while another is on its way, so that
-/// texts arrive in their order.
+/// Of each contact point only the oldest whose time has come is taken, and none while another is
+/// on its way, so that texts arrive in their order.
 pub fn take_due(
     connection: &mut Database,
     now: NaiveDateTime,
@@ -81,7 +83,8 @@ struct TakeDue<'a> {
     most: &'a i64,
 }
 
-type TakenColumns = (BigInt, Text, BigInt, BigInt, Timestamp, Binary, Text, Binary);
+type TakenColumns =
+    (BigInt, Text, BigInt, BigInt, Timestamp, Nullable<BigInt>, Binary, Text, Binary);
 fixed_statement!(TakeDue, TakenColumns, |this, out| {
     out.push_sql("WITH due AS MATERIALIZED (");
     push_due(&mut out, this.now)?;
@@ -96,7 +99,8 @@ fixed_statement!(TakeDue, TakenColumns, |this, out| {
     out.push_bind_param::<Timestamp, _>(this.now)?;
     out.push_sql(
         " WHERE id IN (SELECT id FROM due) \
-         RETURNING id, token, contact_point_id, attempts, not_after, sealed_body, \
+         RETURNING id, token, contact_point_id, attempts, not_after, repeats, \
+         sealed_body, \
          (SELECT contact_point.token FROM contact_point \
           WHERE contact_point.id = outbox_message.contact_point_id), \
          (SELECT contact_point.sealed_value FROM contact_point \
@@ -122,20 +126,27 @@ impl QueryFragment<Sqlite> for PassOverLocked {
 
 /// Messages whose time has come and that stand first of their contact point, urgent ones first.
 ///
-/// A contact's earlier message may be waiting for another try, or on its way. Such a contact's
-/// later ones are left out here and not afterwards, or they would fill the places of others.
+/// A contact's other message may be on its way, or wait for another try: it was begun, and goes
+/// before all else. What waits for its own time, as a question written at night waits for the
+/// morning, holds up nothing. Who has to wait is left out here and not afterwards, or they would
+/// fill the places of others.
 fn push_due<'b, B>(out: &mut AstPass<'_, 'b, B>, now: &'b NaiveDateTime) -> QueryResult<()>
 where
     B: Backend + HasSqlType<Timestamp>,
     NaiveDateTime: ToSql<Timestamp, B>,
 {
+    // Of two that were begun the older goes first: neither waits for the other for ever.
     out.push_sql(
         "SELECT id FROM outbox_message AS message WHERE NOT EXISTS \
          (SELECT 1 FROM outbox_message AS ahead \
-          WHERE ahead.contact_point_id = message.contact_point_id AND ahead.id < message.id \
-          AND (ahead.state = 'queued' OR ahead.state = 'sending')) \
-         AND state = 'queued' AND not_before <= ",
+          WHERE ahead.contact_point_id = message.contact_point_id AND ahead.id <> message.id \
+          AND (ahead.state = 'queued' OR ahead.state = 'sending') \
+          AND (ahead.state = 'sending' \
+               OR (ahead.attempts > 0 AND (message.attempts = 0 OR ahead.id < message.id)) \
+               OR (message.attempts = 0 AND ahead.id < message.id AND ahead.not_before <= ",
     );
+    out.push_bind_param::<Timestamp, _>(now)?;
+    out.push_sql("))) AND state = 'queued' AND not_before <= ");
     out.push_bind_param::<Timestamp, _>(now)?;
     out.push_sql(" ORDER BY urgency, not_before, id");
     Ok(())
@@ -210,19 +221,22 @@ fixed_statement!(MarkEnded, (), |this, out| {
     out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
-/// How many of many texts wait for their turn.
-pub fn count_queued_bulk(connection: &mut Database) -> QueryResult<i64> {
-    let queued = "SELECT count(*) AS queued FROM outbox_message \
-                  WHERE state = 'queued' AND urgency > 0";
-    let found: QueuedBulk = diesel::sql_query(queued).get_result(connection)?;
-    Ok(found.queued)
+/// How many of many texts wait for their turn: not those whose time has yet to come.
+pub fn count_queued_bulk(connection: &mut Database, now: NaiveDateTime) -> QueryResult<i64> {
+    on_engine!(connection, |engine| CountQueuedBulk { now: &now }.get_result(engine))
 }
 
-#[derive(QueryableByName)]
-struct QueuedBulk {
-    #[diesel(sql_type = BigInt)]
-    queued: i64,
+struct CountQueuedBulk<'a> {
+    now: &'a NaiveDateTime,
 }
+
+fixed_statement!(CountQueuedBulk, BigInt, |this, out| {
+    out.push_sql(
+        "SELECT count(*) FROM outbox_message \
+         WHERE state = 'queued' AND urgency > 0 AND not_before <= ",
+    );
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+});
 
 /// Messages that were being handed over when the last run ended: nobody knows whether they were
 /// accepted, so they are not sent again. Returns each with its contact point.
@@ -286,6 +300,30 @@ fixed_statement!(CancelQueued, (), |this, out| {
     out.push_bind_param::<BigInt, _>(this.contact_point_id)?;
 });
 
+/// Texts that ask many people something and have not gone out yet are not sent any more, for what
+/// that code says. Returns each: its row, its contact point and its token. What another node is
+/// just taking is left to it.
+pub fn cancel_queued_bulk(
+    connection: &mut Database,
+    code: i64,
+) -> QueryResult<Vec<(i64, i64, String)>> {
+    on_engine!(connection, |engine| CancelQueuedBulk { code: &code }.load(engine))
+}
+
+struct CancelQueuedBulk<'a> {
+    code: &'a i64,
+}
+
+fixed_statement!(CancelQueuedBulk, (BigInt, BigInt, Text), |this, out| {
+    out.push_sql("UPDATE outbox_message SET state = 'cancelled', error_code = ");
+    out.push_bind_param::<BigInt, _>(this.code)?;
+    out.push_sql(
+        " WHERE id IN (SELECT id FROM outbox_message WHERE state = 'queued' AND urgency > 0",
+    );
+    PassOverLocked.walk_ast(out.reborrow())?;
+    out.push_sql(") RETURNING id, contact_point_id, token");
+});
+
 #[cfg(test)]
 mod tests {
     use diesel::query_builder::QueryId;
@@ -318,6 +356,10 @@ mod tests {
         let store = Store::open(&format!("sqlite://{}", path.display())).expect("a new file opens");
         let now = NaiveDateTime::default();
         let taking = plan(&store, &TakeDue { now: &now, most: &16 });
+        let counting = plan(&store, &CountQueuedBulk { now: &now });
+        assert!(counting.contains("INDEX outbox_message_due"), "{counting}");
+        let taking_back = plan(&store, &CancelQueuedBulk { code: &1 });
+        assert!(taking_back.contains("INDEX outbox_message_due"), "{taking_back}");
         let asking = plan(&store, &FirstDue { now: &now });
         for plan in [taking, asking] {
             assert!(plan.contains("SCAN message USING INDEX outbox_message_due"), "{plan}");

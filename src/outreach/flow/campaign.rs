@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::plan::{Found, Wish, look};
+use crate::conversation::flow::OPEN_FOR;
 use crate::outreach::store::{self, Campaign, NewCampaign, NewInvitation};
 use crate::outreach::{ASKS_FOR, InvitationState, Step, TIME_TO_CANCEL};
 use crate::people::Hours;
@@ -166,6 +167,9 @@ pub async fn take_step(
             }
             if matches!(step, Step::Cancel | Step::Stop) {
                 store::cancel_waiting(connection, campaign_id)?;
+            }
+            if step == Step::GoOn {
+                store::ask_again(connection, campaign_id, now - OPEN_FOR, now)?;
             }
             Ok(audit(connection, &entry, now)?)
         })

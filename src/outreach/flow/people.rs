@@ -198,7 +198,7 @@ fn open(
     let mut names = list_names(connection, &services.keys, &people)?;
     let mut phones = HashMap::new();
     let phones_of = list_phones(connection, &contacts)?;
-    for phone in phones_of.into_iter().filter(|phone| !phone.is_forgotten()) {
+    for phone in phones_of.into_iter().filter(|phone| !phone.is_blank()) {
         let number = phone.open(&services.keys)?.expose().to_owned();
         phones.insert(phone.contact_point_id, number);
     }

@@ -6,9 +6,10 @@ use crate::calls::flow::Decided;
 use crate::conversation::flow::OPEN_FOR;
 use crate::conversation::{Heard, HeardWord};
 use crate::crypto::Keys;
-use crate::outbox::{OptedOut, SenderRefused};
+use crate::outbox::{OptedOut, Repeat};
 use crate::outreach::store;
 use crate::people::store::find_owner;
+use crate::services::Services;
 use crate::storage::{Database, StoreError};
 
 /// A person said no to a survey, or wants no more texts: nothing that waits for them is sent.
@@ -65,10 +66,11 @@ pub fn follow_text(connection: &mut Database, lost: &str, again: &str) -> Result
     Ok(store::update_text_token(connection, lost, again)?)
 }
 
-/// The carriers take no text from our sender: nobody is asked until that is mended.
-pub fn halt(connection: &mut Database, fact: &SenderRefused) -> Result<(), StoreError> {
-    if store::halt_all(connection, i64::from(fact.code))? > 0 {
-        tracing::error!(code = fact.code, "the sender is not registered: asking is halted");
-    }
-    Ok(())
+/// Whether a text may be said once more: not the first of a campaign that was paused or ended early.
+pub fn may_repeat(
+    connection: &mut Database,
+    _: &Services,
+    repeat: &Repeat,
+) -> Result<bool, StoreError> {
+    Ok(!store::is_text_on_hold(connection, &repeat.token)?)
 }

@@ -84,7 +84,7 @@ impl Worker {
                 .services
                 .store
                 .read(move |connection| {
-                    let room = room - count_queued_bulk(connection)?;
+                    let room = room - count_queued_bulk(connection, now)?;
                     let most = room.min(i64::try_from(AT_ONCE).unwrap_or(i64::MAX));
                     if most <= 0 {
                         return Ok::<_, StoreError>((None, Vec::new()));
@@ -129,8 +129,13 @@ impl Worker {
         let mut hours = Hours::new(self.services.config.asking, now);
         let mut later: BTreeMap<NaiveDateTime, Vec<i64>> = BTreeMap::new();
         let mut under_way = JoinSet::new();
+        let mut unusable = Vec::new();
         for due in due {
             let phone = phones.get(&due.contact_point_id);
+            if phone.is_some_and(MemberPhone::is_blank) {
+                unusable.push(due.id);
+                continue;
+            }
             let Some((phone, number)) =
                 phone.and_then(|phone| Some((phone, phone.open(&self.services.keys).ok()?)))
             else {
@@ -148,6 +153,7 @@ impl Worker {
                 participant_id: due.participant_id,
                 contact_point_id: due.contact_point_id,
                 phone_index: phone.index.clone(),
+                lost_text: due.lost_text,
                 is_unusable: phone.is_unusable,
                 version_id,
                 not_after: window.closes_at,
@@ -155,10 +161,13 @@ impl Worker {
             };
             under_way.spawn(take_turn(self.services.clone(), turn));
         }
-        if !later.is_empty() {
+        if !later.is_empty() || !unusable.is_empty() {
             self.services
                 .store
                 .write(move |connection| {
+                    for id in unusable {
+                        store::mark_ended(connection, id, InvitationState::Unusable)?;
+                    }
                     for (due_at, ids) in &later {
                         store::postpone(connection, ids, *due_at)?;
                     }
@@ -185,6 +194,7 @@ struct Turn {
     participant_id: i64,
     contact_point_id: i64,
     phone_index: Vec<u8>,
+    lost_text: Option<String>,
     is_unusable: bool,
     version_id: i64,
     not_after: NaiveDateTime,
@@ -239,6 +249,7 @@ fn ask(connection: &mut Database, services: &Services, turn: &Turn) -> Result<bo
         participant_id: turn.participant_id,
         contact_point_id: turn.contact_point_id,
         phone_index: &turn.phone_index,
+        lost_text: turn.lost_text.as_deref(),
         language: &language,
         version_id: turn.version_id,
         not_after: turn.not_after,

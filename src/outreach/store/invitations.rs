@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamp};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use crate::i18n::Language;
 use crate::outreach::{CampaignState, InvitationState};
@@ -13,6 +13,10 @@ use crate::{fixed_statement, on_engine};
 
 /// How many rows one statement writes: engines bind no more values at once than it needs.
 const ROWS_AT_ONCE: usize = 500;
+
+/// Where a campaign stands that asks nobody, for now or any more, though some wait.
+const SILENT: [CampaignState; 3] =
+    [CampaignState::Paused, CampaignState::Halted, CampaignState::Stopped];
 
 /// An invitation to be written.
 #[derive(Clone, Debug, Insertable)]
@@ -51,6 +55,8 @@ pub struct Due {
     pub participant_id: i64,
     /// Where.
     pub contact_point_id: i64,
+    /// The text that asked them before, and never went out or was refused.
+    pub lost_text: Option<String>,
 }
 
 /// Those of a campaign whose turn it is, in the order they are asked.
@@ -71,9 +77,9 @@ struct ListDue<'a> {
 }
 
 // The state stands written out, so that the index over who waits serves this.
-fixed_statement!(ListDue, (BigInt, BigInt, BigInt), |this, out| {
+fixed_statement!(ListDue, (BigInt, BigInt, BigInt, Nullable<Text>), |this, out| {
     out.push_sql(
-        "SELECT id, participant_id, contact_point_id FROM invitation \
+        "SELECT id, participant_id, contact_point_id, text_token FROM invitation \
          WHERE state = 'waiting' AND campaign_id = ",
     );
     out.push_bind_param::<BigInt, _>(&this.campaign_id)?;
@@ -216,13 +222,74 @@ pub fn is_on_hold(
     participant_id: i64,
     version_id: i64,
 ) -> QueryResult<bool> {
-    let silent = [CampaignState::Paused, CampaignState::Halted, CampaignState::Stopped];
     let on_hold = invitation::table
         .inner_join(campaign::table.on(campaign::id.eq(invitation::campaign_id)))
         .filter(invitation::participant_id.eq(participant_id))
         .filter(invitation::state.eq(InvitationState::Asked.name()))
         .filter(campaign::version_id.eq(version_id))
-        .filter(campaign::state.eq_any(silent.map(CampaignState::name)));
+        .filter(campaign::state.eq_any(SILENT.map(CampaignState::name)));
+    diesel::select(exists(on_hold)).get_result(connection)
+}
+
+/// The campaign that asks one of these people with that text.
+pub fn find_campaign_of_text(
+    connection: &mut Database,
+    whom: &[i64],
+    token: &str,
+) -> QueryResult<Option<i64>> {
+    invitation::table
+        .filter(invitation::participant_id.eq_any(whom))
+        .filter(invitation::text_token.eq(token))
+        .select(invitation::campaign_id)
+        .first(connection)
+        .optional()
+}
+
+/// Whoever a campaign asked since then by a text that never went out, or that was refused because
+/// of our sender, waits for their turn again; not who found their way into the survey all the same.
+pub fn ask_again(
+    connection: &mut Database,
+    campaign_id: i64,
+    asked_since: NaiveDateTime,
+    now: NaiveDateTime,
+) -> QueryResult<usize> {
+    let again = AskAgain { campaign_id, asked_since: &asked_since, now: &now };
+    on_engine!(connection, |engine| again.execute(engine))
+}
+
+struct AskAgain<'a> {
+    campaign_id: i64,
+    asked_since: &'a NaiveDateTime,
+    now: &'a NaiveDateTime,
+}
+
+fixed_statement!(AskAgain, (), |this, out| {
+    out.push_sql("UPDATE invitation SET state = 'waiting', due_at = ");
+    out.push_bind_param::<Timestamp, _>(this.now)?;
+    out.push_sql(" WHERE state = 'asked' AND campaign_id = ");
+    out.push_bind_param::<BigInt, _>(&this.campaign_id)?;
+    out.push_sql(" AND asked_at > ");
+    out.push_bind_param::<Timestamp, _>(this.asked_since)?;
+    // What counts as begun stands in `standing.rs`.
+    out.push_sql(
+        " AND EXISTS (SELECT 1 FROM outbox_message \
+         WHERE outbox_message.token = invitation.text_token \
+         AND (outbox_message.state = 'cancelled' OR outbox_message.error_code = 30034)) \
+         AND NOT EXISTS (SELECT 1 FROM response \
+         JOIN campaign ON campaign.version_id = response.version_id \
+         WHERE response.participant_id = invitation.participant_id \
+         AND campaign.id = invitation.campaign_id \
+         AND (invitation.opened_with = 'consent' OR EXISTS \
+         (SELECT 1 FROM answer WHERE answer.response_id = response.id)))",
+    );
+});
+
+/// Whether a text is the first of an invitation whose campaign asks nobody now, or ended early.
+pub fn is_text_on_hold(connection: &mut Database, token: &str) -> QueryResult<bool> {
+    let on_hold = invitation::table
+        .inner_join(campaign::table.on(campaign::id.eq(invitation::campaign_id)))
+        .filter(invitation::text_token.eq(token))
+        .filter(campaign::state.eq_any(SILENT.map(CampaignState::name)));
     diesel::select(exists(on_hold)).get_result(connection)
 }
 

@@ -7,8 +7,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 pub use invitations::{
-    Due, NewInvitation, cancel_waiting, end_of_person, expire, insert_invitations, is_on_hold,
-    list_due, mark_asked, mark_ended, mark_refused, postpone, update_text_token,
+    Due, NewInvitation, ask_again, cancel_waiting, end_of_person, expire, find_campaign_of_text,
+    insert_invitations, is_on_hold, is_text_on_hold, list_due, mark_asked, mark_ended,
+    mark_refused, postpone, update_text_token,
 };
 pub use standing::{Counted, Invited, count_standings, list_invited};
 
@@ -160,12 +161,29 @@ pub fn begin_due(connection: &mut Database, now: NaiveDateTime) -> QueryResult<u
     diesel::update(due).set(campaign::state.eq(CampaignState::Sending.name())).execute(connection)
 }
 
-/// Halts every campaign under way: the carriers take no text from our sender.
+/// Halts every campaign that asks people or is about to: the carriers take no text from our sender.
 pub fn halt_all(connection: &mut Database, code: i64) -> QueryResult<usize> {
-    let sending = campaign::table.filter(campaign::state.eq(CampaignState::Sending.name()));
-    diesel::update(sending)
+    let asks = [CampaignState::Waiting.name(), CampaignState::Sending.name()];
+    diesel::update(campaign::table.filter(campaign::state.eq_any(asks)))
         .set((campaign::state.eq(CampaignState::Halted.name()), campaign::halted_by.eq(code)))
         .execute(connection)
+}
+
+/// Halts a campaign that had asked everybody, while it may still ask.
+pub fn halt_finished(
+    connection: &mut Database,
+    id: i64,
+    code: i64,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    let finished = campaign::table
+        .find(id)
+        .filter(campaign::state.eq(CampaignState::Finished.name()))
+        .filter(campaign::ends_at.gt(now));
+    diesel::update(finished)
+        .set((campaign::state.eq(CampaignState::Halted.name()), campaign::halted_by.eq(code)))
+        .execute(connection)?;
+    Ok(())
 }
 
 /// A campaign that may still ask people.

@@ -34,8 +34,8 @@ pub struct MemberPhone {
 }
 
 impl MemberPhone {
-    /// Whether the number was forgotten: there is nothing to open.
-    pub fn is_forgotten(&self) -> bool {
+    /// Whether the number was taken away, and nothing stands in its place.
+    pub fn is_blank(&self) -> bool {
         self.sealed.is_empty()
     }
 
