@@ -10,6 +10,8 @@ mod handing_over;
 mod hidden;
 #[path = "conversations/kept.rs"]
 mod kept;
+#[path = "conversations/nodes.rs"]
+mod nodes;
 #[path = "conversations/sending.rs"]
 mod sending;
 #[path = "conversations/stop.rs"]
