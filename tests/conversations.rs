@@ -19,6 +19,16 @@ mod stop;
 #[path = "conversations/webhook.rs"]
 mod webhook;
 
+#[path = "playing/provider.rs"]
+#[expect(dead_code, reason = "this provider takes every text")]
+mod provider;
+#[path = "durability/server.rs"]
+#[expect(dead_code, reason = "it is only texted, and ends with the test")]
+mod server;
+#[path = "durability/provider.rs"]
+#[expect(dead_code, reason = "only how a form is read is shared")]
+mod taking;
+
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel::prelude::*;
 use hearth::conversation::store::find_words;
@@ -12,13 +13,15 @@ use hearth::storage::schema::{
     answer, contact_point, inbound_message, outbox_message, participant,
 };
 use hearth::storage::{Frozen, Recent, Store};
-use hearth::survey::Survey;
 use hearth::survey::flow::import;
+use hearth::survey::{Survey, Value};
 use tokio::task::JoinSet;
 
 use crate::phone::{Phone, Town};
+use crate::provider::Provider;
+use crate::server::{Server, Settings};
 use crate::support::Place;
-use crate::towns;
+use crate::{choices, towns, words};
 
 /// How many nodes there are.
 const NODES: usize = 4;
@@ -152,5 +155,95 @@ async fn the_first_text_of_a_phone_at_several_nodes_makes_one_person_who_is_answ
             });
             assert_eq!(rows, [1, 1, round + 1, round + 1]);
         }
+    }
+}
+
+/// How long a text that is expected may take to come.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Topics by the numbers they are shown under.
+const TOPICS: [&str; 5] = ["transport", "evening", "interpreter", "dental", "cost"];
+
+/// What one of the ten says, and a part of what is asked next; nobody says the same as another.
+fn dialogue(person: usize) -> [(String, &'static str); 10] {
+    let say = |words: &str| words.to_owned();
+    let (first, second) = (person % 5 + 1, (person + 1 + person / 5) % 5 + 1);
+    [
+        (say("VOICE"), "what to improve"),
+        (say("1"), "What should we improve first?"),
+        (format!("{first} {second}"), "Why does this matter to you?"),
+        (reason(person), "When is the best time"),
+        (say("3"), "What makes it hard to get care?"),
+        (say("1 3"), "How hard or easy is it"),
+        (format!("{}", person % 5 + 1), "How many children"),
+        (format!("{person}"), "Would you come to a community meeting"),
+        (say("1"), "What date is best for you?"),
+        (format!("12/{}/2026", person + 1), "Your answers are saved."),
+    ]
+}
+
+fn reason(person: usize) -> String {
+    format!("My neighbour {} told me so.", WORDS[person])
+}
+
+/// What is kept of that, as far as it is that person's own.
+fn expected(person: usize) -> [(&'static str, Option<Value>); 5] {
+    let (first, second) = (person % 5, (person + 1 + person / 5) % 5);
+    let whole = |number: usize| Some(Value::Whole(i64::try_from(number).unwrap()));
+    let day = u32::try_from(person + 1).unwrap();
+    let date = chrono::NaiveDate::from_ymd_opt(2026, 12, day).map(Value::Date);
+    [
+        ("priorities", choices(&[TOPICS[first], TOPICS[second]])),
+        ("why", words(&reason(person))),
+        ("easy", whole(person % 5 + 1)),
+        ("children", whole(person)),
+        ("meeting_date", date),
+    ]
+}
+
+/// Says everything by the webhooks of the nodes in turn, each text to two of them at once as a
+/// provider may, and goes on when the answer came.
+fn go_through(nodes: &[Settings], provider: &Provider, number: &str, person: usize) {
+    for (turn, (said, asked)) in dialogue(person).iter().enumerate() {
+        let sid = format!("SMp{person:02}t{turn:02}");
+        std::thread::scope(|threads| {
+            for place in 0..2 {
+                let node = &nodes[(person + turn + place) % nodes.len()];
+                let sid = &sid;
+                threads.spawn(move || assert_eq!(node.text(sid, number, said), Some(204)));
+            }
+        });
+        let heard = provider.wait_for(number, turn, PATIENCE);
+        let heard = heard.unwrap_or_else(|| panic!("{person} hears nothing to {said:?}"));
+        assert!(heard.body.contains(asked), "{person}, {said:?}: {:?}", heard.body);
+    }
+}
+
+#[tokio::test]
+async fn ten_peoples_dialogues_over_three_nodes_lose_double_and_mix_nothing() {
+    for (place, town) in towns("ten_people_three_nodes").await {
+        let provider = Provider::start();
+        let count = if place.url.starts_with("sqlite") { 1 } else { 3 };
+        let nodes: Vec<Settings> =
+            (0..count).map(|_| Settings::new(&place.url, Some(&provider.address))).collect();
+        let servers: Vec<Server> = nodes.iter().map(Server::start).collect();
+        let phones: Vec<Phone> = (1..=10).map(|number| Phone::new(&town, number)).collect();
+        std::thread::scope(|threads| {
+            for (person, phone) in phones.iter().enumerate() {
+                let (nodes, provider, number) = (&nodes, &provider, &phone.number);
+                threads.spawn(move || go_through(nodes, provider, number, person));
+            }
+        });
+        for (person, phone) in phones.iter().enumerate() {
+            let more = provider.wait_for(&phone.number, 10, Duration::ZERO);
+            assert!(more.is_none(), "each text is answered once: {more:?}");
+            assert_eq!(phone.count_inbound(), 10, "and kept once");
+            assert_eq!(phone.responses(), ["completed"]);
+            let answers = phone.answers();
+            assert_eq!(answers.len(), 8);
+            for (question, value) in expected(person) {
+                assert_eq!(answers[question], value, "{person}, {question}");
+            }
+        }
+        drop(servers);
     }
 }
