@@ -16,6 +16,8 @@ mod handing_over;
 mod hidden;
 #[path = "conversations/kept.rs"]
 mod kept;
+#[path = "conversations/nodes.rs"]
+mod nodes;
 #[path = "conversations/sending.rs"]
 mod sending;
 #[path = "conversations/silent.rs"]
@@ -24,6 +26,16 @@ mod silent;
 mod stop;
 #[path = "conversations/webhook.rs"]
 mod webhook;
+
+#[path = "playing/provider.rs"]
+#[expect(dead_code, reason = "this provider takes every text")]
+mod provider;
+#[path = "durability/server.rs"]
+#[expect(dead_code, reason = "it is only texted, and ends with the test")]
+mod server;
+#[path = "durability/provider.rs"]
+#[expect(dead_code, reason = "only how a form is read is shared")]
+mod taking;
 
 use std::sync::Arc;
 

@@ -5,6 +5,8 @@
 mod support;
 #[path = "durability/provider.rs"]
 mod provider;
+#[path = "durability/sending.rs"]
+mod sending;
 #[path = "durability/server.rs"]
 mod server;
 

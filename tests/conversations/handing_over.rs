@@ -15,6 +15,7 @@ use secrecy::ExposeSecret as _;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::nodes::node;
 use crate::phone::{Phone, Town};
 use crate::towns;
 
@@ -261,17 +262,22 @@ async fn a_stop_cancels_a_text_that_waits_for_its_turn() {
 }
 
 #[tokio::test]
-async fn two_workers_share_the_texts_and_send_none_twice() {
-    for (_place, town) in towns("two_workers").await {
+async fn two_nodes_share_the_texts_and_send_none_twice() {
+    for (place, town) in towns("two_workers").await {
         for phone in waiting_phones(&town, 30).await {
             phone.says("1").await;
             phone.says("2 5 1").await;
         }
-        let door = Door::new(true);
-        let (one, other) = (worker(&town, &door), worker(&town, &door));
-        let (one, other) = tokio::join!(one.send_all_due(), other.send_all_due());
-        one.and(other).unwrap();
-        worker(&town, &door).send_all_due().await.unwrap();
+        let door = Door::new(false);
+        let (one, stop_one) = start(&town, &door);
+        let (other, stop_other) = start(&node(&place, &town), &door);
+        // More than one of them hands over side by side.
+        until_begun(&door, 30).await;
+        door.open();
+        until_begun(&door, 90).await;
+        stop_one.send_replace(true);
+        stop_other.send_replace(true);
+        one.await.and(other.await).unwrap();
         assert_eq!(count_by_state(&town), [("sent".to_owned(), 90)]);
         assert_eq!(door.state().accepted.len(), 90);
         door.assert_nothing_twice();

@@ -1,9 +1,9 @@
-//! A stand-in for Twilio's API: takes every text and remembers its token.
+//! A stand-in for Twilio's API: takes every text and remembers its token, whether it answers or not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -20,6 +20,12 @@ struct Taken {
     times: Mutex<BTreeMap<String, usize>>,
     /// While this is so, nothing that came is answered.
     is_silent: AtomicBool,
+    /// How long an answer takes, in milliseconds.
+    answers_after: AtomicU64,
+    /// Of so many texts each, one is taken and its connection is cut; 0 is none.
+    cuts_every: AtomicUsize,
+    /// Callbacks of the texts that were taken and not answered.
+    cut: Mutex<BTreeSet<String>>,
 }
 
 impl Provider {
@@ -42,10 +48,25 @@ impl Provider {
         self.taken.is_silent.store(is_silent, Ordering::Relaxed);
     }
 
+    /// From now on an answer takes so many milliseconds.
+    pub fn answer_after(&self, milliseconds: u64) {
+        self.taken.answers_after.store(milliseconds, Ordering::Relaxed);
+    }
+
+    /// From now on one text of so many is taken, and its connection cut instead of answered; 0 ends
+    /// that.
+    pub fn cut_every(&self, texts: usize) {
+        self.taken.cuts_every.store(texts, Ordering::Relaxed);
+    }
+
     /// Our tokens of the texts that came.
     pub fn tokens(&self) -> BTreeSet<String> {
-        let token = |callback: &String| callback.rsplit_once("m%3D").unwrap().1.to_owned();
-        self.taken.times.lock().unwrap().keys().map(token).collect()
+        self.taken.times.lock().unwrap().keys().map(|callback| token(callback)).collect()
+    }
+
+    /// Our tokens of the texts that were taken and cut off.
+    pub fn tokens_cut(&self) -> BTreeSet<String> {
+        self.taken.cut.lock().unwrap().iter().map(|callback| token(callback)).collect()
     }
 
     pub fn count(&self) -> usize {
@@ -60,6 +81,10 @@ impl Provider {
     }
 }
 
+fn token(callback: &str) -> String {
+    callback.rsplit_once("m%3D").unwrap().1.to_owned()
+}
+
 /// Answers requests on one connection until its other end closes it or is killed.
 fn serve(connection: TcpStream, taken: &Taken) {
     let mut lines = BufReader::new(connection.try_clone().unwrap());
@@ -72,9 +97,16 @@ fn serve(connection: TcpStream, taken: &Taken) {
             .to_owned();
         let number = {
             let mut times = taken.times.lock().unwrap();
-            *times.entry(callback).or_default() += 1;
+            *times.entry(callback.clone()).or_default() += 1;
             times.len()
         };
+        std::thread::sleep(Duration::from_millis(taken.answers_after.load(Ordering::Relaxed)));
+        let cuts_every = taken.cuts_every.load(Ordering::Relaxed);
+        if cuts_every > 0 && number.is_multiple_of(cuts_every) {
+            taken.cut.lock().unwrap().insert(callback);
+            drop(answers.shutdown(Shutdown::Both));
+            return;
+        }
         while taken.is_silent.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(5));
         }

@@ -123,7 +123,7 @@ pub fn percent(text: &str) -> String {
 }
 
 /// The program, serving. Killed when it is dropped.
-pub struct Server(Child);
+pub struct Server(pub Child);
 
 impl Server {
     /// Starts it, and waits until it is ready.

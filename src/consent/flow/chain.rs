@@ -39,13 +39,15 @@ fn seal_some(connection: &mut Database, now: NaiveDateTime) -> Result<usize, Sto
     let (mut seq, mut hash) = chain::lock_chain_head(connection)?;
     anchor_anonymous_days(connection, now)?;
     let events = chain::list_unsealed(connection, SEALED_AT_ONCE)?;
+    let mut links = Vec::with_capacity(events.len());
     for event in &events {
         let next = chain_hash(&hash, &event.canonical());
         seq += 1;
-        chain::seal_event(connection, event.id, seq, &hash, &next)?;
-        hash = next;
+        let previous_hash = std::mem::replace(&mut hash, next);
+        links.push(chain::Link { id: event.id, seq, previous_hash, hash: hash.clone() });
     }
-    if !events.is_empty() {
+    if !links.is_empty() {
+        chain::seal_events(connection, &links)?;
         chain::move_chain_head(connection, seq, &hash)?;
     }
     Ok(events.len())

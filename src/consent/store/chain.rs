@@ -1,12 +1,12 @@
 //! The ledger's chain in the database: its head, and the events that stand in it or wait to.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Text};
 
 use super::EventRow;
+use crate::fixed_statement;
 use crate::storage::Database;
 use crate::storage::schema::{chain_head, consent_event};
-use crate::{fixed_statement, on_engine};
 
 const CHAIN: &str = "consent";
 
@@ -46,15 +46,43 @@ pub fn count_unsealed(connection: &mut Database) -> QueryResult<i64> {
     consent_event::table.filter(consent_event::seq.is_null()).count().get_result(connection)
 }
 
-/// Seals one event.
-pub fn seal_event(
-    connection: &mut Database,
-    id: i64,
-    seq: i64,
-    previous_hash: &str,
-    hash: &str,
-) -> QueryResult<()> {
-    on_engine!(connection, |engine| SealEvent { id, seq, previous_hash, hash }.execute(engine))?;
+/// An event's place in the chain.
+pub struct Link {
+    /// Row of the event.
+    pub id: i64,
+    /// Its place.
+    pub seq: i64,
+    /// The hash of the event before.
+    pub previous_hash: String,
+    /// The hash over both.
+    pub hash: String,
+}
+
+/// Seals these events.
+pub fn seal_events(connection: &mut Database, links: &[Link]) -> QueryResult<()> {
+    match connection {
+        Database::Postgres(engine) => seal_together(engine, links),
+        Database::Sqlite(engine) => links.iter().try_for_each(|link| {
+            let Link { id, seq, previous_hash, hash } = link;
+            SealEvent { id: *id, seq: *seq, previous_hash, hash }.execute(engine).map(drop)
+        }),
+    }
+}
+
+/// In one statement: texts that come in share the server with this, and each would cost a round
+/// trip of theirs.
+fn seal_together(engine: &mut PgConnection, links: &[Link]) -> QueryResult<()> {
+    let column = |of: fn(&Link) -> &str| links.iter().map(of).collect::<Vec<_>>();
+    diesel::sql_query(
+        "UPDATE consent_event SET seq = link.seq, previous_hash = link.previous_hash, \
+         hash = link.hash FROM unnest($1, $2, $3, $4) AS link (id, seq, previous_hash, hash) \
+         WHERE consent_event.id = link.id",
+    )
+    .bind::<Array<BigInt>, _>(links.iter().map(|link| link.id).collect::<Vec<_>>())
+    .bind::<Array<BigInt>, _>(links.iter().map(|link| link.seq).collect::<Vec<_>>())
+    .bind::<Array<Text>, _>(column(|link| &link.previous_hash))
+    .bind::<Array<Text>, _>(column(|link| &link.hash))
+    .execute(engine)?;
     Ok(())
 }
 
