@@ -3,6 +3,7 @@
 //! Each of these takes hold of the conversation first, as a text of the person would.
 
 use super::scene::text_evidence;
+use super::store::forgetting::forget_texts;
 use super::store::{self, Held};
 use super::word::{close_texts, on_texts};
 use super::{Hold, State, Step};
@@ -13,6 +14,7 @@ use crate::consent::store::find_suppression;
 use crate::consent::{Actor, Method};
 use crate::crypto::Keys;
 use crate::outbox::Urgency;
+use crate::outbox::store::copies::{begin_erasing, insert_copies};
 use crate::outbox::store::find_by_token;
 use crate::people::store::contact::detach_contact;
 use crate::response::{ResponseState, store as responses};
@@ -72,6 +74,12 @@ pub fn give_up_number(
     {
         let today = decided.at.date();
         responses::update_state(connection, response_id, ResponseState::Partial, today)?;
+    }
+    if held.state.deletion.is_some() {
+        // Nothing would lead from the person to these texts when their time comes.
+        let sids = forget_texts(connection, held.id, &[])?;
+        insert_copies(connection, &sids, decided.at)?;
+        begin_erasing(connection, held.contact_point_id)?;
     }
     let language = held.state.language.clone();
     let at = decided.at;

@@ -36,11 +36,15 @@ pub(super) fn delete(state: &State, situation: &Situation<'_>) -> Option<Turn> {
     if situation.is_suppressed {
         return Some(Turn { replies: vec![], ..deleted(state, &state.step, situation) });
     }
+    // A step never grows with what is said: a state that could not be read any more would keep
+    // somebody who wants out.
     let before = match &state.step {
-        Step::DeleteAsked(before) => before.clone(),
-        step => Box::new(step.clone()),
+        Step::DeleteAsked(before) => (**before).clone(),
+        Step::InHand(_) => state.step.clone(),
+        step => step.before().clone(),
     };
-    Some(Turn::saying(at(state, Step::DeleteAsked(before)), Reply::ConfirmDelete, "delete"))
+    let step = Step::DeleteAsked(Box::new(before));
+    Some(Turn::saying(at(state, step), Reply::ConfirmDelete, "delete"))
 }
 
 /// What a text says to whether everything is to be deleted; `None` if they keep it.
@@ -63,8 +67,11 @@ fn deleted(state: &State, before: &Step, situation: &Situation<'_>) -> Turn {
     Turn { state, replies: vec![Reply::Deleted], facts: vec![Fact::Deleted], reading: "delete" }
 }
 
-/// The turn of UNDO, if there is a deletion to take back. A STOP stays one.
+/// The turn of UNDO, if there is a deletion to take back by whose it is. A STOP stays one.
 pub(super) fn undo(state: &State, situation: &Situation<'_>) -> Option<Turn> {
+    if matches!(state.step, Step::Disowned(_)) {
+        return None;
+    }
     let deletion = state.deletion.as_ref().filter(|deletion| situation.now < deletion.due)?;
     let is_stopped = situation.is_suppressed && !situation.is_only_deleted;
     let open = deletion.open.clone();

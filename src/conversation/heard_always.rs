@@ -30,7 +30,7 @@ pub(super) fn heard_always(
             reading: "stop_suspected",
         },
         Command::WrongNumber => Turn {
-            state: next(held(&state.step, Step::Disowned)),
+            state: next(disowned(&state.step)),
             replies: vec![],
             facts: vec![Fact::TextsHeld(Hold::WrongNumber)],
             reading: "wrong_number",
@@ -122,11 +122,19 @@ pub(super) fn switch_language(
     Turn { state, replies: vec![reply], facts, reading: "language" }
 }
 
+/// Where a conversation is held until a person has looked whose number it is. Whoever has it now
+/// does not speak for whom it belonged to.
+fn disowned(step: &Step) -> Step {
+    match step {
+        Step::Disowned(_) => step.clone(),
+        step => Step::Disowned(Box::new(step.before().clone())),
+    }
+}
+
 /// Where a conversation is held until a person has looked. One that ended stays so: a doubt about
 /// what somebody meant takes no STOP back.
 fn held(step: &Step, hold: fn(Box<Step>) -> Step) -> Step {
     match (step, step.before()) {
-        // Nor does whoever has the number now speak for whom it belonged to.
         (Step::Disowned(_), _) => step.clone(),
         (_, Step::Stopped(place)) => Step::Stopped(place.clone()),
         (_, before) => hold(Box::new(before.clone())),

@@ -291,3 +291,36 @@ async fn a_copy_that_the_provider_keeps_is_asked_for_again() {
         assert_eq!(count(&town, "copies"), 0);
     }
 }
+
+#[tokio::test]
+async fn whatever_is_said_over_and_over_a_stop_is_still_heard() {
+    for (_place, town) in towns("never_locked_up").await {
+        town.review("vi").await;
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["tiengnoi", "1"]).await;
+        for _ in 0..150 {
+            ana.says("DELETE").await;
+            ana.says("dung").await;
+        }
+        ana.hears().await;
+        let state: String =
+            town.read(|c| Ok(conversation::table.select(conversation::state).first(c)?));
+        assert!(state.len() < 400, "{state}");
+        ana.says("STOP").await;
+        assert_eq!(reason(&ana).as_deref(), Some("sms_keyword"));
+    }
+}
+
+#[tokio::test]
+async fn undo_gives_back_what_stood_before_and_not_what_was_deleted_earlier() {
+    for (_place, town) in towns("undo_no_more").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["voice", "yes", "2 5 1", "DELETE", "1"]).await;
+        // Somebody else may have the number: nothing is taken back by them.
+        ana.says("wrong number").await;
+        ana.says("UNDO").await;
+        assert!(ana.hears().await.is_empty());
+        assert_eq!(town.count_voices().await, 0);
+        assert_eq!(reason(&ana).as_deref(), Some("deleted"));
+    }
+}

@@ -1,8 +1,10 @@
 //! Everything a person agreed to, withdrawn at once, and given back.
 
+use std::collections::BTreeSet;
+
 use super::{Word, record};
 use crate::consent::store::list_facts;
-use crate::consent::{Action, Purpose, Scope, agreed_programmes, agreed_to_all, last_word};
+use crate::consent::{Action, Fact, Purpose, Scope, stands};
 use crate::storage::{Database, StoreError};
 
 /// Every purpose but texts, which a STOP ends and a START gives back.
@@ -14,7 +16,7 @@ fn but_texts() -> impl Iterator<Item = Purpose> {
 pub fn withdraw_all(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreError> {
     for purpose in but_texts() {
         let facts = list_facts(connection, word.participant_id, purpose)?;
-        if agreed_to_all(&facts, purpose) || !agreed_programmes(&facts, purpose).is_empty() {
+        if facts.iter().any(|fact| stands(&facts, &fact.programme, purpose)) {
             let purposes = &[purpose];
             let word = Word {
                 programme: "",
@@ -30,21 +32,22 @@ pub fn withdraw_all(connection: &mut Database, word: &Word<'_>) -> Result<(), St
     Ok(())
 }
 
-/// Gives back what [`withdraw_all`] withdrew, and nothing more: what else was said before stands.
+/// Gives back what the last [`withdraw_all`] withdrew, and nothing more: what stood right before it.
 pub fn give_back_all(connection: &mut Database, word: &Word<'_>) -> Result<(), StoreError> {
     for purpose in but_texts() {
         let facts = list_facts(connection, word.participant_id, purpose)?;
-        if last_word(&facts, purpose) != Some(Action::Withdrawn) {
-            continue;
-        }
-        let purposes = &[purpose];
-        let again = Word { purposes, action: Action::Granted, notice: None, ..*word };
-        if agreed_to_all(&facts, purpose) {
-            record(connection, &Word { programme: "", scope: Scope::All, ..again })?;
-        }
-        for programme in agreed_programmes(&facts, purpose) {
-            let programme = programme.as_str();
-            record(connection, &Word { programme, scope: Scope::Programme, ..again })?;
+        let is_withdrawal =
+            |fact: &Fact| fact.scope == Scope::All && fact.action == Action::Withdrawn;
+        let Some(end) = facts.iter().rposition(is_withdrawal) else { continue };
+        let before = &facts[..end];
+        let programmes: BTreeSet<&str> =
+            before.iter().map(|fact| fact.programme.as_str()).collect();
+        for programme in programmes {
+            if stands(before, programme, purpose) {
+                let purposes = &[purpose];
+                let again = Word { purposes, action: Action::Granted, notice: None, ..*word };
+                record(connection, &Word { programme, scope: Scope::Programme, ..again })?;
+            }
         }
     }
     Ok(())

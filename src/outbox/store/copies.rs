@@ -1,7 +1,7 @@
 //! Texts that are erased: here their words, and what the provider still keeps of them.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::max;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 
 use crate::on_engine;
@@ -97,12 +97,17 @@ pub fn erase_some(connection: &mut Database, most: i64, now: NaiveDateTime) -> Q
         .optional()?;
     let Some((contact_point_id, looked_through, last_id)) = next else { return Ok(false) };
     let through = last_id.min(looked_through.saturating_add(most));
-    // What is on its way is nobody's yet who asked for this: their texts were cancelled.
-    let gone_out = [MessageState::Queued.name(), MessageState::Sending.name()];
-    let texts: Vec<(i64, Option<String>)> = outbox_message::table
+    let of_number = outbox_message::table
         .filter(outbox_message::id.gt(looked_through).and(outbox_message::id.le(through)))
-        .filter(outbox_message::contact_point_id.eq(contact_point_id))
-        .filter(outbox_message::state.ne_all(gone_out))
+        .filter(outbox_message::contact_point_id.eq(contact_point_id));
+    let sending = of_number.filter(outbox_message::state.eq(MessageState::Sending.name()));
+    if diesel::select(exists(sending)).get_result(connection)? {
+        // It is over in a moment, and has a name at the provider then.
+        return Ok(false);
+    }
+    // What waits is for another who shares the number.
+    let texts: Vec<(i64, Option<String>)> = of_number
+        .filter(outbox_message::state.ne(MessageState::Queued.name()))
         .select((outbox_message::id, outbox_message::provider_sid))
         .load(connection)?;
     let ids: Vec<i64> = texts.iter().map(|(id, _)| *id).collect();
