@@ -7,6 +7,8 @@
 //! started again: no text may reach the provider twice. With `HEARTH_TEST_POSTGRES` on PostgreSQL
 //! too; it takes some five minutes.
 
+#![expect(clippy::unwrap_used, reason = "a bench may fail wherever it is surprised")]
+
 #[path = "../tests/durability/provider.rs"]
 #[expect(dead_code, reason = "this provider answers everything")]
 mod provider;
