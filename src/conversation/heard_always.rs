@@ -36,15 +36,7 @@ pub(super) fn heard_always(
             reading: "wrong_number",
         },
         Command::Start if situation.is_suppressed || state.step.is_held() => {
-            let can_go_on = was_open.is_some();
-            let step = was_open.map_or(Step::Idle, Step::Resting);
-            let reply = if state.deletion.is_some() {
-                Reply::StartedDeleted
-            } else {
-                Reply::Started { can_go_on }
-            };
-            let replies = if situation.carrier.is_some() { vec![] } else { vec![reply] };
-            Turn { state: next(step), replies, facts: vec![Fact::TextsAllowed], reading: "start" }
+            started(state, situation)
         }
         // Both are heard after a STOP too, though nothing is answered then.
         Command::Delete => return delete(state, situation),
@@ -84,6 +76,23 @@ pub(super) fn heard_always(
         _ => return None,
     };
     Some(turn)
+}
+
+/// Texts come again. A survey that was under way rests, to be gone on with by a text of theirs.
+fn started(state: &State, situation: &Situation<'_>) -> Turn {
+    let open = state.step.open_question();
+    let reply = if state.deletion.is_some() {
+        Reply::StartedDeleted
+    } else {
+        Reply::Started { can_go_on: open.is_some() }
+    };
+    let step = open.map_or(Step::Idle, Step::Resting);
+    Turn {
+        state: State { step, misunderstood: 0, ..state.clone() },
+        replies: if situation.carrier.is_some() { vec![] } else { vec![reply] },
+        facts: vec![Fact::TextsAllowed],
+        reading: "start",
+    }
 }
 
 /// Asks what is open again in another language, where the survey is offered in it.
