@@ -9,6 +9,8 @@ mod provider;
 mod sending;
 #[path = "durability/server.rs"]
 mod server;
+#[path = "durability/together.rs"]
+mod together;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

@@ -517,7 +517,7 @@ fn statements(url: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_answer_by_text_takes_ten_statements_at_most() {
+async fn an_answer_by_text_takes_six_statements_at_most_and_three_on_a_server() {
     listen();
     for (place, store) in support::stores("statements_of_a_text") {
         let town = Town::new(&store).await;
@@ -529,7 +529,8 @@ async fn an_answer_by_text_takes_ten_statements_at_most() {
             ana.says(said).await;
             let sent = statements(&place.url);
             println!("an answer by text takes {} statements on {}", sent.len(), engine(&place.url));
-            assert!((5..=10).contains(&sent.len()), "{}: {sent:#?}", sent.len());
+            let most = if place.url.starts_with("sqlite") { 6 } else { 3 };
+            assert!((3..=most).contains(&sent.len()), "{}: {sent:#?}", sent.len());
             ana.hears().await;
         }
     }

@@ -4,19 +4,21 @@
 
 mod chain;
 mod everything;
+mod permit;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 pub use chain::{gauges, seal, verify};
 pub use everything::{give_back_all, withdraw_all};
+pub use permit::{
+    agrees, list_agreeing, permit_anonymous_answer, permit_answer, permit_answer_by,
+    permit_improvement, permit_quotes, permit_text, permit_texts, said_on_answers,
+};
 
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};
-use super::{
-    Action, Actor, Answer, Fact, Improve, Method, Permitted, PermittedSet, Purpose, PurposeType,
-    Quote, Scope, Subject, Text, agreed_programmes, agreed_to_all, stands,
-};
+use super::{Action, Actor, Fact, Method, Purpose, Scope, agreed_programmes, agreed_to_all};
 use crate::crypto::{Keys, Place, random_id, sha256_hex};
 use crate::i18n::{Language, Texts};
 use crate::storage::{Database, StoreError};
@@ -227,136 +229,6 @@ pub fn record_anonymous(
         })
         .collect();
     Ok(store::insert_anonymous(connection, &rows)?)
-}
-
-/// Proof that a known person's answers may be kept, if their consent stands.
-pub fn permit_answer(
-    connection: &mut Database,
-    participant_id: i64,
-    programme: &str,
-) -> Result<Option<Permitted<Answer>>, StoreError> {
-    let facts = store::list_facts(connection, participant_id, Purpose::Answer)?;
-    Ok(stands(&facts, programme, Purpose::Answer)
-        .then(|| Permitted::new(Subject::Participant(participant_id))))
-}
-
-/// Proof that an unknown person's answers may be kept, if their consent stands.
-pub fn permit_anonymous_answer(
-    connection: &mut Database,
-    response_id: i64,
-) -> Result<Option<Permitted<Answer>>, StoreError> {
-    let actions = store::list_anonymous_actions(connection, response_id, Purpose::Answer)?;
-    Ok(anonymous_stands(&actions).then(|| Permitted::new(Subject::AnonymousResponse(response_id))))
-}
-
-/// Proof that a person may be texted for a programme, if their consent stands.
-pub fn permit_text(
-    connection: &mut Database,
-    participant_id: i64,
-    programme: &str,
-) -> Result<Option<Permitted<Text>>, StoreError> {
-    let facts = store::list_facts(connection, participant_id, Purpose::Text)?;
-    Ok(stands(&facts, programme, Purpose::Text)
-        .then(|| Permitted::new(Subject::Participant(participant_id))))
-}
-
-/// Proof for everybody who may be texted for a programme.
-pub fn permit_texts(
-    connection: &mut Database,
-    programme: &str,
-) -> Result<PermittedSet<Text>, StoreError> {
-    permit_everybody(connection, programme)
-}
-
-/// Everybody known whose yes stands for each of these purposes of a programme.
-pub fn list_agreeing(
-    connection: &mut Database,
-    programme: &str,
-    purposes: &[Purpose],
-) -> Result<HashSet<i64>, StoreError> {
-    let mut agreeing: Option<HashSet<i64>> = None;
-    for purpose in purposes {
-        let to_this: HashSet<i64> =
-            list_standing(connection, programme, *purpose)?.into_iter().collect();
-        agreeing = Some(match agreeing {
-            Some(before) => before.intersection(&to_this).copied().collect(),
-            None => to_this,
-        });
-    }
-    Ok(agreeing.unwrap_or_default())
-}
-
-/// Whether a known person's yes stands for each of these purposes of a programme.
-pub fn agrees(
-    connection: &mut Database,
-    participant_id: i64,
-    programme: &str,
-    purposes: &[Purpose],
-) -> Result<bool, StoreError> {
-    for purpose in purposes {
-        let facts = store::list_facts(connection, participant_id, *purpose)?;
-        if !stands(&facts, programme, *purpose) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Proof for everybody whose answers may be used in improvement work of a programme.
-pub fn permit_improvement(
-    connection: &mut Database,
-    programme: &str,
-) -> Result<PermittedSet<Improve>, StoreError> {
-    permit_everybody(connection, programme)
-}
-
-/// Proof for everybody whose words may be shown in a programme without their name.
-pub fn permit_quotes(
-    connection: &mut Database,
-    programme: &str,
-) -> Result<PermittedSet<Quote>, StoreError> {
-    permit_everybody(connection, programme)
-}
-
-fn permit_everybody<P: PurposeType>(
-    connection: &mut Database,
-    programme: &str,
-) -> Result<PermittedSet<P>, StoreError> {
-    let known = list_standing(connection, programme, P::PURPOSE)?;
-    let mut actions: HashMap<i64, Vec<String>> = HashMap::new();
-    for (response, action) in store::list_anonymous(connection, programme, P::PURPOSE)? {
-        actions.entry(response).or_default().push(action);
-    }
-    let unknown = actions
-        .into_iter()
-        .filter(|(_, actions)| anonymous_stands(actions))
-        .map(|(response, _)| Subject::AnonymousResponse(response));
-    let known = known.into_iter().map(Subject::Participant);
-    Ok(PermittedSet::new(known.chain(unknown).collect::<HashSet<_>>()))
-}
-
-/// Everybody known whose consent to a purpose stands for a programme.
-fn list_standing(
-    connection: &mut Database,
-    programme: &str,
-    purpose: Purpose,
-) -> Result<Vec<i64>, StoreError> {
-    let (people, facts): (Vec<i64>, Vec<Fact>) =
-        store::list_facts_of_purpose(connection, purpose)?.into_iter().unzip();
-    let mut first = 0;
-    let mut standing = Vec::new();
-    for same in people.chunk_by(|one, next| one == next) {
-        let own = &facts[first..first + same.len()];
-        first += same.len();
-        standing.extend(same.first().filter(|_| stands(own, programme, purpose)));
-    }
-    Ok(standing)
-}
-
-/// Anonymous rows stand in no order, so a withdrawal is final: there is nobody to ask again.
-fn anonymous_stands(actions: &[String]) -> bool {
-    let said = |action: Action| actions.iter().any(|name| name == action.name());
-    said(Action::Granted) && !said(Action::Withdrawn) && !said(Action::Refused)
 }
 
 /// The notice version that holds exactly these purposes and texts: the latest, or a new one.

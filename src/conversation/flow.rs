@@ -13,7 +13,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::in_hand::asked_again;
 use super::scene::{Scene, find_whom};
 use super::silence::asked_by;
-use super::store::{self, Held};
+use super::store::{self, Held, TextToKeep};
 use super::{Fact, Heard, HeardWord, Hold, Reply, Situation, Turn, step};
 
 pub use super::decided::{
@@ -27,14 +27,14 @@ use super::word::{allow_texts, hold_texts, say_on_notice, stop_texts};
 use super::wording::Wording;
 use crate::calls::Kind;
 use crate::calls::flow::{note_text, person_went_on};
-use crate::consent::{Action, store as consent_store};
+use crate::consent::Action;
 use crate::crypto::time_ordered_id;
 use crate::outbox::Urgency;
-use crate::outbox::store::{NewSms, insert_sms};
+use crate::outbox::store::{NewSms, insert_sms, sms_to_insert};
 use crate::people::store as people;
 use crate::response::ResponseState;
 use crate::response::store::{self as responses, NewResponse, ResponseRow};
-use crate::storage::{Database, StoreError};
+use crate::storage::{Change, Changes, Database, Moment, StoreError};
 use crate::survey::Value;
 use crate::survey::flow::Offered;
 use delete::{DELETED, delete_all, give_back_all};
@@ -55,11 +55,12 @@ pub fn take_text(
     mut held: Held,
     text: &Text<'_>,
 ) -> Result<Option<&'static str>, StoreError> {
-    // A machine that repeats itself may be a person after all: HELP and danger are still answered.
-    let suppression = consent_store::find_suppression(connection, text.phone_index)?;
-    let is_suppressed = suppression.as_ref().is_some_and(|reason| reason != Hold::Repeating.name());
     let hands = hands::before_text(connection, &mut held, text.at)?;
-    let scene = Scene::set(connection, tools, &held, text.body)?;
+    let scene = Scene::set(connection, tools, &held, text)?;
+    let Some(inbound_id) = scene.inbound_id else { return Ok(None) };
+    let suppression = scene.suppression.as_deref();
+    // A machine that repeats itself may be a person after all: HELP and danger are still answered.
+    let is_suppressed = suppression.is_some_and(|reason| reason != Hold::Repeating.name());
     let asked = scene.asked(tools, &held)?;
     let before = scene.before(tools, &held, text.body)?;
     let situation = Situation {
@@ -74,71 +75,85 @@ pub fn take_text(
         // What was deleted may be answered anew.
         is_completed: scene.is_completed() && held.state.deletion.is_none(),
         is_suppressed,
-        is_only_deleted: suppression.as_deref() == Some(DELETED),
+        is_only_deleted: suppression == Some(DELETED),
         carrier: text.carrier,
         now: text.at,
     };
     let turn = step(&held.state, text.body, &situation);
     let turn = if hands == Hands::Have { turn } else { asked_again(turn) };
-    let Some(inbound_id) = store::insert_inbound(
-        connection,
-        text.sid,
-        held.id,
-        text.sealed_body,
-        turn.reading,
-        text.at,
-    )?
-    else {
-        return Ok(None);
-    };
     let Turn { state, replies, facts, reading } = turn;
     held.state = state;
+    let taking = Taking { tools, scene: &scene, text, inbound_id };
+    let mut changes = Changes::default();
+    changes.add(TextToKeep {
+        id: inbound_id,
+        sid: text.sid,
+        conversation_id: held.id,
+        sealed_body: text.sealed_body,
+        reading,
+        at: Moment(text.at),
+    });
     for fact in &facts {
-        keep_fact(connection, tools, &mut held, &scene, text, inbound_id, fact)?;
+        if !matches!(fact, Fact::Answered { .. } | Fact::Completed) {
+            // It may name the row of the text, which has to be there then.
+            changes.make(connection)?;
+        }
+        keep_fact(connection, &taking, &mut held, fact, &mut changes)?;
         tell(connection, tools, &held, text, fact)?;
     }
-    let last = write_replies(connection, tools, &held, &scene, &replies, text.at)?;
+    let last = write_replies(connection, &taking, &held, &replies, &mut changes)?;
     held.state.asked_by = asked_by(held.state.asked_by.take(), last);
-    store::update(connection, &held, text.at)?;
+    changes.add(store::update_to_make(&held, text.at));
+    changes.make(connection)?;
     hands::after_text(connection, hands, &held, inbound_id, text.at)?;
     Ok(Some(reading))
 }
 
-/// Writes what is answered; the last of it, with its token.
+/// What stands around the facts of a text.
+struct Taking<'a> {
+    tools: &'a Tools<'a>,
+    scene: &'a Scene,
+    text: &'a Text<'a>,
+    inbound_id: i64,
+}
+
+/// Writes what is answered; the last of it, which is among the changes, with its token.
 fn write_replies<'r>(
     connection: &mut Database,
-    tools: &Tools<'_>,
+    taking: &Taking<'_>,
     held: &Held,
-    scene: &Scene,
     replies: &'r [Reply],
-    at: NaiveDateTime,
+    changes: &mut Changes<'_>,
 ) -> Result<Option<(&'r Reply, String)>, StoreError> {
+    let Taking { tools, scene, text, .. } = taking;
+    let Some((last, earlier)) = replies.split_last() else { return Ok(None) };
     let wording = tools.wording(&held.state.language, scene.offered.as_ref(), held.response_id);
     let wording = Wording { for_whom: find_whom(connection, tools.keys, held)?, ..wording };
-    let mut last = None;
-    for reply in replies {
-        let new = NewSms {
-            contact_point_id: held.contact_point_id,
-            urgency: Urgency::Reply,
-            body: &wording.text(reply),
-            not_before: at,
-            not_after: at + REPLY_VALID,
-            at,
-        };
-        last = Some((reply, insert_sms(connection, tools.keys, &new)?));
+    let new = NewSms {
+        contact_point_id: held.contact_point_id,
+        urgency: Urgency::Reply,
+        body: "",
+        not_before: text.at,
+        not_after: text.at + REPLY_VALID,
+        at: text.at,
+    };
+    for reply in earlier {
+        insert_sms(connection, tools.keys, &NewSms { body: &wording.text(reply), ..new })?;
     }
-    Ok(last)
+    let body = &wording.text(last);
+    let (insert, token) = sms_to_insert(tools.keys, &NewSms { body, ..new });
+    changes.add(insert);
+    Ok(Some((last, token)))
 }
 
 fn keep_fact(
     connection: &mut Database,
-    tools: &Tools<'_>,
+    taking: &Taking<'_>,
     held: &mut Held,
-    scene: &Scene,
-    text: &Text<'_>,
-    inbound_id: i64,
     fact: &Fact,
+    changes: &mut Changes<'_>,
 ) -> Result<(), StoreError> {
+    let Taking { tools, scene, text, inbound_id } = *taking;
     match (fact, &scene.offered) {
         (Fact::Invited, Some(offered)) => {
             held.version_id = Some(offered.version.id);
@@ -161,7 +176,8 @@ fn keep_fact(
         }
         (Fact::Answered { question, value }, Some(offered)) => {
             let answered = (question.as_str(), value.as_ref());
-            keep_answer(connection, tools, held, scene, offered, inbound_id, answered)
+            changes.add(kept_answer(connection, taking, held, offered, answered)?);
+            Ok(())
         }
         (Fact::Reopened, _) => move_response(connection, held, ResponseState::Started, text.at),
         (Fact::Completed, _) => move_response(connection, held, ResponseState::Completed, text.at),
@@ -240,26 +256,26 @@ fn tell(
     tools.heard.iter().try_for_each(|react| react(connection, &heard))
 }
 
-fn keep_answer(
+/// An answer to be kept. What it makes superfluous is forgotten.
+fn kept_answer(
     connection: &mut Database,
-    tools: &Tools<'_>,
+    taking: &Taking<'_>,
     held: &Held,
-    scene: &Scene,
     offered: &Offered,
-    inbound_id: i64,
     (question, value): (&str, Option<&Value>),
-) -> Result<(), StoreError> {
+) -> Result<impl Change + use<>, StoreError> {
+    let Taking { tools, scene, inbound_id, .. } = *taking;
     let kind = offered.version.survey.question(question).map(|question| question.kind);
     // No answer is kept unless consent stands before it, whatever the state says.
     let (Some(response), Some(proof), Some(kind)) = (&scene.response, &scene.proof, kind) else {
         return Err(StoreError::inconsistent("conversation", &held.id));
     };
-    let (asked, inbound) = ((question, kind), Some(inbound_id));
-    responses::keep_answer(connection, tools.keys, proof, response, asked, value, inbound)?;
     let mut given = scene.given.clone();
     given.insert(question.to_owned(), value.cloned());
     let survey = &offered.version.survey;
-    Ok(responses::forget_unasked(connection, survey, response.id, &mut given)?)
+    responses::forget_unasked(connection, survey, response.id, &mut given)?;
+    let (asked, inbound) = ((question, kind), Some(inbound_id));
+    responses::answer_to_keep(tools.keys, proof, response, asked, value, inbound)
 }
 
 /// A response is under way from now on: the one that was begun before, or another.

@@ -8,10 +8,11 @@ use chrono::NaiveDateTime;
 
 use super::correction::{looks_back, question_before};
 use super::sharing::who_answers;
-use super::store::Held;
+use super::store::{Held, RowOfText};
 use super::wording::Wording;
 use super::{CarrierWord, HeardReaction, Sharer, Step};
-use crate::consent::flow::Evidence;
+use crate::consent::flow::{Evidence, permit_answer_by, said_on_answers};
+use crate::consent::store::WhySuppressed;
 use crate::consent::{Answer, Permitted};
 use crate::crypto::Keys;
 use crate::i18n::{I18n, Language, Words};
@@ -20,12 +21,14 @@ use crate::people::store::list_names;
 use crate::people::store::sharing::{is_shared, list_reached};
 use crate::response::flow::permit;
 use crate::response::reading::Asked;
-use crate::response::store::{self as responses, ResponseRow};
+use crate::response::store::{self as responses, GivenIn, ResponseRow};
 use crate::response::{Given, ResponseState};
 use crate::services::Services;
-use crate::storage::{Database, Frozen, StoreError};
+use crate::storage::{Database, Frozen, StoreError, find_at_once};
 use crate::survey::Question;
-use crate::survey::flow::{Offered, Version, find_by_keyword, list_offered_languages, offer};
+use crate::survey::flow::{
+    Offered, ReviewersOf, Version, find_by_keyword, list_offered_languages, offer_by, read_version,
+};
 
 /// A text as it came in, made ready before the transaction.
 pub struct Text<'a> {
@@ -134,6 +137,10 @@ fn asked_of(tools: &Tools<'_>, version: &Version) -> Result<Arc<AskedOfVersion>,
 
 /// The survey a text may be about, and what was said to it so far.
 pub(super) struct Scene {
+    /// The row the text is going to have, or none if it was taken before.
+    pub inbound_id: Option<i64>,
+    /// Why the number is suppressed, if it is.
+    pub suppression: Option<String>,
     pub offered: Option<Offered>,
     pub keyword: Option<Language>,
     pub spoken: Vec<Language>,
@@ -151,38 +158,49 @@ impl Scene {
         connection: &mut Database,
         tools: &Tools<'_>,
         held: &Held,
-        body: &str,
+        text: &Text<'_>,
     ) -> Result<Self, StoreError> {
         let is_idle = matches!(held.state.step, Step::Idle | Step::Finished);
         let started = if is_idle {
-            find_by_keyword(connection, tools.frozen, tools.is_demo, body)?
+            find_by_keyword(connection, tools.frozen, tools.is_demo, text.body)?
         } else {
             None
         };
-        let (offered, keyword) = match (started, held.version_id) {
-            (Some((offered, language)), _) => (Some(offered), Some(language)),
-            (None, Some(id)) => (Some(offer(connection, tools.frozen, tools.is_demo, id)?), None),
-            (None, None) => (None, None),
+        let version = match (&started, held.version_id) {
+            (Some((offered, _)), _) => Some(Arc::clone(&offered.version)),
+            (None, Some(id)) => Some(read_version(connection, tools.frozen, id)?),
+            (None, None) => None,
         };
-        let response = match (&offered, held.response_id) {
+        let response = match (&version, held.response_id) {
             // A keyword may lead to a survey this person went through before.
-            (Some(offered), _) if keyword.is_some() => {
-                responses::find_of_participant(connection, held.participant_id, offered.version.id)?
+            (Some(version), _) if started.is_some() => {
+                responses::find_of_participant(connection, held.participant_id, version.id)?
             }
-            (Some(offered), Some(id)) => Some(ResponseRow {
+            (Some(version), Some(id)) => Some(ResponseRow {
                 id,
-                version_id: offered.version.id,
+                version_id: version.id,
                 participant_id: Some(held.participant_id),
                 language: held.state.language.clone(),
                 state: ResponseState::Started,
             }),
             _ => None,
         };
-        let (proof, given) = match (&offered, &response) {
-            (Some(offered), Some(response)) => {
-                read_given(connection, tools.keys, &offered.version, response)?
+        let sought = (
+            RowOfText { conversation_id: held.id, sid: text.sid },
+            WhySuppressed(text.phone_index),
+            ReviewersOf(version.as_ref().map(|version| version.id)),
+            said_on_answers(response.as_ref().and_then(|response| response.participant_id)),
+            GivenIn(response.as_ref().map(|response| response.id)),
+        );
+        let (inbound_id, suppression, reviewers, said, kept) = find_at_once(connection, &sought)?;
+        let offered = version.map(|version| offer_by(version, &reviewers, tools.is_demo));
+        let keyword = started.map(|(_, language)| language);
+        let proof = offered.as_ref().and_then(|of| permit_answer_by(&said, &of.version.programme));
+        let given = match (&offered, &response, &proof) {
+            (Some(offered), Some(response), Some(proof)) => {
+                kept.open(tools.keys, proof, &offered.version.survey, response)?
             }
-            _ => (None, Given::new()),
+            _ => Given::new(),
         };
         let spoken = match &offered {
             Some(_) => vec![],
@@ -194,7 +212,17 @@ impl Scene {
             }
             _ => vec![],
         };
-        Ok(Self { offered, keyword, spoken, response, proof, given, sharers })
+        Ok(Self {
+            inbound_id,
+            suppression,
+            offered,
+            keyword,
+            spoken,
+            response,
+            proof,
+            given,
+            sharers,
+        })
     }
 
     /// Whether the person went through this survey before, to its end.

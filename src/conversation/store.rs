@@ -6,15 +6,20 @@ pub mod takeover;
 pub mod texts;
 
 use chrono::NaiveDateTime;
+use diesel::backend::Backend;
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text, Timestamp};
+use diesel::query_builder::{AstPass, QueryFragment};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Binary, HasSqlType, Nullable, Text, Timestamp};
+use diesel::sqlite::Sqlite;
 
 use super::{State, Step};
 use crate::calls::flow::Said;
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{conversation, inbound_message};
-use crate::storage::{Database, Moment, StoreError};
+use crate::storage::{Change, Database, Moment, Row, Sought, StoreError};
 use crate::{fixed_statement, on_engine};
 
 /// A conversation held by this transaction.
@@ -133,29 +138,41 @@ pub fn list_moved_since(
 
 /// Keeps where a conversation stands.
 pub fn update(connection: &mut Database, held: &Held, now: NaiveDateTime) -> QueryResult<()> {
-    let state = as_json(&held.state);
-    on_engine!(connection, |engine| Keep { held, state: &state, now: Moment(&now) }
-        .execute(engine))?;
+    on_engine!(connection, |engine| Keep::of(held, now).execute(engine))?;
     Ok(())
 }
 
-struct Keep<'a> {
-    held: &'a Held,
-    state: &'a str,
-    now: Moment<'a>,
+/// The same, as a change to be made with others.
+pub fn update_to_make(held: &Held, now: NaiveDateTime) -> impl Change + use<> {
+    Keep::of(held, now)
 }
 
-fixed_statement!(Keep, (), |this, out| {
+struct Keep {
+    id: i64,
+    version_id: Option<i64>,
+    response_id: Option<i64>,
+    state: String,
+    now: Moment,
+}
+
+impl Keep {
+    fn of(held: &Held, now: NaiveDateTime) -> Self {
+        let Held { id, version_id, response_id, .. } = *held;
+        Self { id, version_id, response_id, state: as_json(&held.state), now: Moment(now) }
+    }
+}
+
+fixed_statement!(owned Keep, (), |this, out| {
     out.push_sql("UPDATE conversation SET survey_version_id = ");
-    out.push_bind_param::<Nullable<BigInt>, _>(&this.held.version_id)?;
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.version_id)?;
     out.push_sql(", response_id = ");
-    out.push_bind_param::<Nullable<BigInt>, _>(&this.held.response_id)?;
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.response_id)?;
     out.push_sql(", state = ");
-    out.push_bind_param::<Text, _>(this.state)?;
+    out.push_bind_param::<Text, _>(&this.state)?;
     out.push_sql(", updated_at = ");
     out.push_bind_param::<Timestamp, _>(&this.now)?;
     out.push_sql(" WHERE id = ");
-    out.push_bind_param::<BigInt, _>(&this.held.id)?;
+    out.push_bind_param::<BigInt, _>(&this.id)?;
 });
 
 /// The blind index of the phone a conversation is held on.
@@ -188,32 +205,79 @@ pub fn update_participant(
     Ok(())
 }
 
-/// Keeps a text with what was made of it; `None` if it was taken before.
-pub fn insert_inbound(
-    connection: &mut Database,
-    sid: &str,
-    conversation_id: i64,
-    sealed_body: &[u8],
-    reading: &str,
-    now: NaiveDateTime,
-) -> QueryResult<Option<i64>> {
-    let text = KeepText { sid, conversation_id, sealed_body, reading, now: Moment(&now) };
-    on_engine!(connection, |engine| text.get_result::<i64>(engine).optional())
+/// The row a text is going to have, or none if it was taken before: sought with what other rooms
+/// keep, by whoever holds the conversation.
+pub struct RowOfText<'a> {
+    /// Conversation.
+    pub conversation_id: i64,
+    /// The provider's id of the text.
+    pub sid: &'a str,
 }
 
-struct KeepText<'a> {
-    sid: &'a str,
-    conversation_id: i64,
-    sealed_body: &'a [u8],
-    reading: &'a str,
-    now: Moment<'a>,
+impl RowOfText<'_> {
+    fn walk<'b, E>(&'b self, next_row: &str, mut out: AstPass<'_, 'b, E>) -> QueryResult<()>
+    where
+        E: Backend + HasSqlType<BigInt> + HasSqlType<Text>,
+        i64: ToSql<BigInt, E>,
+        str: ToSql<Text, E>,
+    {
+        out.push_sql(next_row);
+        out.push_sql(
+            ", CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS BYTEA) \
+             WHERE NOT EXISTS (SELECT 1 FROM inbound_message WHERE conversation_id = ",
+        );
+        out.push_bind_param::<BigInt, _>(&self.conversation_id)?;
+        out.push_sql(" AND sid = ");
+        out.push_bind_param::<Text, _>(self.sid)?;
+        out.push_sql(")");
+        Ok(())
+    }
 }
 
-fixed_statement!(KeepText, BigInt, |this, out| {
+impl QueryFragment<Pg> for RowOfText<'_> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.walk("nextval('inbound_message_id_seq')", out)
+    }
+}
+
+impl QueryFragment<Sqlite> for RowOfText<'_> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        // No row is ever deleted, and whoever writes is alone: the next is one more.
+        self.walk("(SELECT COALESCE(MAX(id), 0) + 1 FROM inbound_message)", out)
+    }
+}
+
+impl Sought for RowOfText<'_> {
+    type Found = Option<i64>;
+
+    fn found(&self, rows: Vec<Row>) -> Result<Option<i64>, StoreError> {
+        Ok(rows.into_iter().next().and_then(|row| row.number))
+    }
+}
+
+/// A text to be kept, with what was made of it.
+pub struct TextToKeep<'a> {
+    /// Its row.
+    pub id: i64,
+    /// The provider's id of it.
+    pub sid: &'a str,
+    /// Conversation.
+    pub conversation_id: i64,
+    /// What it says, sealed.
+    pub sealed_body: &'a [u8],
+    /// What was made of it.
+    pub reading: &'a str,
+    /// When it came, in UTC.
+    pub at: Moment,
+}
+
+fixed_statement!(TextToKeep, (), |this, out| {
     out.push_sql(
-        "INSERT INTO inbound_message (sid, conversation_id, sealed_body, reading, received_at) \
+        "INSERT INTO inbound_message (id, sid, conversation_id, sealed_body, reading, received_at) \
          VALUES (",
     );
+    out.push_bind_param::<BigInt, _>(&this.id)?;
+    out.push_sql(", ");
     out.push_bind_param::<Text, _>(this.sid)?;
     out.push_sql(", ");
     out.push_bind_param::<BigInt, _>(&this.conversation_id)?;
@@ -222,8 +286,8 @@ fixed_statement!(KeepText, BigInt, |this, out| {
     out.push_sql(", ");
     out.push_bind_param::<Text, _>(this.reading)?;
     out.push_sql(", ");
-    out.push_bind_param::<Timestamp, _>(&this.now)?;
-    out.push_sql(") ON CONFLICT DO NOTHING RETURNING id");
+    out.push_bind_param::<Timestamp, _>(&this.at)?;
+    out.push_sql(")");
 });
 
 /// Texts a phone sent, oldest first: `(sid, sealed body, when)`.

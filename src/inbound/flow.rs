@@ -11,7 +11,7 @@ use crate::people::Phone;
 use crate::people::flow::know_phone;
 use crate::people::store::{self as people, phone_index};
 use crate::services::Services;
-use crate::storage::{Database, QueryError, StoreError};
+use crate::storage::{Database, StoreError};
 use crate::{erasure, outreach};
 
 /// The longest text taken, in characters; Twilio delivers no longer one.
@@ -51,12 +51,13 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
     let phone_index = phone_index(&services.keys, &inbound.from);
     let at = services.clock.now();
     let services_here = services.clone();
-    let outcome = services
+    let place = phone_index.clone();
+    let outcome: Result<_, StoreError> = services
         .store
-        .write(move |connection| {
-            let services = services_here;
+        .write_among_others(place, move |connection| {
+            let services = &services_here;
             let heard_link = services.heard_link();
-            let tools = Tools::new(&services, &heard_link, &HEARD);
+            let tools = Tools::new(services, &heard_link, &HEARD);
             let text = Text {
                 sid: &inbound.sid,
                 phone_index: &phone_index,
@@ -67,37 +68,14 @@ pub async fn take(services: &Services, inbound: InboundText) -> Result<Taken, St
             };
             let held = match conversations::lock(connection, &phone_index)? {
                 Some(held) => held,
-                None => begin(connection, &services, &inbound.from, &phone_index, at)?,
+                None => begin(connection, services, &inbound.from, &phone_index, at)?,
             };
-            take_text(connection, &tools, held, &text)?.ok_or(Aborted::TakenBefore)
+            take_text(connection, &tools, held, &text)
         })
         .await;
-    match outcome {
-        Ok(reading) => {
-            services.metrics.count_text_read(reading);
-            Ok(Taken::Now)
-        }
-        Err(Aborted::TakenBefore) => Ok(Taken::Before),
-        Err(Aborted::Store(error)) => Err(error),
-    }
-}
-
-/// Why the transaction of a text was taken back.
-enum Aborted {
-    TakenBefore,
-    Store(StoreError),
-}
-
-impl From<StoreError> for Aborted {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<QueryError> for Aborted {
-    fn from(error: QueryError) -> Self {
-        Self::Store(error.into())
-    }
+    let Some(reading) = outcome? else { return Ok(Taken::Before) };
+    services.metrics.count_text_read(reading);
+    Ok(Taken::Now)
 }
 
 /// The first text of a phone: whoever sent it becomes a participant, so that it can be answered.

@@ -18,7 +18,7 @@ pub use queue::{
 use super::{MessageState, Urgency};
 use crate::crypto::{Keys, Place, time_ordered_token};
 use crate::storage::schema::{contact_point, outbox_message};
-use crate::storage::{Database, Moment, StoreError};
+use crate::storage::{Change, Database, Moment, StoreError};
 use crate::{fixed_statement, on_engine};
 
 /// A text message to be written.
@@ -52,22 +52,17 @@ pub struct Standing {
 
 /// Writes a text message to be sent; its token.
 pub fn insert_sms(connection: &mut Database, keys: &Keys, new: &NewSms<'_>) -> QueryResult<String> {
-    let token = time_ordered_token(new.at);
-    let segments = super::sms::segments::segments(new.body).segments;
-    let sealed_body = keys.seal(body_place(&token), new.body);
-    let segments = i64::try_from(segments).unwrap_or(i64::MAX);
-    let insert = InsertSms {
-        token: &token,
-        contact_point_id: new.contact_point_id,
-        urgency: new.urgency.order(),
-        sealed_body: &sealed_body,
-        segments,
-        not_before: Moment(&new.not_before),
-        not_after: Moment(&new.not_after),
-        at: Moment(&new.at),
-    };
+    let insert = InsertSms::of(keys, new);
+    let token = insert.token.clone();
     on_engine!(connection, |engine| insert.execute(engine))?;
     Ok(token)
+}
+
+/// The same, as a change to be made with others.
+pub fn sms_to_insert(keys: &Keys, new: &NewSms<'_>) -> (impl Change + use<>, String) {
+    let insert = InsertSms::of(keys, new);
+    let token = insert.token.clone();
+    (insert, token)
 }
 
 /// Writes a text that says that one once more: its row, and its token.
@@ -108,29 +103,46 @@ pub fn count_said_before(connection: &mut Database, id: i64) -> QueryResult<Said
     }
 }
 
-struct InsertSms<'a> {
-    token: &'a str,
+struct InsertSms {
+    token: String,
     contact_point_id: i64,
     urgency: i64,
-    sealed_body: &'a [u8],
+    sealed_body: Vec<u8>,
     segments: i64,
-    not_before: Moment<'a>,
-    not_after: Moment<'a>,
-    at: Moment<'a>,
+    not_before: Moment,
+    not_after: Moment,
+    at: Moment,
 }
 
-fixed_statement!(InsertSms, (), |this, out| {
+impl InsertSms {
+    fn of(keys: &Keys, new: &NewSms<'_>) -> Self {
+        let token = time_ordered_token(new.at);
+        let segments = super::sms::segments::segments(new.body).segments;
+        Self {
+            sealed_body: keys.seal(body_place(&token), new.body),
+            token,
+            contact_point_id: new.contact_point_id,
+            urgency: new.urgency.order(),
+            segments: i64::try_from(segments).unwrap_or(i64::MAX),
+            not_before: Moment(new.not_before),
+            not_after: Moment(new.not_after),
+            at: Moment(new.at),
+        }
+    }
+}
+
+fixed_statement!(owned InsertSms, (), |this, out| {
     out.push_sql(
         "INSERT INTO outbox_message (channel, state, attempts, token, contact_point_id, urgency, \
          sealed_body, segments, not_before, not_after, created_at) VALUES ('sms', 'queued', 0, ",
     );
-    out.push_bind_param::<Text, _>(this.token)?;
+    out.push_bind_param::<Text, _>(&this.token)?;
     out.push_sql(", ");
     out.push_bind_param::<BigInt, _>(&this.contact_point_id)?;
     out.push_sql(", ");
     out.push_bind_param::<BigInt, _>(&this.urgency)?;
     out.push_sql(", ");
-    out.push_bind_param::<Binary, _>(this.sealed_body)?;
+    out.push_bind_param::<Binary, _>(&this.sealed_body)?;
     out.push_sql(", ");
     out.push_bind_param::<BigInt, _>(&this.segments)?;
     out.push_sql(", ");

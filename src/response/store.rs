@@ -4,6 +4,7 @@
 
 pub mod by_text;
 mod forgetting;
+mod given;
 mod gone_through;
 mod usable;
 
@@ -11,18 +12,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 
 use super::{Given, ResponseState, unasked};
-use crate::consent::{Answer, Improve, Permitted, PermittedSet, Subject};
-use crate::crypto::{Keys, Place};
+use crate::consent::{Improve, PermittedSet, Subject};
+use crate::crypto::Place;
 use crate::i18n::Language;
 use crate::storage::schema::{answer, response, survey_version};
 use crate::storage::{Database, StoreError};
 use crate::survey::{Kind, Survey, Value};
-use crate::{fixed_statement, on_engine};
 
 pub use forgetting::{delete_answers, forget_participant, list_answering_texts};
+use given::check_proof;
+pub use given::{GivenIn, Kept, answer_to_keep, keep_answer, list_given};
 pub use gone_through::{has_gone_through, list_gone_through};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
@@ -193,108 +194,6 @@ pub fn update_state(
         .set((response::state.eq(state.name()), response::completed_on.eq(completed_on)))
         .execute(connection)?;
     Ok(())
-}
-
-/// Keeps what was said to a question, in place of what was said before. `None` is a skip.
-///
-/// The person's own words are sealed; `inbound_id` points at the text message it came by.
-pub fn keep_answer(
-    connection: &mut Database,
-    keys: &Keys,
-    proof: &Permitted<Answer>,
-    response: &ResponseRow,
-    question: (&str, Kind),
-    value: Option<&Value>,
-    inbound_id: Option<i64>,
-) -> Result<(), StoreError> {
-    check_proof(proof, response)?;
-    let (question_id, kind) = question;
-    let (open, sealed) = match (kind, value) {
-        (Kind::Text, Some(Value::Text(words))) => {
-            (None, Some(keys.seal(words_place(&words_row(response.id, question_id)), words)))
-        }
-        (_, value) => {
-            (value.map(|v| serde_json::to_string(v).expect("a value is always JSON")), None)
-        }
-    };
-    let row = KeepAnswer {
-        response_id: response.id,
-        question_id,
-        value: open.as_deref(),
-        sealed_words: sealed.as_deref(),
-        inbound_id,
-    };
-    on_engine!(connection, |engine| row.execute(engine))?;
-    Ok(())
-}
-
-/// Proof of one person's consent is none for another's answers.
-fn check_proof(proof: &Permitted<Answer>, response: &ResponseRow) -> Result<(), StoreError> {
-    if proof.subject() == response.subject() {
-        Ok(())
-    } else {
-        Err(StoreError::inconsistent("response", &response.id))
-    }
-}
-
-struct KeepAnswer<'a> {
-    response_id: i64,
-    question_id: &'a str,
-    value: Option<&'a str>,
-    sealed_words: Option<&'a [u8]>,
-    inbound_id: Option<i64>,
-}
-
-fixed_statement!(KeepAnswer, (), |this, out| {
-    out.push_sql(
-        "INSERT INTO answer (response_id, question_id, value, sealed_words, inbound_id) VALUES (",
-    );
-    out.push_bind_param::<BigInt, _>(&this.response_id)?;
-    out.push_sql(", ");
-    out.push_bind_param::<Text, _>(this.question_id)?;
-    out.push_sql(", ");
-    out.push_bind_param::<Nullable<Text>, _>(&this.value)?;
-    out.push_sql(", ");
-    out.push_bind_param::<Nullable<Binary>, _>(&this.sealed_words)?;
-    out.push_sql(", ");
-    out.push_bind_param::<Nullable<BigInt>, _>(&this.inbound_id)?;
-    out.push_sql(
-        ") ON CONFLICT (response_id, question_id) DO UPDATE SET value = excluded.value, \
-         sealed_words = excluded.sealed_words, inbound_id = excluded.inbound_id",
-    );
-});
-
-/// What was said so far in a response, for going on with it. Words are opened.
-pub fn list_given(
-    connection: &mut Database,
-    keys: &Keys,
-    proof: &Permitted<Answer>,
-    survey: &Survey,
-    response: &ResponseRow,
-) -> Result<Given, StoreError> {
-    check_proof(proof, response)?;
-    let response_id = response.id;
-    let rows: Vec<(String, Option<String>, Option<Vec<u8>>)> =
-        on_engine!(connection, |engine| answer::table
-            .filter(answer::response_id.eq(response_id))
-            .select((answer::question_id, answer::value, answer::sealed_words))
-            .load(engine))?;
-    let mut given = Given::new();
-    for (question_id, open, sealed) in rows {
-        let fault = || StoreError::inconsistent("answer", &response_id);
-        let kind = survey.question(&question_id).ok_or_else(fault)?.kind;
-        let value = match (open, sealed) {
-            (Some(json), _) => Some(Value::from_json(kind, &json).ok_or_else(fault)?),
-            (None, Some(sealed)) => {
-                let place_row = words_row(response_id, &question_id);
-                let words = keys.open(words_place(&place_row), &sealed).map_err(|_| fault())?;
-                Some(Value::Text(words))
-            }
-            (None, None) => None,
-        };
-        given.insert(question_id, value);
-    }
-    Ok(given)
 }
 
 /// Deletes what was said to questions that are not asked any more, here and in `given`.

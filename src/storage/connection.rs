@@ -36,7 +36,8 @@ macro_rules! on_engine {
 ///
 /// diesel prepares an `UPDATE` and an upsert anew each time, because it cannot know that their text
 /// stays the same. On the way of an inbound text that would be a third of the work. Run it with
-/// [`on_engine!`](crate::on_engine).
+/// [`on_engine!`](crate::on_engine), or, where it gives back no columns, among other
+/// [`Changes`](crate::storage::Changes).
 ///
 /// ```ignore
 /// fixed_statement!(Touch, (BigInt, Text), |this, out| {
@@ -46,20 +47,40 @@ macro_rules! on_engine {
 /// ```
 #[macro_export]
 macro_rules! fixed_statement {
-    ($name:ident, $columns:ty, |$this:ident, $out:ident| $body:block) => {
-        impl diesel::query_builder::QueryId for $name<'_> {
-            type QueryId = $name<'static>;
+    ($name:ident, $columns:tt, |$this:ident, $out:ident| $body:block) => {
+        $crate::fixed_statement!(@of ($name<'_>, $name<'static>), $columns, |$this, $out| $body);
+    };
+    // One that borrows nothing.
+    (owned $name:ident, $columns:tt, |$this:ident, $out:ident| $body:block) => {
+        $crate::fixed_statement!(@of ($name, $name), $columns, |$this, $out| $body);
+    };
+    (@of ($name:ty, $known_by:ty), $columns:tt, |$this:ident, $out:ident| $body:block) => {
+        impl diesel::query_builder::QueryId for $name {
+            type QueryId = $known_by;
             const HAS_STATIC_QUERY_ID: bool = true;
         }
-        impl diesel::query_builder::Query for $name<'_> {
-            type SqlType = $columns;
-        }
-        impl<C> diesel::query_dsl::RunQueryDsl<C> for $name<'_> {}
+        impl<C> diesel::query_dsl::RunQueryDsl<C> for $name {}
+        $crate::fixed_statement!(@gives $name, $columns);
         $crate::fixed_statement!(@on diesel::pg::Pg, $name, |$this, $out| $body);
         $crate::fixed_statement!(@on diesel::sqlite::Sqlite, $name, |$this, $out| $body);
     };
-    (@on $backend:ty, $name:ident, |$this:ident, $out:ident| $body:block) => {
-        impl diesel::query_builder::QueryFragment<$backend> for $name<'_> {
+    (@gives $name:ty, ()) => {
+        impl $crate::storage::Change for $name {
+            fn make_on_sqlite(
+                self: Box<Self>,
+                connection: &mut diesel::sqlite::SqliteConnection,
+            ) -> diesel::QueryResult<()> {
+                diesel::RunQueryDsl::execute(*self, connection).map(drop)
+            }
+        }
+    };
+    (@gives $name:ty, $columns:tt) => {
+        impl diesel::query_builder::Query for $name {
+            type SqlType = $columns;
+        }
+    };
+    (@on $backend:ty, $name:ty, |$this:ident, $out:ident| $body:block) => {
+        impl diesel::query_builder::QueryFragment<$backend> for $name {
             fn walk_ast<'b>(
                 &'b self,
                 mut $out: diesel::query_builder::AstPass<'_, 'b, $backend>,
@@ -69,5 +90,14 @@ macro_rules! fixed_statement {
                 Ok(())
             }
         }
+    };
+}
+
+/// Makes a type what [`Sought`](crate::storage::Sought) asks for: a part of a statement.
+#[macro_export]
+macro_rules! sought {
+    ($name:ty, |$this:ident, $out:ident| $body:block) => {
+        $crate::fixed_statement!(@on diesel::pg::Pg, $name, |$this, $out| $body);
+        $crate::fixed_statement!(@on diesel::sqlite::Sqlite, $name, |$this, $out| $body);
     };
 }

@@ -3,12 +3,14 @@
 //! Reads go through [`Store::read`] and never block; every change goes through [`Store::write`],
 //! one transaction each, and is answered only after it is on disk.
 
+mod at_once;
 pub mod backup;
 mod connection;
 mod frozen;
 mod key_check;
 mod migrate;
 mod moment;
+mod postgres_writers;
 mod recent;
 pub mod schema;
 mod sqlite_checkpoint;
@@ -24,6 +26,7 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::{ManageConnection, Pool};
 use diesel::sqlite::SqliteConnection;
 
+pub use at_once::{Change, Changes, Row, Sought, find_at_once};
 pub use connection::Database;
 pub use diesel::result::Error as QueryError;
 pub use frozen::Frozen;
@@ -31,6 +34,7 @@ pub use migrate::MigrationError;
 pub use moment::Moment;
 pub use recent::{MANY_ROWS, Recent};
 
+use postgres_writers::PostgresWriters;
 use sqlite_checkpoint::Checkpointer;
 use sqlite_writer::SqliteWriter;
 
@@ -113,7 +117,7 @@ pub struct Store(Arc<Engine>);
 
 enum Engine {
     Sqlite { readers: Pool<Address>, writer: SqliteWriter },
-    Postgres { pool: Pool<Address> },
+    Postgres { pool: Pool<Address>, writers: PostgresWriters },
 }
 
 impl Store {
@@ -156,7 +160,7 @@ impl Store {
             let checkpointer = Checkpointer::start(move || address_of_file.connect().ok());
             Engine::Sqlite { readers: pool, writer: SqliteWriter::start(connection, checkpointer) }
         } else {
-            Engine::Postgres { pool }
+            Engine::Postgres { writers: PostgresWriters::start(&pool), pool }
         })))
     }
 
@@ -200,12 +204,36 @@ impl Store {
         }
     }
 
+    /// The same for changes of which very many come at once: they share transactions on either
+    /// engine. One that fails is taken back alone all the same.
+    ///
+    /// `place` says which rows it takes hold of first: what a node changes in one place, it changes
+    /// in the order in which it came. The work may be done more than once, and is kept once.
+    pub async fn write_among_others<T, E>(
+        &self,
+        place: Vec<u8>,
+        work: impl Fn(&mut Database) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &*self.0 {
+            Engine::Sqlite { .. } => self.write(work).await,
+            Engine::Postgres { writers, .. } => {
+                let (answer, answered) = tokio::sync::oneshot::channel();
+                writers.submit(place, work, move |outcome| drop(answer.send(outcome)))?;
+                answered.await.unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
+            }
+        }
+    }
+
     /// Reads on the calling thread; for commands.
     pub fn read_now<T, E: From<StoreError>>(
         &self,
         work: impl FnOnce(&mut Database) -> Result<T, E>,
     ) -> Result<T, E> {
-        let (Engine::Sqlite { readers: pool, .. } | Engine::Postgres { pool }) = &*self.0;
+        let (Engine::Sqlite { readers: pool, .. } | Engine::Postgres { pool, .. }) = &*self.0;
         let mut connection = pool.get().map_err(no_connection)?;
         work(&mut connection)
     }
@@ -225,18 +253,18 @@ impl Store {
                 writer.submit(work, move |outcome| drop(answer.send(outcome)))?;
                 answered.recv().unwrap_or_else(|_| Err(StoreError::BrokeOff.into()))
             }
-            Engine::Postgres { pool } => {
+            Engine::Postgres { pool, .. } => {
                 let mut connection = pool.get().map_err(no_connection)?;
                 in_transaction(&mut connection, work)
             }
         }
     }
 
-    /// How many changes wait for SQLite's one writer; PostgreSQL has no such queue.
-    pub fn count_waiting_writes(&self) -> Option<usize> {
+    /// How many changes wait for those who write: on PostgreSQL, of those that come in great number.
+    pub fn count_waiting_writes(&self) -> usize {
         match &*self.0 {
-            Engine::Sqlite { writer, .. } => Some(writer.count_waiting()),
-            Engine::Postgres { .. } => None,
+            Engine::Sqlite { writer, .. } => writer.count_waiting(),
+            Engine::Postgres { writers, .. } => writers.count_waiting(),
         }
     }
 

@@ -9,17 +9,17 @@ use diesel::sqlite::Sqlite;
 
 /// A time as a statement's value.
 #[derive(Clone, Copy, Debug)]
-pub struct Moment<'a>(pub &'a NaiveDateTime);
+pub struct Moment(pub NaiveDateTime);
 
-impl ToSql<Timestamp, Pg> for Moment<'_> {
+impl ToSql<Timestamp, Pg> for Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> Result {
-        <NaiveDateTime as ToSql<Timestamp, Pg>>::to_sql(self.0, out)
+        <NaiveDateTime as ToSql<Timestamp, Pg>>::to_sql(&self.0, out)
     }
 }
 
-impl ToSql<Timestamp, Sqlite> for Moment<'_> {
+impl ToSql<Timestamp, Sqlite> for Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> Result {
-        out.set_value(as_text(self.0));
+        out.set_value(as_text(&self.0));
         Ok(IsNull::No)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::store::{self, Review, VersionRow};
+use super::store::{self, Review, Reviewers, VersionRow};
 use super::{Survey, is_slug, keyword_form};
 use crate::consent::Purpose;
 use crate::consent::flow::keep_notice;
@@ -24,6 +24,7 @@ use crate::storage::{Database, Frozen, QueryError, StoreError};
 
 use offered::NoticeText;
 
+pub use super::store::ReviewersOf;
 pub use bring::{BringFault, bring};
 pub use desk::{Overview, VersionLine, find_overview, list_overviews, publish};
 pub use offered::{Offered, OfferedLanguage, Version};
@@ -270,24 +271,31 @@ pub fn offer(
     version_id: i64,
 ) -> Result<Offered, StoreError> {
     let version = read_version(connection, frozen, version_id)?;
-    let reviews = store::list_reviews(connection, version_id)?;
+    let reviews = store::list_reviews(connection, version_id)?.into_iter();
+    let reviewers = reviews.map(|review| (review.language, review.reviewed_by)).collect();
+    Ok(offer_by(version, &reviewers, is_demo))
+}
+
+/// The same, by who reviewed it.
+pub fn offer_by(version: Arc<Version>, reviewers: &Reviewers, is_demo: bool) -> Offered {
     let languages = version
         .survey
         .languages
         .iter()
         .enumerate()
         .filter_map(|(index, language)| {
-            let review = reviews.iter().find(|review| review.language == *language);
-            let is_draft = index > 0 && review.is_none();
+            let reviewed_by = reviewers.get(language).cloned();
+            let is_draft = index > 0 && reviewed_by.is_none();
             let is_whole = index == 0 || speaks(language);
-            (is_whole && (!is_draft || is_demo)).then(|| OfferedLanguage {
-                language: language.clone(),
-                reviewed_by: review.map(|review| review.reviewed_by.clone()),
+            let language = language.clone();
+            (is_whole && (!is_draft || is_demo)).then_some(OfferedLanguage {
+                language,
+                reviewed_by,
                 is_draft,
             })
         })
         .collect();
-    Ok(Offered { version, languages })
+    Offered { version, languages }
 }
 
 /// The languages that any published survey may be shown in.

@@ -1,12 +1,15 @@
 //! Surveys, their frozen versions, reviews and keywords in the database.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
 
 use crate::i18n::{Language, Texts};
-use crate::on_engine;
-use crate::storage::Database;
 use crate::storage::schema::{survey, survey_keyword, survey_review, survey_version, topic};
+use crate::storage::{Database, Row, Sought, StoreError};
+use crate::{on_engine, sought};
 
 /// A version as it is kept.
 #[derive(Queryable, Selectable)]
@@ -175,6 +178,34 @@ pub(super) fn list_reviews(connection: &mut Database, version_id: i64) -> QueryR
         .load(engine))?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// Who reviewed a version in which language, sought with what other rooms keep.
+pub struct ReviewersOf(pub Option<i64>);
+
+sought!(ReviewersOf, |this, out| {
+    out.push_sql(
+        "CAST(NULL AS BIGINT), language, reviewed_by, CAST(NULL AS TEXT), CAST(NULL AS BYTEA) \
+         FROM survey_review WHERE version_id = ",
+    );
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.0)?;
+});
+
+impl Sought for ReviewersOf {
+    type Found = Reviewers;
+
+    fn found(&self, rows: Vec<Row>) -> Result<Reviewers, StoreError> {
+        let fault = || StoreError::inconsistent("survey_review", &self.0.unwrap_or_default());
+        rows.into_iter()
+            .map(|Row { texts: [language, reviewed_by, _], .. }| {
+                let (language, reviewed_by) = language.zip(reviewed_by).ok_or_else(fault)?;
+                Ok((Language::new(&language), reviewed_by))
+            })
+            .collect()
+    }
+}
+
+/// Who reviewed a version, by language.
+pub type Reviewers = HashMap<Language, String>;
 
 /// The reviews of every version of a survey, the latest first.
 pub(super) fn list_all_reviews(

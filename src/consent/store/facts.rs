@@ -1,11 +1,12 @@
 //! What people said on a purpose, as the ledger keeps it.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::consent::{Action, Fact, Purpose, Scope};
-use crate::on_engine;
 use crate::storage::schema::consent_event;
-use crate::storage::{Database, StoreError};
+use crate::storage::{Database, Row, Sought, StoreError};
+use crate::{on_engine, sought};
 
 type FactColumns = (i64, String, String, String, String);
 
@@ -40,6 +41,48 @@ pub(in crate::consent) fn list_facts(
         .select((event::id, event::programme, event::purpose, event::action, event::scope))
         .load(engine))?;
     rows.into_iter().map(fact).collect()
+}
+
+/// What a participant said on a purpose, sought with what other rooms keep; nobody said nothing.
+pub struct SaidOn {
+    pub(in crate::consent) participant_id: Option<i64>,
+    pub(in crate::consent) purpose: Purpose,
+}
+
+sought!(SaidOn, |this, out| {
+    out.push_sql(
+        "id, programme, action, scope, CAST(NULL AS BYTEA) FROM consent_event \
+         WHERE participant_id = ",
+    );
+    out.push_bind_param::<Nullable<BigInt>, _>(&this.participant_id)?;
+    out.push_sql(" AND purpose = ");
+    out.push_bind_param::<Text, _>(this.purpose.name())?;
+});
+
+impl Sought for SaidOn {
+    type Found = Said;
+
+    fn found(&self, mut rows: Vec<Row>) -> Result<Said, StoreError> {
+        rows.sort_unstable_by_key(|row| row.number);
+        let facts = rows.into_iter().map(|row| {
+            let Row {
+                number: Some(id), texts: [Some(programme), Some(action), Some(scope)], ..
+            } = row
+            else {
+                return Err(StoreError::inconsistent("consent_event", &"sought"));
+            };
+            fact_on(self.purpose, id, programme, &action, &scope)
+        });
+        let facts = facts.collect::<Result<_, StoreError>>()?;
+        Ok(Said { participant_id: self.participant_id, purpose: self.purpose, facts })
+    }
+}
+
+/// What a participant said on a purpose, oldest first.
+pub struct Said {
+    pub(in crate::consent) participant_id: Option<i64>,
+    pub(in crate::consent) purpose: Purpose,
+    pub(in crate::consent) facts: Vec<Fact>,
 }
 
 /// Every event about a purpose by one of these participants, oldest first, with whose it is.

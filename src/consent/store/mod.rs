@@ -10,16 +10,18 @@ use std::collections::HashSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::Binary;
 
+pub use facts::{Said, SaidOn};
 pub(super) use facts::{list_facts, list_facts_among, list_facts_of_purpose};
 pub use forgetting::delete_own_words;
 pub use mark::mark;
 
 use super::Action;
 use super::ledger::SealedForm;
-use crate::on_engine;
 use crate::storage::schema::{anonymous_consent, consent_event, consent_evidence, suppression};
-use crate::storage::{Database, StoreError};
+use crate::storage::{Database, Row, Sought, StoreError};
+use crate::{on_engine, sought};
 
 /// An event to be written.
 #[derive(Clone, Debug, Insertable)]
@@ -243,6 +245,25 @@ pub fn find_suppression(
         .select(suppression::reason)
         .get_result(engine)
         .optional())
+}
+
+/// Why a number is suppressed, if it is, sought with what other rooms keep.
+pub struct WhySuppressed<'a>(pub &'a [u8]);
+
+sought!(WhySuppressed<'_>, |this, out| {
+    out.push_sql(
+        "CAST(NULL AS BIGINT), reason, CAST(NULL AS TEXT), CAST(NULL AS TEXT), \
+         CAST(NULL AS BYTEA) FROM suppression WHERE contact_index = ",
+    );
+    out.push_bind_param::<Binary, _>(this.0)?;
+});
+
+impl Sought for WhySuppressed<'_> {
+    type Found = Option<String>;
+
+    fn found(&self, rows: Vec<Row>) -> Result<Option<String>, StoreError> {
+        Ok(rows.into_iter().next().and_then(|Row { texts: [reason, ..], .. }| reason))
+    }
 }
 
 /// Which of these numbers are suppressed.
