@@ -24,17 +24,20 @@ pub fn insert_copies(
     sids: &[String],
     due_at: NaiveDateTime,
 ) -> QueryResult<()> {
-    for sid in sids {
-        let row = (
-            provider_copy::sid.eq(sid),
-            provider_copy::tries.eq(0_i64),
-            provider_copy::due_at.eq(due_at),
-        );
-        on_engine!(connection, |engine| diesel::insert_into(provider_copy::table)
-            .values(row)
-            .on_conflict_do_nothing()
-            .execute(engine))?;
-    }
+    let rows: Vec<_> = sids
+        .iter()
+        .map(|sid| {
+            (
+                provider_copy::sid.eq(sid),
+                provider_copy::tries.eq(0_i64),
+                provider_copy::due_at.eq(due_at),
+            )
+        })
+        .collect();
+    on_engine!(connection, |engine| diesel::insert_into(provider_copy::table)
+        .values(&rows)
+        .on_conflict_do_nothing()
+        .execute(engine))?;
     Ok(())
 }
 
