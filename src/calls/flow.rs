@@ -161,6 +161,8 @@ pub struct Dialogue {
     pub give_up_number: Deed,
     /// Whether a text that was lost may be sent once more.
     pub may_text_again: MayTextAgain,
+    /// When the talk with a contact point last moved, in UTC, if there is one.
+    pub find_last_moved: FindLastMoved,
     /// Hears that a text goes out once more, by another name.
     pub sent_again: SentAgain,
     /// The last texts that came from a number, and the one that is named, the latest first.
@@ -169,6 +171,9 @@ pub struct Dialogue {
 
 /// Hears the token of a text that was lost, and of the one that goes out instead.
 pub type SentAgain = fn(&mut Database, &str, &str) -> Result<(), StoreError>;
+
+/// Tells when the talk with a contact point last moved.
+pub type FindLastMoved = fn(&mut Database, i64) -> Result<Option<NaiveDateTime>, StoreError>;
 
 /// Takes hold of the conversation of a contact point, and tells whether a text of that urgency may
 /// go there.
