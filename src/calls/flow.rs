@@ -18,7 +18,7 @@ use super::store::{self, Closed, Need};
 use super::{ANSWERED_WITHIN, Kind, Outcome, REPORTED_WITHIN};
 use crate::consent::store::find_suppression;
 use crate::crypto::Keys;
-use crate::outbox::store::list_unknown_replies;
+use crate::outbox::store::{find_by_token, list_unknown_replies};
 use crate::outbox::{HeardOf, Undelivered, Urgency};
 use crate::people::store::contact::find_contact_index;
 use crate::services::Services;
@@ -104,7 +104,7 @@ pub fn note_undelivered(
         Again::Never => list_undelivered(connection, fact),
         Again::Waits | Again::Pointless => {
             // The list may hold it as one of which nobody knew.
-            Ok(store::close_of_message(connection, fact.message_id, fact.at)?)
+            Ok(store::close_of_message(connection, fact.message_id, Outcome::Taken, fact.at)?)
         }
     }
 }
@@ -132,7 +132,19 @@ pub fn list_undelivered(connection: &mut Database, fact: &Undelivered) -> Result
 
 /// The provider has a text of which nobody knew.
 pub fn note_heard_of(connection: &mut Database, fact: &HeardOf) -> Result<(), StoreError> {
-    Ok(store::close_of_message(connection, fact.message_id, fact.at)?)
+    Ok(store::close_of_message(connection, fact.message_id, Outcome::Taken, fact.at)?)
+}
+
+/// Whom the text of that token did not reach is asked the same in another: nobody has to look.
+pub fn note_asked_anew(
+    connection: &mut Database,
+    lost: &str,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    if let Some(text) = find_by_token(connection, lost)? {
+        store::close_of_message(connection, text.id, Outcome::SentAgain, at)?;
+    }
+    Ok(())
 }
 
 /// Replies that a backup holds as waiting were held back: nobody knows whether they went out.

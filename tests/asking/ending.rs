@@ -212,18 +212,29 @@ async fn a_sender_that_is_not_registered_halts_it_and_says_so() {
             asking.town.read(|c| Ok(campaign::table.select(campaign::halted_by).first(c)?));
         assert_eq!(code, Some(30034));
         assert_eq!(asking.turn().await, 0);
+        let open = || {
+            let now = services.clock.now();
+            let open = asking.town.read(|c| list_open(c, now, 50));
+            open.into_iter().map(|entry| (entry.kind, entry.outbox_id)).collect::<Vec<_>>()
+        };
+        let first = open();
+        assert_eq!(first.len(), 1, "whom it did not reach is on the call list");
         asking.step(id, Step::GoOn).await.unwrap();
+        assert_eq!(open(), first, "until they are asked again");
         // The provider may say it at once, too.
         let refused = SendOutcome::Refused { code: Some(30034), http_status: 400 };
         asking.town.phones.end_next_with(refused);
         assert_eq!(asking.turn().await, 1, "whose text was refused is asked again");
         assert_eq!(asking.state(id).await, CampaignState::Halted);
+        let second = open();
+        assert!(second.len() == 1 && second != first, "that text stands there alone: {second:?}");
         let expected = BTreeMap::from([(Disposition::Failed, 1), (Disposition::Queued, 1)]);
         assert_eq!(asking.dispositions(id).await, expected);
         asking.town.clock.advance(TimeDelta::hours(4));
         assert_eq!(asking.turn().await, 0);
         asking.step(id, Step::GoOn).await.unwrap();
         assert_eq!(asking.turn().await, 2);
+        assert_eq!(open(), []);
         assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 2)]));
         let ana = Phone::new(&asking.town, 1);
         ana.hears().await;
