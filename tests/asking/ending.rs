@@ -288,6 +288,39 @@ async fn what_waits_in_the_outbox_is_not_sent_to_be_refused_and_goes_out_when_st
 }
 
 #[tokio::test]
+async fn what_was_halted_before_anything_left_can_still_be_called_off() {
+    for asking in askings("halted_in_the_minute").await {
+        asking.consented("+15551230001", "en");
+        let first = asking.begins().await;
+        let worker = Worker { services: asking.town.services.clone() };
+        assert_eq!(worker.ask_due().await.unwrap(), 1);
+        let [mut later, mut more] = [0, 0];
+        for (id, number) in [(&mut later, "+15551230002"), (&mut more, "+15551230003")] {
+            asking.consented(number, "en");
+            *id = asking.confirm().await.unwrap();
+        }
+        let refused = SendOutcome::Refused { code: Some(30034), http_status: 400 };
+        asking.town.phones.end_next_with(refused);
+        asking.town.worker().send_all_due().await.unwrap();
+        for id in [first, later, more] {
+            assert_eq!(asking.state(id).await, CampaignState::Halted);
+        }
+        let too_late = asking.step(first, Step::Cancel).await;
+        assert!(matches!(too_late, Err(AskFault::TooLate)), "it has asked somebody");
+        // The minute goes on where it was, and ends.
+        asking.step(more, Step::GoOn).await.unwrap();
+        assert_eq!(asking.state(more).await, CampaignState::Waiting);
+        asking.town.clock.advance(TimeDelta::minutes(2));
+        asking.step(later, Step::Cancel).await.unwrap();
+        assert_eq!(asking.state(later).await, CampaignState::Cancelled);
+        assert_eq!(asking.dispositions(later).await, BTreeMap::from([(Disposition::NotAsked, 1)]));
+        assert!(matches!(asking.step(later, Step::GoOn).await, Err(AskFault::TooLate)));
+        assert_eq!(asking.turn().await, 2);
+        assert_eq!(asking.state(more).await, CampaignState::Finished);
+    }
+}
+
+#[tokio::test]
 async fn another_try_of_a_first_text_is_not_made_in_a_pause_but_after_it() {
     for asking in askings("another_try_in_a_pause").await {
         asking.consented("+15551230001", "en");
