@@ -163,6 +163,9 @@ pub fn call_dialogue() -> calls::flow::Dialogue {
             conversation::flow::give_up_number(connection, keys, decided)
         },
         may_text_again: conversation::flow::may_text_again,
+        find_last_moved: |connection, of| {
+            Ok(conversation::store::texts::find_last_moved(connection, of)?)
+        },
         sent_again: |connection, lost, again| {
             conversation::flow::follow_text(connection, lost, again)?;
             outreach::flow::follow_text(connection, lost, again)

@@ -18,7 +18,7 @@ use super::store::{self, Closed, Need};
 use super::{ANSWERED_WITHIN, Kind, Outcome, REPORTED_WITHIN};
 use crate::consent::store::find_suppression;
 use crate::crypto::Keys;
-use crate::outbox::store::list_unknown_replies;
+use crate::outbox::store::{find_by_token, list_unknown_replies};
 use crate::outbox::{HeardOf, Undelivered, Urgency};
 use crate::people::store::contact::find_contact_index;
 use crate::services::Services;
@@ -104,7 +104,7 @@ pub fn note_undelivered(
         Again::Never => list_undelivered(connection, fact),
         Again::Waits | Again::Pointless => {
             // The list may hold it as one of which nobody knew.
-            Ok(store::close_of_message(connection, fact.message_id, fact.at)?)
+            Ok(store::close_of_message(connection, fact.message_id, Outcome::Taken, fact.at)?)
         }
     }
 }
@@ -132,7 +132,19 @@ pub fn list_undelivered(connection: &mut Database, fact: &Undelivered) -> Result
 
 /// The provider has a text of which nobody knew.
 pub fn note_heard_of(connection: &mut Database, fact: &HeardOf) -> Result<(), StoreError> {
-    Ok(store::close_of_message(connection, fact.message_id, fact.at)?)
+    Ok(store::close_of_message(connection, fact.message_id, Outcome::Taken, fact.at)?)
+}
+
+/// Whom the text of that token did not reach is asked the same in another: nobody has to look.
+pub fn note_asked_anew(
+    connection: &mut Database,
+    lost: &str,
+    at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    if let Some(text) = find_by_token(connection, lost)? {
+        store::close_of_message(connection, text.id, Outcome::SentAgain, at)?;
+    }
+    Ok(())
 }
 
 /// Replies that a backup holds as waiting were held back: nobody knows whether they went out.
@@ -161,6 +173,8 @@ pub struct Dialogue {
     pub give_up_number: Deed,
     /// Whether a text that was lost may be sent once more.
     pub may_text_again: MayTextAgain,
+    /// When the talk with a contact point last moved, in UTC, if there is one.
+    pub find_last_moved: FindLastMoved,
     /// Hears that a text goes out once more, by another name.
     pub sent_again: SentAgain,
     /// The last texts that came from a number, and the one that is named, the latest first.
@@ -169,6 +183,9 @@ pub struct Dialogue {
 
 /// Hears the token of a text that was lost, and of the one that goes out instead.
 pub type SentAgain = fn(&mut Database, &str, &str) -> Result<(), StoreError>;
+
+/// Tells when the talk with a contact point last moved.
+pub type FindLastMoved = fn(&mut Database, i64) -> Result<Option<NaiveDateTime>, StoreError>;
 
 /// Takes hold of the conversation of a contact point, and tells whether a text of that urgency may
 /// go there.

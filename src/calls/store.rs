@@ -309,18 +309,19 @@ pub fn close_of_contact(
     Ok(())
 }
 
-/// Closes the open entry about a text of which the provider reports that it has it. One that is
-/// about other texts of the number as well stays.
+/// Closes the open entry about a text of which nobody needs to know any more. One that is about
+/// other texts of the number as well stays.
 pub fn close_of_message(
     connection: &mut Database,
     outbox_id: i64,
+    outcome: Outcome,
     at: NaiveDateTime,
 ) -> QueryResult<()> {
     let open = call_entry::table
         .filter(call_entry::outbox_id.eq(outbox_id).and(call_entry::closed_at.is_null()))
         .filter(call_entry::times.eq(1));
     diesel::update(open)
-        .set((call_entry::outcome.eq(Outcome::Taken.name()), call_entry::closed_at.eq(at)))
+        .set((call_entry::outcome.eq(outcome.name()), call_entry::closed_at.eq(at)))
         .execute(connection)?;
     Ok(())
 }

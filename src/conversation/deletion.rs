@@ -40,8 +40,8 @@ pub(super) fn delete(state: &State, situation: &Situation<'_>) -> Option<Turn> {
     // somebody who wants out.
     let before = match &state.step {
         Step::DeleteAsked(before) => (**before).clone(),
-        Step::InHand(_) => state.step.clone(),
-        step => step.before().clone(),
+        step @ Step::InHand(_) => Step::InHand(Box::new(step.beneath().clone())),
+        step => step.beneath().clone(),
     };
     let step = Step::DeleteAsked(Box::new(before));
     Some(Turn::saying(at(state, step), Reply::ConfirmDelete, "delete"))

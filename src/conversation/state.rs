@@ -147,14 +147,22 @@ impl Step {
         matches!(self, Self::InHand(_))
     }
 
-    /// Where it stands when it is not held, asked about or in hand any more.
+    /// Where it stands when it is not held or in hand any more, nor whether STOP was meant is open.
+    /// Whether to delete still is, if it was: who asked for that waits for it.
     pub(super) fn before(&self) -> &Self {
         match self {
             Self::StopUnclear(before)
-            | Self::DeleteAsked(before)
             | Self::Held(before)
             | Self::Disowned(before)
             | Self::InHand(before) => before.before(),
+            step => step,
+        }
+    }
+
+    /// Where it stood before anything came between, a deletion asked for included.
+    pub(super) fn beneath(&self) -> &Self {
+        match self.before() {
+            Self::DeleteAsked(before) => before.beneath(),
             step => step,
         }
     }

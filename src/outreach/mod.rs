@@ -85,11 +85,12 @@ pub enum Step {
 }
 
 impl Step {
-    /// The states it can be done in, and the state it leads to.
+    /// The states it can be done in, and the state it leads to. Whatever asked anybody is not called
+    /// off any more, and what goes on within its minute to cancel still waits for the rest of it.
     pub fn way(self) -> (&'static [CampaignState], CampaignState) {
         use CampaignState::{Cancelled, Halted, Paused, Sending, Stopped, Waiting};
         match self {
-            Self::Cancel => (&[Waiting], Cancelled),
+            Self::Cancel => (&[Waiting, Halted], Cancelled),
             Self::Pause => (&[Sending], Paused),
             Self::GoOn => (&[Paused, Halted], Sending),
             Self::Stop => (&[Sending, Paused, Halted], Stopped),
@@ -166,7 +167,7 @@ mod tests {
             assert!(from.iter().all(|state| state.is_open()) && !from.contains(&to));
             assert!(!from.iter().any(|state| [Finished, Stopped, Cancelled].contains(state)));
         }
-        assert_eq!(Step::Cancel.way().0, [CampaignState::Waiting]);
+        assert_eq!(Step::Cancel.way().0, [CampaignState::Waiting, CampaignState::Halted]);
     }
 
     #[test]

@@ -212,18 +212,29 @@ async fn a_sender_that_is_not_registered_halts_it_and_says_so() {
             asking.town.read(|c| Ok(campaign::table.select(campaign::halted_by).first(c)?));
         assert_eq!(code, Some(30034));
         assert_eq!(asking.turn().await, 0);
+        let open = || {
+            let now = services.clock.now();
+            let open = asking.town.read(|c| list_open(c, now, 50));
+            open.into_iter().map(|entry| (entry.kind, entry.outbox_id)).collect::<Vec<_>>()
+        };
+        let first = open();
+        assert_eq!(first.len(), 1, "whom it did not reach is on the call list");
         asking.step(id, Step::GoOn).await.unwrap();
+        assert_eq!(open(), first, "until they are asked again");
         // The provider may say it at once, too.
         let refused = SendOutcome::Refused { code: Some(30034), http_status: 400 };
         asking.town.phones.end_next_with(refused);
         assert_eq!(asking.turn().await, 1, "whose text was refused is asked again");
         assert_eq!(asking.state(id).await, CampaignState::Halted);
+        let second = open();
+        assert!(second.len() == 1 && second != first, "that text stands there alone: {second:?}");
         let expected = BTreeMap::from([(Disposition::Failed, 1), (Disposition::Queued, 1)]);
         assert_eq!(asking.dispositions(id).await, expected);
         asking.town.clock.advance(TimeDelta::hours(4));
         assert_eq!(asking.turn().await, 0);
         asking.step(id, Step::GoOn).await.unwrap();
         assert_eq!(asking.turn().await, 2);
+        assert_eq!(open(), []);
         assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 2)]));
         let ana = Phone::new(&asking.town, 1);
         ana.hears().await;
@@ -273,6 +284,39 @@ async fn what_waits_in_the_outbox_is_not_sent_to_be_refused_and_goes_out_when_st
         assert_eq!(asking.dispositions(first).await, expected);
         assert_eq!(asking.dispositions(second).await, BTreeMap::from([(Disposition::Sent, 1)]));
         assert_eq!(asking.turn().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_was_halted_before_anything_left_can_still_be_called_off() {
+    for asking in askings("halted_in_the_minute").await {
+        asking.consented("+15551230001", "en");
+        let first = asking.begins().await;
+        let worker = Worker { services: asking.town.services.clone() };
+        assert_eq!(worker.ask_due().await.unwrap(), 1);
+        let [mut later, mut more] = [0, 0];
+        for (id, number) in [(&mut later, "+15551230002"), (&mut more, "+15551230003")] {
+            asking.consented(number, "en");
+            *id = asking.confirm().await.unwrap();
+        }
+        let refused = SendOutcome::Refused { code: Some(30034), http_status: 400 };
+        asking.town.phones.end_next_with(refused);
+        asking.town.worker().send_all_due().await.unwrap();
+        for id in [first, later, more] {
+            assert_eq!(asking.state(id).await, CampaignState::Halted);
+        }
+        let too_late = asking.step(first, Step::Cancel).await;
+        assert!(matches!(too_late, Err(AskFault::TooLate)), "it has asked somebody");
+        // The minute goes on where it was, and ends.
+        asking.step(more, Step::GoOn).await.unwrap();
+        assert_eq!(asking.state(more).await, CampaignState::Waiting);
+        asking.town.clock.advance(TimeDelta::minutes(2));
+        asking.step(later, Step::Cancel).await.unwrap();
+        assert_eq!(asking.state(later).await, CampaignState::Cancelled);
+        assert_eq!(asking.dispositions(later).await, BTreeMap::from([(Disposition::NotAsked, 1)]));
+        assert!(matches!(asking.step(later, Step::GoOn).await, Err(AskFault::TooLate)));
+        assert_eq!(asking.turn().await, 2);
+        assert_eq!(asking.state(more).await, CampaignState::Finished);
     }
 }
 

@@ -7,8 +7,11 @@ use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service};
 use chrono::TimeDelta;
 use hearth::i18n::Language;
+use hearth::outreach::CampaignState;
+use hearth::outreach::store::halt_all;
 use hearth::staff::flow::add_account_now;
 use hearth::staff::{Email, Password, Role};
+use hearth::storage::{Database, StoreError};
 use hearth::{routes, web::guard};
 
 use crate::panel::{PASSWORD, askings};
@@ -123,6 +126,29 @@ async fn a_liaison_looks_tries_confirms_watches_and_takes_the_table_out() {
         let (status, _, table) =
             send!(app, post(&format!("{campaign}/people.csv"), &cookie, &just_csrf));
         assert!(status == 200 && table.contains("refused"), "{table}");
+    }
+}
+
+#[actix_web::test]
+async fn a_campaign_halted_before_anything_left_offers_to_call_it_off() {
+    for asking in askings("halted_page").await {
+        asking.consented("+15551230001", "en");
+        let id = asking.confirm().await.unwrap();
+        let halted = |c: &mut Database| Ok::<_, StoreError>(halt_all(c, 30034)?);
+        assert_eq!(asking.town.services.store.write_now(halted).unwrap(), 1);
+        asking.town.clock.advance(TimeDelta::hours(1));
+        let app = app!(asking.town.services);
+        let cookie = sign_in!(app, "liaison@example.org");
+        let campaign = format!("/staff/asking/{id}");
+        let (_, _, page) = send!(app, get(&campaign, &cookie));
+        assert!(page.contains("30034") && page.contains("Cancel it all"), "{page}");
+        assert!(page.contains("Go on") && !page.contains("Stop for good"), "{page}");
+        let csrf = value_of(&page, "csrf_token").to_owned();
+        let form = [("csrf_token", csrf.as_str())];
+        let (status, _, _) = send!(app, post(&format!("{campaign}/cancel"), &cookie, &form));
+        assert_eq!(status, 303);
+        assert_eq!(asking.state(id).await, CampaignState::Cancelled);
+        assert_eq!(asking.turn().await, 0);
     }
 }
 

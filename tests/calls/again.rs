@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
 use hearth::calls::{Action, Kind};
 use hearth::outbox::sms::DeliveryStatus::{Failed, Undelivered};
 use hearth::outbox::sms::SendOutcome;
@@ -125,6 +126,81 @@ async fn a_text_after_which_another_came_is_not_tried_again_and_needs_nobody() {
         assert_eq!(ana.hears().await, NO_TEXT);
         assert_eq!(ana.outbox(), ["sent", "sent", "cancelled", "sent"]);
         assert_eq!(town.entries().len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn whoever_wrote_since_gets_no_other_try_though_nobody_answered() {
+    for (_place, town) in towns("wrote_since").await {
+        let moment = TimeDelta::minutes(1);
+        let ana = Phone::new(&town, 1);
+        ana.asks("hello").await;
+        ana.reported(Undelivered, Some(30003)).await;
+        town.clock.advance(moment);
+        ana.says("is anybody there").await;
+        assert_eq!(ana.hears().await, NO_TEXT, "help is said once a day");
+        town.clock.advance(TimeDelta::hours(5));
+        assert_eq!(ana.hears().await, NO_TEXT);
+        assert_eq!(ana.outbox(), ["sent", "cancelled"]);
+
+        // What they wrote before the report came got no answer: a person looks, and may send it.
+        let ben = Phone::new(&town, 2);
+        let words = ben.asks("hello").await;
+        town.clock.advance(moment);
+        ben.says("is anybody there").await;
+        ben.reported(Undelivered, Some(30003)).await;
+        let entry = town.open_entry(Kind::NotDelivered);
+        let liaison = add_account(&town.services, "ana", Role::Liaison);
+        town.acts(&liaison, &entry, Action::SendAgain).await.unwrap();
+        assert_eq!(ben.hears().await, [words]);
+    }
+}
+
+/// Thousands of texts go out to somebody else.
+fn many_are_written(other: &Phone) {
+    let of = other.ids().0;
+    let write = move |c: &mut Database| {
+        let rows = format!(
+            "WITH RECURSIVE counted (n) AS \
+             (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 6000) \
+             INSERT INTO outbox_message (token, channel, contact_point_id, urgency, sealed_body, \
+             segments, state, not_before, not_after, attempts, created_at) \
+             SELECT outbox_message.token || counted.n, channel, contact_point_id, urgency, \
+             sealed_body, segments, 'sent', not_before, not_after, 1, created_at \
+             FROM outbox_message, counted WHERE outbox_message.id = \
+             (SELECT max(id) FROM outbox_message WHERE contact_point_id = {of})"
+        );
+        Ok::<_, StoreError>(diesel::sql_query(rows).execute(c)?)
+    };
+    assert_eq!(other.town.services.store.write_now(write).unwrap(), 6000);
+}
+
+#[tokio::test]
+async fn thousands_of_texts_to_others_change_nothing_about_another_try() {
+    for (_place, town) in towns("many_others").await {
+        let others = Phone::new(&town, 9);
+        others.asks("VOICE").await;
+        let (ana, ben, cai) = (Phone::new(&town, 1), Phone::new(&town, 2), Phone::new(&town, 3));
+        let words = ana.asks("VOICE").await;
+        ben.asks("VOICE").await;
+        ben.reported(Undelivered, Some(30003)).await;
+        cai.asks("VOICE").await;
+        let first_of_cai = cai.last_token();
+        town.clock.advance(TimeDelta::minutes(1));
+        ben.asks("1").await;
+        cai.asks("1").await;
+        many_are_written(&others);
+        // Nothing came after hers; something did after theirs, though too many texts ago to be found.
+        ana.reported(Undelivered, Some(30003)).await;
+        cai.reported_of(&first_of_cai, Undelivered, Some(30003)).await;
+        assert_eq!(town.entries().len(), 0);
+        many_are_written(&others);
+        hears_after(&ana, TimeDelta::hours(3), &words).await;
+        for phone in [&ben, &cai] {
+            assert_eq!(phone.hears().await, NO_TEXT);
+        }
+        assert_eq!(ben.outbox(), ["sent", "cancelled", "sent"]);
+        assert_eq!(cai.outbox(), ["sent", "sent"]);
     }
 }
 

@@ -78,6 +78,40 @@ async fn who_did_not_mean_stop_gets_nothing_at_once_and_their_question_with_thei
 }
 
 #[tokio::test]
+async fn whether_to_delete_is_still_open_when_staff_say_that_it_goes_on() {
+    for (_place, town) in towns("delete_still_open").await {
+        let liaison = add_account(&town.services, "ana", Role::Liaison);
+        let doubts: [(&[&str], Kind, Action); 4] = [
+            (&["leave me alone"], Kind::HeldOptOut, Action::GoOn),
+            (&["dung"], Kind::UnclearOptOut, Action::GoOn),
+            (&["wrong number"], Kind::WrongNumber, Action::RightNumber),
+            (&["hm hm hm"; 3], Kind::Repeating, Action::GoOn),
+        ];
+        for (number, (said, kind, action)) in (0..).zip(doubts) {
+            let keeps = Phone::new(&town, 2 * number + 1);
+            let deletes = Phone::new(&town, 2 * number + 2);
+            for phone in [&keeps, &deletes] {
+                phone.goes_through(&["VOICE", "1"]).await;
+                let asked = phone.asks("DELETE").await;
+                for words in said {
+                    phone.says(words).await;
+                }
+                phone.hears().await;
+                town.acts(&liaison, &town.open_entry(kind), action).await.unwrap();
+                assert_eq!(phone.hears().await, NO_TEXT);
+                assert_eq!(phone.asks("hello").await, asked, "{kind:?}");
+            }
+            keeps.says("2").await;
+            let heard = keeps.hears().await;
+            assert!(heard[1].contains("What should we improve first?"), "{heard:?}");
+            assert!(deletes.permits_improvement());
+            deletes.says("1").await;
+            assert!(keeps.permits_improvement() && !deletes.permits_improvement(), "{kind:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_word_left_unanswered_is_decided_like_any_other_doubt() {
     for (_place, town) in towns("left_unanswered").await {
         let liaison = add_account(&town.services, "ana", Role::Liaison);

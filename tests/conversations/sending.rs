@@ -102,9 +102,8 @@ async fn reports_out_of_order_and_repeated_end_in_the_same_status() {
 async fn a_text_the_provider_had_no_time_for_is_sent_later_and_before_the_next() {
     for (_place, town) in towns("a_429").await {
         let ana = Phone::new(&town, 1);
-        let busy = SendOutcome::NotProcessed { retry_after_seconds: Some(1), code: Some(20429) };
         ana.says("VOICE").await;
-        town.phones.end_next_with(busy.clone());
+        town.phones.end_next_with(busy_for(1));
         assert_eq!(ana.hears().await, [""; 0]);
         ana.says("1").await;
         assert_eq!(ana.hears().await, [""; 0], "no text overtakes another");
@@ -118,34 +117,66 @@ async fn a_text_the_provider_had_no_time_for_is_sent_later_and_before_the_next()
     }
 }
 
+/// A text that asks many people something, to go out after that many hours.
+async fn writes_to_many(phone: &Phone, body: &'static str, after_hours: i64) {
+    let (contact_point_id, _) = phone.ids();
+    let at = phone.town.services.clock.now();
+    let not_before = at + TimeDelta::hours(after_hours);
+    let keys = Arc::clone(&phone.town.services.keys);
+    let write = move |c: &mut Database| {
+        let (urgency, not_after) = (Urgency::Bulk, not_before + TimeDelta::hours(9));
+        let new = NewSms { contact_point_id, urgency, body, not_before, not_after, at };
+        Ok::<_, StoreError>(insert_sms(c, &keys, &new)?)
+    };
+    phone.town.services.store.write(write).await.unwrap();
+}
+
+fn busy_for(seconds: u64) -> SendOutcome {
+    SendOutcome::NotProcessed { retry_after_seconds: Some(seconds), code: Some(20429) }
+}
+
 #[tokio::test]
 async fn what_waits_for_the_morning_holds_up_no_reply() {
     for (_place, town) in towns("waits_for_morning").await {
         let ana = Phone::new(&town, 1);
         ana.goes_through(&["VOICE", "1"]).await;
-        let (contact_point_id, _) = ana.ids();
-        let at = town.services.clock.now();
-        let not_before = at + TimeDelta::hours(9);
-        let keys = Arc::clone(&town.services.keys);
-        let write = move |c: &mut Database| {
-            let (urgency, body) = (Urgency::Bulk, "Good morning");
-            let not_after = not_before + TimeDelta::hours(9);
-            let new = NewSms { contact_point_id, urgency, body, not_before, not_after, at };
-            Ok::<_, StoreError>(insert_sms(c, &keys, &new)?)
-        };
-        town.services.store.write(write).await.unwrap();
+        writes_to_many(&ana, "Good morning", 9).await;
         let heard = ana.asks("I want to die").await;
         assert!(heard.contains("988"), "{heard}");
 
-        // In the morning each has its time, and what was begun before still goes first.
-        ana.says("2 5 1").await;
-        let busy = SendOutcome::NotProcessed { retry_after_seconds: Some(3600), code: None };
-        town.phones.end_next_with(busy);
+        // In the morning each has its time, and a reply still goes first, though it is younger.
         town.clock.advance(TimeDelta::hours(9));
-        assert_eq!(ana.hears().await, ["Good morning"; 0], "the older one was to be tried again");
+        ana.says("2 5 1").await;
+        let heard = ana.hears().await;
+        assert_eq!(heard.len(), 2, "{heard:?}");
+        assert!(heard[0].contains("Why does this matter"), "{heard:?}");
+        assert_eq!(heard[1], "Good morning");
+    }
+}
+
+#[tokio::test]
+async fn what_asks_many_and_was_put_back_holds_up_no_reply_and_keeps_its_place_among_its_like() {
+    for (_place, town) in towns("put_back_holds_up_no_reply").await {
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1"]).await;
+        writes_to_many(&ana, "Good morning", 0).await;
+        town.phones.end_next_with(busy_for(3600));
+        assert_eq!(ana.hears().await, [""; 0]);
+        writes_to_many(&ana, "Good day", 0).await;
+
+        let heard = ana.asks("I want to die").await;
+        assert!(heard.contains("988"), "{heard}");
+        // A reply that was put back goes before the others, and before what asks many.
+        ana.says("2 5 1").await;
+        town.phones.end_next_with(busy_for(7200));
+        assert_eq!(ana.hears().await, [""; 0]);
+        ana.says("HELP").await;
+        assert_eq!(ana.hears().await, [""; 0], "replies keep their order");
         town.clock.advance(TimeDelta::hours(1) + TimeDelta::seconds(1));
         let heard = ana.hears().await;
-        assert_eq!(heard.first().map(String::as_str), Some("Good morning"), "{heard:?}");
+        assert!(heard[0].contains("Why does this matter"), "{heard:?}");
+        assert!(heard[1].contains("STOP"), "{heard:?}");
+        assert_eq!(heard[2..], ["Good morning", "Good day"]);
     }
 }
 

@@ -15,6 +15,9 @@ use crate::storage::{Database, StoreError};
 
 /// Nobody has use for what was written longer ago than this.
 const STILL_OF_USE: TimeDelta = TimeDelta::hours(24);
+/// How many of the latest texts are looked through for one that came after a lost one. Further back,
+/// where the talk stands tells.
+const LOOKED_THROUGH: i64 = 5_000;
 /// A try at any hour that could not be handed over within this time is given up.
 const VALID: TimeDelta = TimeDelta::hours(1);
 
@@ -42,14 +45,17 @@ pub(super) fn try_again(
         return Ok(Again::Never);
     }
     let (of, keys) = (fact.contact_point_id, &services.keys);
-    let Some(lost) = find_last_words(connection, keys, of, fact.message_id)? else {
-        return Ok(Again::Pointless);
-    };
+    let lost = find_last_words(connection, keys, of, fact.message_id, LOOKED_THROUGH)?;
+    let Some(lost) = lost else { return Ok(Again::Pointless) };
+    if has_moved_since(connection, dialogue, of, &lost)? {
+        // What they wrote got no answer, or else a text so long ago that it was not found.
+        return Ok(if lost.is_recent { Again::Never } else { Again::Pointless });
+    }
     let before = count_said_before(connection, fact.message_id)?;
     let Some(wait) = waits.get(before.times) else { return Ok(Again::Never) };
     let phone = find_phone(connection, services, dialogue, (of, lost.urgency))?;
     let Some(phone) = phone else { return Ok(Again::Never) };
-    let LastWords { token: lost, body, urgency } = lost;
+    let LastWords { token: lost, body, urgency, .. } = lost;
     let is_by_day =
         urgency == Urgency::Bulk || ErrorAction::for_code(code) == ErrorAction::RetryHoursApart;
     let at = fact.at + *wait;
@@ -75,8 +81,8 @@ pub(super) fn by_day(
     (window.opens_at.max(at), window.closes_at)
 }
 
-/// Whether a text that says another once more is still to go out: nothing was written to them
-/// since, and they may still be texted.
+/// Whether a text that says another once more is still to go out: neither they nor we wrote since,
+/// and they may still be texted.
 pub fn is_still_wanted(
     connection: &mut Database,
     services: &Services,
@@ -84,12 +90,28 @@ pub fn is_still_wanted(
     repeat: &Repeat,
 ) -> Result<bool, StoreError> {
     let (of, id) = (repeat.contact_point_id, repeat.message_id);
-    let Some(words) = find_last_words(connection, &services.keys, of, id)? else {
+    let keys = &services.keys;
+    let Some(words) = find_last_words(connection, keys, of, id, LOOKED_THROUGH)? else {
         return Ok(false);
     };
-    let phone = find_phone(connection, services, dialogue, (of, words.urgency))?;
+    if find_phone(connection, services, dialogue, (of, words.urgency))?.is_none() {
+        return Ok(false);
+    }
     // What was said while another held the conversation makes this text an old one.
-    Ok(phone.is_some() && find_last_words(connection, &services.keys, of, id)?.is_some())
+    let is_last = find_last_words(connection, keys, of, id, LOOKED_THROUGH)?.is_some();
+    Ok(is_last && !has_moved_since(connection, dialogue, of, &words)?)
+}
+
+/// Whether the talk has moved since a text was written: by a text of theirs, answered or not, or by
+/// what we asked since.
+fn has_moved_since(
+    connection: &mut Database,
+    dialogue: &Dialogue,
+    of: i64,
+    words: &LastWords,
+) -> Result<bool, StoreError> {
+    let moved_at = (dialogue.find_last_moved)(connection, of)?;
+    Ok(moved_at.is_some_and(|moved_at| moved_at > words.at))
 }
 
 /// The phone a text of that urgency may be sent to once more, if it may. Holds the conversation:

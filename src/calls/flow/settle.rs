@@ -7,7 +7,7 @@ use super::{Decided, Deed, Dialogue, settle_others};
 use crate::calls::store::{self, Closed, Entry};
 use crate::calls::{Action, Kind, Outcome, Why};
 use crate::outbox::Urgency;
-use crate::outbox::store::written::{LastWords, find_last_words, list_became};
+use crate::outbox::store::written::{LOOKED_THROUGH, LastWords, find_last_words, list_became};
 use crate::outbox::store::{NewSms, insert_repeat, mark_unusable, mark_usable};
 use crate::services::Services;
 use crate::staff::store::audit;
@@ -220,12 +220,14 @@ impl Doing<'_> {
         let keys = &self.services.keys;
         let (outbox_id, of) =
             (entry.outbox_id.ok_or(ActFault::NotPossible)?, entry.contact_point_id);
-        let lost = find_last_words(connection, keys, of, outbox_id)?;
-        let LastWords { token: lost, body, urgency } = lost.ok_or(ActFault::NotPossible)?;
+        let lost = find_last_words(connection, keys, of, outbox_id, LOOKED_THROUGH)?;
+        // Of an older one nobody knows whether another came after it.
+        let lost = lost.filter(|lost| lost.is_recent);
+        let LastWords { token: lost, body, urgency, .. } = lost.ok_or(ActFault::NotPossible)?;
         let phone = find_phone(connection, self.services, &self.dialogue, (of, urgency))?;
         let why = list_became(connection, &[outbox_id])?.first().map(|(_, became)| Why::of(became));
         // What was said while another held it makes this text an old one.
-        let is_last = find_last_words(connection, keys, of, outbox_id)?.is_some();
+        let is_last = find_last_words(connection, keys, of, outbox_id, LOOKED_THROUGH)?.is_some();
         let may_be_sent = is_last && why.is_some_and(Why::may_be_sent_again);
         let phone = phone.filter(|_| may_be_sent).ok_or(ActFault::NotPossible)?;
         let (not_before, not_after) = match urgency {

@@ -149,6 +149,18 @@ pub fn find_of_contact(
         .optional()
 }
 
+/// When the conversation at a contact point last moved, in UTC.
+pub fn find_last_moved(
+    connection: &mut Database,
+    contact_point_id: i64,
+) -> QueryResult<Option<NaiveDateTime>> {
+    conversation::table
+        .filter(conversation::contact_point_id.eq(contact_point_id))
+        .select(conversation::updated_at)
+        .first(connection)
+        .optional()
+}
+
 /// A text that came in. Personal.
 pub struct Heard {
     /// Row.

@@ -126,27 +126,32 @@ impl QueryFragment<Sqlite> for PassOverLocked {
 
 /// Messages whose time has come and that stand first of their contact point, urgent ones first.
 ///
-/// A contact's other message may be on its way, or wait for another try: it was begun, and goes
-/// before all else. What waits for its own time, as a question written at night waits for the
-/// morning, holds up nothing. Who has to wait is left out here and not afterwards, or they would
-/// fill the places of others.
+/// What is on its way goes before all else to its contact point, then replies, then what asks many
+/// people something; of either what was put back for another try, which was begun, and then the
+/// older. What waits for its own time, as a question written at night waits for the morning, holds
+/// up nothing. Who has to wait is left out here and not afterwards, or they would fill the places
+/// of others.
 fn push_due<'b, B>(out: &mut AstPass<'_, 'b, B>, now: &'b NaiveDateTime) -> QueryResult<()>
 where
     B: Backend + HasSqlType<Timestamp>,
     NaiveDateTime: ToSql<Timestamp, B>,
 {
-    // Of two that were begun the older goes first: neither waits for the other for ever.
+    // An order without circles: no two wait for each other for ever.
     out.push_sql(
         "SELECT id FROM outbox_message AS message WHERE NOT EXISTS \
          (SELECT 1 FROM outbox_message AS ahead \
           WHERE ahead.contact_point_id = message.contact_point_id AND ahead.id <> message.id \
           AND (ahead.state = 'queued' OR ahead.state = 'sending') \
           AND (ahead.state = 'sending' \
-               OR (ahead.attempts > 0 AND (message.attempts = 0 OR ahead.id < message.id)) \
-               OR (message.attempts = 0 AND ahead.id < message.id AND ahead.not_before <= ",
+               OR (ahead.urgency <= message.urgency AND (ahead.attempts > 0 OR ahead.not_before <= ",
     );
     out.push_bind_param::<Timestamp, _>(now)?;
-    out.push_sql("))) AND state = 'queued' AND not_before <= ");
+    out.push_sql(
+        ") AND (ahead.urgency < message.urgency \
+               OR (ahead.attempts > 0 AND message.attempts = 0) \
+               OR ((ahead.attempts > 0 OR message.attempts = 0) AND ahead.id < message.id)))\
+         )) AND state = 'queued' AND not_before <= ",
+    );
     out.push_bind_param::<Timestamp, _>(now)?;
     out.push_sql(" ORDER BY urgency, not_before, id");
     Ok(())

@@ -40,7 +40,7 @@ pub struct Became {
 
 /// How many of the latest texts to anybody are looked through for those to one number. An index by
 /// number would cost every text that is sent, for the few that somebody looks at.
-const LOOKED_THROUGH: i64 = 40_000;
+pub const LOOKED_THROUGH: i64 = 40_000;
 
 /// The columns of a text as it was written.
 type Columns = (i64, String, Vec<u8>, String, Option<String>, Option<i64>, i64, NaiveDateTime);
@@ -65,11 +65,11 @@ const COLUMNS: (
     outbox_message::created_at,
 );
 
-/// The row after which texts are looked through.
-fn looked_after(connection: &mut Database) -> QueryResult<i64> {
+/// The row after which that many texts are looked through.
+fn looked_after(connection: &mut Database, most: i64) -> QueryResult<i64> {
     let last: Option<i64> =
         outbox_message::table.select(max(outbox_message::id)).get_result(connection)?;
-    Ok(last.unwrap_or_default() - LOOKED_THROUGH)
+    Ok(last.unwrap_or_default() - most)
 }
 
 /// Texts that came within this time of each other are looked for together.
@@ -84,7 +84,7 @@ pub fn list_written(
     contact_point_id: i64,
     most: i64,
 ) -> Result<Vec<Written>, StoreError> {
-    let after = looked_after(connection)?;
+    let after = looked_after(connection, LOOKED_THROUGH)?;
     let rows: Vec<Columns> = outbox_message::table
         .filter(outbox_message::id.gt(after))
         .filter(outbox_message::contact_point_id.eq(contact_point_id))
@@ -121,7 +121,7 @@ pub fn list_sought(
     contact_point_id: i64,
     sought: &Sought<'_>,
 ) -> Result<(Vec<Written>, Option<NaiveDateTime>), StoreError> {
-    let after = looked_after(connection)?;
+    let after = looked_after(connection, LOOKED_THROUGH)?;
     let mut rows = list_to(connection, contact_point_id, (after + 1, i64::MAX))?;
     let mut since = None;
     if find_at(connection, i64::MIN)?.is_some_and(|(first, _)| first <= after) {
@@ -268,21 +268,33 @@ pub struct LastWords {
     pub body: String,
     /// Whether it was a reply.
     pub urgency: Urgency,
+    /// When it was written, in UTC.
+    pub at: NaiveDateTime,
+    /// Whether all texts after it were looked through.
+    pub is_recent: bool,
 }
 
-/// A text as it was written, opened, if no later one was written to the same contact point.
+/// A text as it was written, opened, if no later one was written to the same contact point, as far
+/// as the latest texts to anybody tell, of which that many are looked through.
 pub fn find_last_words(
     connection: &mut Database,
     keys: &Keys,
     contact_point_id: i64,
     id: i64,
+    looked_through: i64,
 ) -> Result<Option<LastWords>, StoreError> {
-    let (token, sealed, urgency): (String, Vec<u8>, i64) = outbox_message::table
+    let (token, sealed, urgency, at): (String, Vec<u8>, i64, NaiveDateTime) = outbox_message::table
         .find(id)
-        .select((outbox_message::token, outbox_message::sealed_body, outbox_message::urgency))
+        .select((
+            outbox_message::token,
+            outbox_message::sealed_body,
+            outbox_message::urgency,
+            outbox_message::created_at,
+        ))
         .get_result(connection)?;
+    let after = looked_after(connection, looked_through)?;
     let later: Option<i64> = outbox_message::table
-        .filter(outbox_message::id.gt(id))
+        .filter(outbox_message::id.gt(id.max(after)))
         .filter(outbox_message::contact_point_id.eq(contact_point_id))
         .filter(outbox_message::state.ne(MessageState::Cancelled.name()))
         .select(max(outbox_message::id))
@@ -294,5 +306,5 @@ pub fn find_last_words(
     let urgency = if is_reply { Urgency::Reply } else { Urgency::Bulk };
     let fault = |_| StoreError::inconsistent("outbox_message", &id);
     let body = keys.open(body_place(&token), &sealed).map_err(fault)?;
-    Ok(Some(LastWords { token, body, urgency }))
+    Ok(Some(LastWords { token, body, urgency, at, is_recent: id >= after }))
 }

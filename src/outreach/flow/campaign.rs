@@ -161,7 +161,7 @@ pub async fn take_step(
     services
         .store
         .write(move |connection| {
-            if !store::take_step(connection, campaign_id, step)? {
+            if !store::take_step(connection, campaign_id, step, now)? {
                 let is_there = store::find_campaign(connection, campaign_id)?.is_some();
                 return Err(if is_there { AskFault::TooLate } else { AskFault::NotFound });
             }

@@ -35,6 +35,8 @@ pub struct Overview {
     pub people: BTreeMap<Disposition, i64>,
     /// To how many a text went out.
     pub texted: i64,
+    /// Whether it can be called off before anything leaves.
+    pub can_be_cancelled: bool,
 }
 
 impl Overview {
@@ -67,7 +69,8 @@ pub async fn find_overview(
                 *people.entry(counted.standing.disposition()).or_default() += counted.people;
                 texted += if counted.standing.was_texted() { counted.people } else { 0 };
             }
-            Ok(Some(Overview { campaign, version, people, texted }))
+            let can_be_cancelled = store::can_be_cancelled(connection, campaign_id)?;
+            Ok(Some(Overview { campaign, version, people, texted, can_be_cancelled }))
         })
         .await
 }

@@ -8,6 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::calls::flow::note_asked_anew;
 use crate::conversation::flow::{Invitation, Invited, Tools, invite};
 use crate::outbox::store::count_queued_bulk;
 use crate::outreach::InvitationState;
@@ -263,8 +264,13 @@ fn ask(connection: &mut Database, services: &Services, turn: &Turn) -> Result<bo
                 let opened_with = if is_consent { "consent" } else { "question" };
                 let asked = (text_token.as_str(), opened_with, &language);
                 // The conversation is held by now, so that two nodes come here one by one.
-                let is_ours = store::mark_asked(connection, turn.id, asked, turn.now)?;
-                return if is_ours { Ok(true) } else { Err(Undone::Passed) };
+                if !store::mark_asked(connection, turn.id, asked, turn.now)? {
+                    return Err(Undone::Passed);
+                }
+                if let Some(lost) = &turn.lost_text {
+                    note_asked_anew(connection, lost, turn.now)?;
+                }
+                return Ok(true);
             }
             Invited::Busy => {
                 store::postpone(connection, &[turn.id], turn.now + BUSY_FOR)?;

@@ -306,6 +306,12 @@ fn is_waiting() -> diesel::dsl::Eq<invitation::state, &'static str> {
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn nobody_was_asked() -> _ {
+    let of_campaign = invitation::table.filter(invitation::campaign_id.eq(campaign::id));
+    not(exists(of_campaign.filter(invitation::asked_at.is_not_null())))
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
 pub(super) fn nobody_waits() -> _ {
     let waits: diesel::dsl::Eq<invitation::state, &'static str> = invitation::state.eq("waiting");
     not(exists(invitation::table.filter(invitation::campaign_id.eq(campaign::id)).filter(waits)))

@@ -4,6 +4,7 @@ mod invitations;
 mod standing;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 pub use invitations::{
@@ -144,13 +145,38 @@ pub fn list_campaigns(connection: &mut Database, most: i64) -> Result<Vec<Campai
 }
 
 /// Does what staff want of a campaign; false if it does not stand where that can be done.
-pub fn take_step(connection: &mut Database, id: i64, step: Step) -> QueryResult<bool> {
+pub fn take_step(
+    connection: &mut Database,
+    id: i64,
+    step: Step,
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    let starts_at: Option<NaiveDateTime> =
+        campaign::table.find(id).select(campaign::starts_at).first(connection).optional()?;
     let (from, to) = step.way();
-    let names: Vec<&str> = from.iter().map(|state| state.name()).collect();
-    let moved = diesel::update(campaign::table.find(id).filter(campaign::state.eq_any(names)))
-        .set((campaign::state.eq(to.name()), campaign::halted_by.eq(None::<i64>)))
-        .execute(connection)?;
+    let is_early = step == Step::GoOn && starts_at.is_some_and(|starts_at| now < starts_at);
+    let to = if is_early { CampaignState::Waiting } else { to };
+    let set = (campaign::state.eq(to.name()), campaign::halted_by.eq(None::<i64>));
+    let standing = campaign::table.find(id).filter(campaign::state.eq_any(names(from)));
+    let moved = if step == Step::Cancel {
+        diesel::update(standing.filter(invitations::nobody_was_asked()))
+            .set(set)
+            .execute(connection)?
+    } else {
+        diesel::update(standing).set(set).execute(connection)?
+    };
     Ok(moved > 0)
+}
+
+/// Whether a campaign can be called off before anything leaves.
+pub fn can_be_cancelled(connection: &mut Database, id: i64) -> QueryResult<bool> {
+    let standing =
+        campaign::table.find(id).filter(campaign::state.eq_any(names(Step::Cancel.way().0)));
+    diesel::select(exists(standing.filter(invitations::nobody_was_asked()))).get_result(connection)
+}
+
+fn names(states: &[CampaignState]) -> Vec<&'static str> {
+    states.iter().map(|state| state.name()).collect()
 }
 
 /// Begins every campaign that can be cancelled no more.

@@ -29,6 +29,8 @@ struct CampaignPage {
     starts_at: String,
     ends_at: String,
     halted_by: Option<i64>,
+    /// Whether it can be cancelled though no seconds are counted down.
+    can_cancel: bool,
     can: Can,
     all: i64,
     asked: i64,
@@ -115,6 +117,7 @@ fn content(
     let (state_id, state_class) = state(campaign.state);
     let is = |state: CampaignState| campaign.state == state;
     let can = |step: Step| step.way().0.contains(&campaign.state);
+    let can_cancel = is(CampaignState::Halted) && overview.can_be_cancelled;
     let left = (campaign.starts_at - services.clock.now()).num_seconds().max(0);
     let sum = |text_id, dispositions: &[Disposition]| Sum {
         text_id,
@@ -143,7 +146,12 @@ fn content(
         starts_at: services.shown(campaign.starts_at),
         ends_at: services.shown(campaign.ends_at),
         halted_by: campaign.halted_by,
-        can: Can { pause: can(Step::Pause), go_on: can(Step::GoOn), stop: can(Step::Stop) },
+        can_cancel,
+        can: Can {
+            pause: can(Step::Pause),
+            go_on: can(Step::GoOn),
+            stop: can(Step::Stop) && !can_cancel,
+        },
         all,
         asked: overview.texted,
         sums: vec![
