@@ -12,18 +12,21 @@
 //! | `{"fail_next": {"status": 429, "code": 20429}}` | how the next text is answered; `{"cut": true}`: never |
 //! | `{"callback": "delivered", "of": -1, "code": 30003}` | what became of a text looked at; -1 is the last |
 //! | `{"wait": 0.5}` | seconds |
+//! | `{"from": "+1…", "silent_hours": 25}` | so long nothing is heard of them, and who is silent is looked after |
+//! | `{"from": "+1…", "shared_by": ["…"]}` | before any text: a list brings these people on that number |
 //!
 //! Every script has numbers of its own, so that all of them can be played against one server, in
 //! any order. It needs the sample survey in all its languages: `hearth survey review` each, as
 //! below.
 #![expect(clippy::unwrap_used, reason = "a test may fail wherever it is surprised")]
 
+#[path = "playing/office.rs"]
+mod office;
 #[path = "playing/provider.rs"]
 mod provider;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "nobody ends this program before the test does")]
 mod server;
-#[expect(dead_code, reason = "the program under test brings its own services")]
 mod support;
 #[path = "durability/provider.rs"]
 #[expect(dead_code, reason = "only how a form is read is shared")]
@@ -34,6 +37,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use hearth::outbox::sms::segments::segments;
+use hearth::storage::Store;
+use office::{ANY_HOUR, Office};
 use provider::{Failure, Message, Provider};
 use serde::Deserialize;
 use server::{Server, Settings, signature};
@@ -81,12 +86,21 @@ enum Step {
     Wait {
         wait: f64,
     },
+    Silence {
+        from: String,
+        silent_hours: i64,
+    },
+    Share {
+        from: String,
+        shared_by: Vec<String>,
+    },
 }
 
 /// Plays scripts against one program.
 struct Player<'a> {
     settings: &'a Settings,
     provider: &'a Provider,
+    office: &'a Office,
     /// How many texts to a number were looked at.
     seen: HashMap<String, usize>,
     looked_at: Vec<Message>,
@@ -94,12 +108,7 @@ struct Player<'a> {
     said: (usize, usize),
 }
 
-impl<'a> Player<'a> {
-    fn new(settings: &'a Settings, provider: &'a Provider, script: usize) -> Self {
-        let (seen, looked_at) = (HashMap::new(), Vec::new());
-        Self { settings, provider, seen, looked_at, said: (script, 0) }
-    }
-
+impl Player<'_> {
     /// Plays one script; what went wrong, if something did.
     fn play(&mut self, script: &[Step]) -> Result<(), String> {
         for (number, step) in (1..).zip(script) {
@@ -137,6 +146,11 @@ impl<'a> Player<'a> {
             Step::Callback { callback, of, code } => self.report(callback, of.unwrap_or(-1), *code),
             Step::Wait { wait } => {
                 std::thread::sleep(Duration::from_secs_f64(*wait));
+                Ok(())
+            }
+            Step::Silence { from, silent_hours } => self.office.let_pass(from, *silent_hours),
+            Step::Share { from, shared_by } => {
+                self.office.share(from, shared_by);
                 Ok(())
             }
         }
@@ -232,9 +246,11 @@ fn scripts() -> Vec<(String, Vec<Step>)> {
 }
 
 /// Plays every script against a program of its own on that database; what went wrong.
-fn play_all(database_url: &str) -> Vec<String> {
+fn play_all(database_url: &str, store: &Store) -> Vec<String> {
     let provider = Provider::start();
     let settings = Settings::new(database_url, Some(&provider.address));
+    let settings = settings.with("HEARTH_TEXT_HOURS", ANY_HOUR).with("HEARTH_SHARED_PHONES", "yes");
+    let office = Office::new(store);
     settings.offer_survey();
     for tag in ["es", "ht", "vi", "zh-Hans", "ar"] {
         let review = ["survey", "review", "patient-voice", "--language", tag, "--by", REVIEWER];
@@ -243,7 +259,14 @@ fn play_all(database_url: &str) -> Vec<String> {
     }
     let _server = Server::start(&settings);
     let play = |(number, (name, script)): (usize, &(String, Vec<Step>))| {
-        let mut player = Player::new(&settings, &provider, number);
+        let mut player = Player {
+            settings: &settings,
+            provider: &provider,
+            office: &office,
+            seen: HashMap::new(),
+            looked_at: Vec::new(),
+            said: (number, 0),
+        };
         player.play(script).err().map(|fault| format!("{name}, {fault}"))
     };
     // What fails is what comes next, whosever it is: nobody else may be texted then.
@@ -263,11 +286,12 @@ fn play_all(database_url: &str) -> Vec<String> {
 
 #[test]
 fn every_script_is_played_to_its_end_on_each_engine() {
-    // The program opens the database itself.
-    let places: Vec<_> = support::stores("scripts").into_iter().map(|(place, _)| place).collect();
+    let places = support::stores("scripts");
     let faults: Vec<String> = std::thread::scope(|threads| {
-        let urls = places.iter().map(|place| place.url.clone());
-        let played: Vec<_> = urls.map(|url| threads.spawn(move || play_all(&url))).collect();
+        let engines = places.iter();
+        let played: Vec<_> = engines
+            .map(|(place, store)| threads.spawn(move || play_all(&place.url, store)))
+            .collect();
         played.into_iter().flat_map(|played| played.join().unwrap()).collect()
     });
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -202,6 +202,26 @@ async fn a_plea_to_stop_holds_sending_and_is_no_answer() {
 }
 
 #[tokio::test]
+async fn a_stop_is_on_record_whatever_else_is_waited_for() {
+    for (_place, town) in towns("stop_while_held").await {
+        let waits = ["please stop texting me", "wrong number", "baja", "DELETE", "911", "call"];
+        for (number, before) in (1..).zip(waits) {
+            let ana = Phone::new(&town, number);
+            ana.goes_through(&["VOICE", "1", "2 5 1"]).await;
+            ana.says(before).await;
+            let on_hold = ana.suppression().is_some();
+            ana.hears().await;
+            ana.says("STOP").await;
+            // A number on hold gets no texts, and so no confirmation.
+            assert_eq!(ana.hears().await.is_empty(), on_hold, "{before}");
+            let text = ("text".to_owned(), "sms_keyword".to_owned(), "all".to_owned());
+            assert_eq!(ana.withdrawals(), [text], "{before}");
+            assert_eq!(ana.suppression().as_deref(), Some("sms_keyword"), "{before}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_plea_after_a_stop_leaves_the_stop_as_it_is() {
     for (_place, town) in towns("a_plea_after_a_stop").await {
         for (number, after) in (1..).zip(["please stop texting me", "wrong number"]) {
