@@ -243,15 +243,17 @@ pub fn list_messages(connection: &mut Database) -> QueryResult<HashSet<i64>> {
     Ok(ids.into_iter().collect())
 }
 
-/// Whether another open entry than that one holds the texts to that number.
-pub fn is_held_by_another(
+/// Whether another entry about a number than that one, of one of those kinds, is open.
+pub fn has_another_open(
     connection: &mut Database,
     contact_point_id: i64,
+    kinds: &[Kind],
     id: i64,
 ) -> QueryResult<bool> {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
     let others: i64 = call_entry::table
         .filter(call_entry::contact_point_id.eq(contact_point_id))
-        .filter(call_entry::kind.eq_any(Kind::HOLDS.map(Kind::name)))
+        .filter(call_entry::kind.eq_any(names))
         .filter(call_entry::closed_at.is_null().and(call_entry::id.ne(id)))
         .count()
         .get_result(connection)?;

@@ -2,13 +2,15 @@
 //!
 //! Each of these takes hold of the conversation first, as a text of the person would.
 
+use super::disowned::{disown, own_again};
 use super::scene::text_evidence;
 use super::store::forgetting::forget_texts;
 use super::store::{self, Held};
 use super::word::{close_texts, on_texts};
 use super::{Hold, State, Step};
+use crate::calls::Kind;
 use crate::calls::flow::{Decided, Said};
-use crate::calls::store::is_held_by_another;
+use crate::calls::store::has_another_open;
 use crate::consent::flow::{Word, lift_hold, permit_text, record};
 use crate::consent::store::find_suppression;
 use crate::consent::{Actor, Method};
@@ -16,8 +18,7 @@ use crate::crypto::Keys;
 use crate::outbox::Urgency;
 use crate::outbox::store::copies::{begin_erasing, insert_copies};
 use crate::outbox::store::find_by_token;
-use crate::people::store::contact::detach_contact;
-use crate::response::{ResponseState, store as responses};
+use crate::people::store::contact::give_contact;
 use crate::services::Services;
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::read_version;
@@ -33,7 +34,7 @@ pub fn end_texts(
 ) -> Result<(), StoreError> {
     let (index, mut held) = hold_conversation(connection, decided.contact_point_id)?;
     held.state.step = Step::Stopped(held.state.step.open_question());
-    withdraw(connection, keys, &held, &index, decided)?;
+    withdraw(connection, keys, (&held, held.participant_id), &index, decided)?;
     close_texts(connection, &held, &index, Method::SmsFreeText.name(), decided.at)?;
     Ok(store::update(connection, &held, decided.at)?)
 }
@@ -42,8 +43,13 @@ pub fn end_texts(
 /// question, so that nobody is surprised at night by what a member of staff decided.
 pub fn go_on(connection: &mut Database, _: &Keys, decided: &Decided) -> Result<(), StoreError> {
     let (index, mut held) = hold_conversation(connection, decided.contact_point_id)?;
+    let is_disowned = held.state.former.is_some();
+    if is_disowned && !is_open_beside(connection, &[Kind::WrongNumber], decided)? {
+        own_again(connection, &mut held)?;
+        store::update(connection, &held, decided.at)?;
+    }
     // Another doubt about the same number holds it still.
-    if is_held_by_another(connection, decided.contact_point_id, decided.entry_id)? {
+    if is_open_beside(connection, &Kind::HOLDS, decided)? {
         return Ok(());
     }
     let holds = [Hold::StopSuspected, Hold::WrongNumber, Hold::Repeating].map(Hold::name);
@@ -60,34 +66,29 @@ pub fn go_on(connection: &mut Database, _: &Keys, decided: &Decided) -> Result<(
 
 /// The number is somebody else's. The person loses it, and with it the word that they may be texted
 /// there; what they answered stays theirs. Whoever has the number now is somebody new, and gets no
-/// text before they ask for one.
+/// text before they ask for one; who has done so since goes on.
 pub fn give_up_number(
     connection: &mut Database,
     keys: &Keys,
     decided: &Decided,
 ) -> Result<(), StoreError> {
-    let (index, held) = hold_conversation(connection, decided.contact_point_id)?;
-    withdraw(connection, keys, &held, &index, decided)?;
-    close_texts(connection, &held, &index, Hold::WrongNumber.name(), decided.at)?;
-    if let (Some(_), Some(response_id)) =
-        (held.state.step.before().open_question(), held.response_id)
-    {
-        let today = decided.at.date();
-        responses::update_state(connection, response_id, ResponseState::Partial, today)?;
+    let (index, mut held) = hold_conversation(connection, decided.contact_point_id)?;
+    disown(connection, keys, &mut held, decided.at)?;
+    let Some(former) = held.state.former.take() else { return Ok(()) };
+    withdraw(connection, keys, (&held, former.participant_id), &index, decided)?;
+    if held.state.step.is_silent() || matches!(held.state.step, Step::StopUnclear(_)) {
+        let language = held.state.language.clone();
+        held.state = State { step: Step::Stopped(None), ..State::new(language) };
+        close_texts(connection, &held, &index, Hold::WrongNumber.name(), decided.at)?;
     }
-    if held.state.deletion.is_some() {
+    if former.deletion.is_some() {
         // Nothing would lead from the person to these texts when their time comes.
         let sids = forget_texts(connection, held.id, &[])?;
         insert_copies(connection, &sids, decided.at)?;
         begin_erasing(connection, held.contact_point_id)?;
     }
-    let language = held.state.language.clone();
-    let at = decided.at;
-    let participant_id = detach_contact(connection, keys, held.contact_point_id, &language, at)?;
-    let state = State { step: Step::Stopped(None), ..State::new(language) };
-    let anew = Held { participant_id, version_id: None, response_id: None, state, ..held };
-    store::update_participant(connection, anew.id, participant_id)?;
-    Ok(store::update(connection, &anew, at)?)
+    give_contact(connection, held.contact_point_id, held.participant_id)?;
+    Ok(store::update(connection, &held, decided.at)?)
 }
 
 /// Whether a text that was lost may be sent once more. A reply is what the person asked for; what
@@ -161,10 +162,19 @@ fn hold_conversation(connection: &mut Database, of: i64) -> Result<(Vec<u8>, Hel
     Ok((index, held))
 }
 
+/// Whether another entry of those kinds than the one that was decided stands open about the number.
+fn is_open_beside(
+    connection: &mut Database,
+    kinds: &[Kind],
+    decided: &Decided,
+) -> Result<bool, StoreError> {
+    Ok(has_another_open(connection, decided.contact_point_id, kinds, decided.entry_id)?)
+}
+
 fn withdraw(
     connection: &mut Database,
     keys: &Keys,
-    held: &Held,
+    (held, participant_id): (&Held, i64),
     index: &[u8],
     decided: &Decided,
 ) -> Result<(), StoreError> {
@@ -172,5 +182,5 @@ fn withdraw(
     let evidence = text_evidence(keys, &sid, &body);
     let word = on_texts(held, Method::SmsFreeText, &evidence, index, decided.at);
     // The words are the person's; that they mean this, a member of staff has judged.
-    record(connection, &Word { actor: Actor::Staff(decided.account_id), ..word })
+    record(connection, &Word { participant_id, actor: Actor::Staff(decided.account_id), ..word })
 }

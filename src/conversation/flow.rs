@@ -193,7 +193,9 @@ fn keep_fact(
             Ok(responses::forget_participant(connection, held.participant_id, text.at.date())?)
         }
         (Fact::TextsStopped, _) => stop_texts(connection, tools, held, scene, text),
-        (Fact::TextsHeld(why), _) => hold_texts(connection, held, text, inbound_id, *why),
+        (Fact::TextsHeld(why), _) => {
+            hold_texts(connection, tools.keys, held, text, inbound_id, *why)
+        }
         (Fact::StopDoubted, _) => note(connection, Kind::UnclearOptOut, held, inbound_id, text.at),
         (Fact::Crisis, _) => note(connection, Kind::Crisis, held, inbound_id, text.at),
         (Fact::Complaint, _) => note(connection, Kind::Complaint, held, inbound_id, text.at),

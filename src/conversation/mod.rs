@@ -7,6 +7,7 @@
 mod correction;
 mod decided;
 pub mod deletion;
+mod disowned;
 pub mod flow;
 mod heard_always;
 mod in_hand;
@@ -31,7 +32,7 @@ pub use in_hand::{JUST_WROTE, LEFT_ALONE, SEGMENTS_AT_MOST};
 pub use listening::step;
 pub use sharing::Sharer;
 pub use spoken::check_as_spoken;
-pub use state::{AskedBy, Repeated, State, Step};
+pub use state::{AskedBy, Former, Repeated, State, Step};
 pub use step::Situation;
 
 use crate::i18n::Language;

@@ -32,6 +32,28 @@ pub struct State {
     /// What was said is deleted, and can be given back until it is erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deletion: Option<Deletion>,
+    /// With whom it was held, where the number is said to be somebody else's: until a person has
+    /// decided whose it is, whoever writes is somebody of whom nothing is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<Former>,
+}
+
+/// Whom a number is said not to belong to, and where their side of the talk stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Former {
+    /// Who.
+    pub participant_id: i64,
+    /// The survey under way with them or last gone through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version_id: Option<i64>,
+    /// The response they were giving.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_id: Option<i64>,
+    /// Where it stood with them.
+    pub at: Step,
+    /// What they deleted and can still take back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deletion: Option<Deletion>,
 }
 
 /// A text that asks something.
@@ -65,6 +87,7 @@ impl State {
             asked_by: None,
             is_shared: false,
             deletion: None,
+            former: None,
         }
     }
 }

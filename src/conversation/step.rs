@@ -263,7 +263,8 @@ fn resume(state: &State, id: &str, situation: &Situation<'_>) -> Turn {
 /// A text while nothing is open: a keyword starts its survey, anything else gets one help a day.
 fn idle(state: &State, situation: &Situation<'_>) -> Turn {
     match (situation.keyword, situation.offered) {
-        (Some(language), Some(_)) if situation.sharers.len() > 1 => {
+        // Whoever has a number that may be somebody else's is told no names.
+        (Some(language), Some(_)) if situation.sharers.len() > 1 && state.former.is_none() => {
             let state = State { language: language.clone(), ..at(state, Step::WhoAnswers) };
             let turn = Turn::saying(state, ask_who(situation), "keyword");
             Turn { facts: vec![Fact::Invited], ..turn }

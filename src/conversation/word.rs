@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::disowned::disown;
 use super::scene::{Scene, Text, Tools};
 use super::store::{self, Held};
 use super::{Hold, Step};
@@ -62,7 +63,8 @@ pub(super) fn stop_texts(
 /// Nothing is sent until a person has looked at what was meant.
 pub(super) fn hold_texts(
     connection: &mut Database,
-    held: &Held,
+    keys: &Keys,
+    held: &mut Held,
     text: &Text<'_>,
     inbound_id: i64,
     why: Hold,
@@ -71,6 +73,9 @@ pub(super) fn hold_texts(
         // What a person says outweighs that a machine may have been speaking.
         lift_hold(connection, text.phone_index, &[Hold::Repeating.name()])?;
         cancel_queued(connection, held.contact_point_id)?;
+    }
+    if why == Hold::WrongNumber {
+        disown(connection, keys, held, text.at)?;
     }
     hold(connection, text.phone_index, why.name(), text.at)?;
     let kind = match why {

@@ -162,6 +162,23 @@ async fn what_staff_find_that_somebody_meant_ends_what_waits_for_them() {
 }
 
 #[tokio::test]
+async fn whose_number_may_be_somebody_elses_is_asked_nothing_there_until_a_person_has_looked() {
+    for asking in askings("disowned").await {
+        asking.consented("+15551230001", "en");
+        let ana = Phone::new(&asking.town, 1);
+        let id = asking.begins().await;
+        ana.says("wrong number").await;
+        ana.asks("START").await;
+        assert_eq!(asking.turn().await, 0);
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Queued, 1)]));
+        asking.decides("+15551230001", Action::RightNumber).await.unwrap();
+        asking.town.clock.advance(TimeDelta::minutes(10));
+        assert_eq!(asking.turn().await, 1, "it was theirs");
+        assert_eq!(asking.dispositions(id).await, BTreeMap::from([(Disposition::Sent, 1)]));
+    }
+}
+
+#[tokio::test]
 async fn a_no_is_a_refusal_and_a_stop_in_the_middle_a_part() {
     for asking in askings("refused_and_partial").await {
         asking.consented("+15551230001", "en");

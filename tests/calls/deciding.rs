@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use hearth::calls::flow::{ActFault, see_entry};
 use hearth::calls::{Action, Kind, Outcome};
@@ -10,7 +11,7 @@ use hearth::consent::flow::{seal, verify};
 use hearth::outbox::sms::DeliveryStatus::{Delivered, Undelivered};
 use hearth::outbox::sms::SendOutcome;
 use hearth::staff::Role;
-use hearth::storage::schema::{call_entry, contact_point, response};
+use hearth::storage::schema::{answer, call_entry, consent_event, contact_point, response};
 use tokio::task::JoinSet;
 
 use crate::phone::Phone;
@@ -206,6 +207,65 @@ async fn a_wrong_number_is_taken_from_the_person_and_its_holder_is_somebody_new(
         let first = ana.goes_through(&["VOICE", "1"]).await;
         assert!(first.contains("What should we improve first?"), "asked from the start: {first}");
         ana.asks("4").await;
+        assert_eq!(town.count_voices().await, 2);
+    }
+}
+
+#[tokio::test]
+async fn what_comes_from_a_number_said_to_be_wrong_is_nobodys_word_and_staff_can_give_it_back() {
+    for (_place, town) in towns("given_back").await {
+        let liaison = add_account(&town.services, "ana", Role::Liaison);
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1", "2 5 1"]).await;
+        let agreed = ana.ledger();
+        ana.says("wrong number").await;
+        // Whoever goes on from there is asked from the start, and is somebody else.
+        ana.goes_through(&["START", "VOICE", "1", "4"]).await;
+        assert_eq!(ana.ledger(), agreed, "no word of theirs is taken for hers");
+        assert_eq!(town.count_voices().await, 2);
+        let people: Vec<Option<i64>> = town.read(|c| {
+            Ok(response::table.order(response::id).select(response::participant_id).load(c)?)
+        });
+        assert!(people[0] != people[1] && people.contains(&Some(ana.ids().1)), "{people:?}");
+        // Until a person has looked, the list says whom it is about.
+        let entry = town.open_entry(Kind::WrongNumber);
+        town.acts(&liaison, &entry, Action::RightNumber).await.unwrap();
+        assert_eq!(ana.hears().await, NO_TEXT);
+        assert!(ana.asks("hello").await.contains("Why does this matter"), "where it stood");
+        ana.asks("The bus.").await;
+        let given: Vec<(Option<i64>, i64)> = town.read(|c| {
+            let counted = answer::table
+                .inner_join(response::table.on(response::id.eq(answer::response_id)))
+                .group_by(response::participant_id)
+                .select((response::participant_id, count_star()))
+                .order(count_star().desc());
+            Ok(counted.load(c)?)
+        });
+        assert_eq!(given, [(Some(ana.ids().1), 2), (people[1], 1)]);
+    }
+}
+
+#[tokio::test]
+async fn who_has_a_wrong_number_and_asked_for_texts_keeps_them_when_staff_confirm_it() {
+    for (_place, town) in towns("confirmed_after_start").await {
+        let liaison = add_account(&town.services, "ana", Role::Liaison);
+        let ana = Phone::new(&town, 1);
+        ana.goes_through(&["VOICE", "1", "2 5 1"]).await;
+        let person = ana.ids().1;
+        ana.says("wrong number").await;
+        ana.goes_through(&["START", "VOICE", "1"]).await;
+        let entry = town.open_entry(Kind::WrongNumber);
+        town.acts(&liaison, &entry, Action::WrongNumber).await.unwrap();
+        assert_ne!(ana.ids().1, person);
+        assert_eq!(ana.suppression(), None);
+        let withdrawn: Vec<Option<i64>> = town.read(|c| {
+            Ok(consent_event::table
+                .filter(consent_event::action.eq("withdrawn"))
+                .select(consent_event::participant_id)
+                .load(c)?)
+        });
+        assert_eq!(withdrawn, [Some(person)], "hers ended, and theirs stands");
+        assert!(ana.asks("4").await.contains("Why does this matter"));
         assert_eq!(town.count_voices().await, 2);
     }
 }

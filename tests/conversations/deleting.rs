@@ -159,6 +159,19 @@ async fn nobody_deletes_for_whom_a_number_is_said_to_belong_to_another() {
         ana.says("DELETE").await;
         assert_eq!((town.count_voices().await, count(&town, "waiting")), (1, 0));
         assert!(ana.hears().await.is_empty());
+        // Nor when they asked for texts themselves: they delete what is theirs.
+        ana.goes_through(&["START", "DELETE", "1"]).await;
+        assert_eq!((town.count_voices().await, count(&town, "waiting")), (1, 1));
+        ana.asks("UNDO").await;
+        assert_eq!(count(&town, "waiting"), 0);
+        // What was deleted before is not for them to take back.
+        let ben = Phone::new(&town, 2);
+        ben.goes_through(&["voice", "yes", "4", "DELETE", "1"]).await;
+        ben.says("wrong number").await;
+        ben.says("UNDO").await;
+        ben.asks("START").await;
+        ben.says("UNDO").await;
+        assert_eq!((town.count_voices().await, count(&town, "waiting")), (1, 1));
     }
 }
 

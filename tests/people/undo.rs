@@ -178,6 +178,22 @@ async fn a_list_taken_back_takes_out_whoever_did_nothing_and_says_who_stays() {
 }
 
 #[tokio::test]
+async fn whose_number_is_said_to_be_somebody_elses_stays_until_a_person_has_looked() {
+    for (_place, store) in support::stores("undone_and_disowned") {
+        let (services, clock) = support::services(&store);
+        let lia = liaison(&services);
+        let id = begin(&services, &lia, &list(0, 3), "P").await;
+        finish(&services).await;
+        clock.advance(TimeDelta::minutes(5));
+        text(&services, KNOWN, "1", "wrong number").await;
+        step(&services, &lia, id, Step::Undo, "r".to_owned()).await.unwrap();
+        finish(&services).await;
+        let counts = found(&services, &lia, id).await.counts;
+        assert_eq!((counts.removed, counts.stayed), (2, 1));
+    }
+}
+
+#[tokio::test]
 async fn a_list_without_proof_lets_nobody_be_texted_and_leaves_no_trace_when_undone() {
     for (_place, store) in support::stores("a_list_without_proof") {
         let (services, _clock) = support::services(&store);

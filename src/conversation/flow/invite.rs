@@ -161,7 +161,7 @@ fn find_obstacle(
     // Until a person has looked at what somebody meant, or while one writes to them by hand, they
     // are neither asked nor passed over.
     let is_in_hand = hands_of(connection, held, invitation.at)? == Hands::Have;
-    if held.state.step.is_held() || is_in_hand {
+    if held.state.step.is_held() || held.state.former.is_some() || is_in_hand {
         return Ok(Some(Invited::Busy));
     }
     if held.state.step.is_silent()

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::on_engine;
+use crate::people::store::sharing::list_sharers;
 use crate::storage::Database;
 use crate::storage::schema::{
-    consent_event, conversation, invitation, people_import, people_import_person, response,
+    consent_event, contact_point, conversation, invitation, people_import, people_import_person,
+    response,
 };
 
 /// Somebody an import brought.
@@ -110,10 +112,26 @@ pub fn has_done_anything(
         .filter(people_import_person::participant_id.eq(of))
         .filter(people_import_person::import_id.ne(import_id));
     Ok(is_there!(connection, talked)?
+        || has_talk_of_unknown(connection, of)?
         || is_there!(connection, answered)?
         || is_there!(connection, asked)?
         || is_there!(connection, said)?
         || is_there!(connection, listed)?)
+}
+
+/// Whether a number of theirs is said to be somebody else's: nobody knows yet who talked there.
+fn has_talk_of_unknown(connection: &mut Database, participant_id: i64) -> QueryResult<bool> {
+    let theirs = contact_point::table
+        .filter(contact_point::participant_id.eq(participant_id))
+        .select(contact_point::id);
+    let talks: Vec<(i64, i64)> = conversation::table
+        .filter(conversation::contact_point_id.eq_any(theirs))
+        .select((conversation::contact_point_id, conversation::participant_id))
+        .load(connection)?;
+    let on: Vec<i64> = talks.iter().map(|(contact_point_id, _)| *contact_point_id).collect();
+    let sharers = if on.is_empty() { HashMap::new() } else { list_sharers(connection, &on)? };
+    let is_shared = |(on, with): &(i64, i64)| sharers.get(on).is_some_and(|all| all.contains(with));
+    Ok(talks.iter().any(|talk| talk.1 != participant_id && !is_shared(talk)))
 }
 
 /// Somebody's place in a panel goes over to another import that lists them for it too; whether

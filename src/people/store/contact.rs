@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::list_names;
 use super::sharing::{delete_sharers_of_phone, list_sharers};
-use super::{NewParticipant, insert_participant, list_names};
 use crate::crypto::{Keys, Place};
 use crate::i18n::Language;
 use crate::storage::schema::{contact_point, participant};
@@ -95,20 +95,11 @@ pub fn find_contact_index(connection: &mut Database, id: i64) -> QueryResult<Opt
         .optional()
 }
 
-/// Takes a contact point from whoever had it, and whoever shared it: it is somebody's of whom nothing is known. Returns
-/// the new participant.
-pub fn detach_contact(
-    connection: &mut Database,
-    keys: &Keys,
-    id: i64,
-    language: &Language,
-    at: NaiveDateTime,
-) -> QueryResult<i64> {
-    let nobody = NewParticipant { language, site_id: None, name: None, strata: "{}", at };
-    let participant_id = insert_participant(connection, keys, &nobody)?;
+/// Gives a contact point, which nobody shares any more, to that participant.
+pub fn give_contact(connection: &mut Database, id: i64, participant_id: i64) -> QueryResult<()> {
     delete_sharers_of_phone(connection, id)?;
     diesel::update(contact_point::table.find(id))
         .set(contact_point::participant_id.eq(participant_id))
         .execute(connection)?;
-    Ok(participant_id)
+    Ok(())
 }
