@@ -377,6 +377,8 @@ async fn who_takes_answers_back_is_told_what_stays_in_every_language() {
             assert!(page.contains(days), "{tag}: {page}");
             assert_eq!(page.matches("<li>").count(), 3, "proof, backups and carriers: {page}");
         }
+        let page = get!(&app, format!("/s/patient-voice/withdraw?lang={tag}")).page;
+        assert!(page.contains("DELETE"), "{tag}: who answered by text is told how: {page}");
     }
 }
 

@@ -11,7 +11,6 @@ mod hostile;
 #[path = "people/journey.rs"]
 mod journey;
 #[path = "support/opened.rs"]
-#[expect(dead_code, reason = "these tests read the token from the page")]
 mod opened;
 #[path = "durability/server.rs"]
 #[expect(dead_code, reason = "these tests hand no texts over")]

@@ -41,15 +41,24 @@ calls-why-sender = رقمنا نحن غير مسجل للإرسال. يُرجى 
 calls-why-opted-out = أوقف الرسائل لدى شركة هاتفه.
 calls-why-other = لم تذكر شركة الهاتف سببًا واضحًا.
 calls-ago-minutes = { $count ->
-    [1] قبل دقيقة
+    [one] قبل دقيقة
+    [two] قبل دقيقتين
+    [few] قبل { $count } دقائق
+    [many] قبل { $count } دقيقة
    *[other] قبل { $count } دقيقة
  }
 calls-ago-hours = { $count ->
-    [1] قبل ساعة
+    [one] قبل ساعة
+    [two] قبل ساعتين
+    [few] قبل { $count } ساعات
+    [many] قبل { $count } ساعة
    *[other] قبل { $count } ساعة
  }
 calls-ago-days = { $count ->
-    [1] قبل يوم
+    [one] قبل يوم
+    [two] قبل يومين
+    [few] قبل { $count } أيام
+    [many] قبل { $count } يومًا
    *[other] قبل { $count } يوم
  }
 calls-speaks = اللغة:

@@ -163,7 +163,9 @@ people-reason-phone-not-a-number = في عمود الهاتف شيء ليس رق
 people-reason-phone-not-valid = لا يوجد هاتف بهذا الرقم. يُرجى التحقق من أرقامه.
 people-reason-repeated = الرقم موجود في صف سابق. دُمج الصفان كشخص واحد.
 
-people-person-title = ما نحفظه عن شخص واحد
+people-person-title = ما نحفظه عن هذا الرقم
+people-person-shared = عدد من يتشاركون هذا الرقم: { $count }. كل منهم مذكور أدناه.
+people-person-number = الرقم
 people-person-nobody = لا نعرف أحدًا بهذا الرقم.
 people-person-kept = المحفوظ عن هذا الشخص
 people-person-suppressed = لا تصل إلى هذا الرقم رسائل: أرسل STOP أو هو موقوف مؤقتًا.

@@ -74,6 +74,7 @@ response-agreed = ما وافقت عليه
 response-withdraw-link = حذف إجاباتي
 response-withdraw-title = حذف إجاباتك
 response-withdraw = نرجو كتابة رمز الإيصال الذي ظهر لك بعد إرسال إجاباتك. سنحذفها. المجاميع المنشورة من قبل لا تتغير.
+response-withdraw-by-text = هل أجبت برسالة نصية؟ أرسل DELETE إلى الرقم الذي راسلك.
 response-code = رمز الإيصال
 response-withdraw-button = حذف إجاباتي
 response-withdraw-back = الذهاب إلى الاستبيان

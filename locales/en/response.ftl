@@ -74,6 +74,7 @@ response-agreed = What you agreed to
 response-withdraw-link = Remove my answers
 response-withdraw-title = Remove your answers
 response-withdraw = Write the receipt code you got after you sent your answers. We will delete them. Totals that are already published do not change.
+response-withdraw-by-text = Answered by text message? Text DELETE to the number that texted you.
 response-code = Receipt code
 response-withdraw-button = Remove my answers
 response-withdraw-back = Go to the survey

@@ -74,6 +74,7 @@ response-agreed = Lo que usted aceptó
 response-withdraw-link = Borrar mis respuestas
 response-withdraw-title = Borre sus respuestas
 response-withdraw = Escriba el código de recibo que le dimos después de enviar sus respuestas. Las borraremos. Los totales ya publicados no cambian.
+response-withdraw-by-text = ¿Contestó por mensaje de texto? Envíe DELETE al número que le escribió.
 response-code = Código de recibo
 response-withdraw-button = Borrar mis respuestas
 response-withdraw-back = Ir a la encuesta

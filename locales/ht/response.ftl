@@ -74,6 +74,7 @@ response-agreed = Sa ou te dakò a
 response-withdraw-link = Retire repons mwen yo
 response-withdraw-title = Retire repons ou yo
 response-withdraw = Ekri kòd resi ou te jwenn apre ou te voye repons ou yo. N ap efase yo. Total ki pibliye deja yo pa chanje.
+response-withdraw-by-text = Ou te reponn pa mesaj tèks? Voye DELETE nan nimewo ki te ekri w la.
 response-code = Kòd resi
 response-withdraw-button = Retire repons mwen yo
 response-withdraw-back = Ale nan sondaj la

@@ -60,6 +60,7 @@ response-agreed = Điều quý vị đã đồng ý
 response-withdraw-link = Xóa câu trả lời của tôi
 response-withdraw-title = Xóa câu trả lời của quý vị
 response-withdraw = Xin viết mã biên nhận mà quý vị nhận được sau khi gửi câu trả lời. Chúng tôi sẽ xóa chúng. Các số tổng đã công bố không thay đổi.
+response-withdraw-by-text = Quý vị đã trả lời bằng tin nhắn? Hãy nhắn DELETE đến số đã nhắn tin cho quý vị.
 response-code = Mã biên nhận
 response-withdraw-button = Xóa câu trả lời của tôi
 response-withdraw-back = Đến bản khảo sát

@@ -60,6 +60,7 @@ response-agreed = 您同意的内容
 response-withdraw-link = 删除我的回答
 response-withdraw-title = 删除您的回答
 response-withdraw = 请填写您提交回答后得到的回执代码，我们会删除您的回答。已经公布的总数不会改变。
+response-withdraw-by-text = 您是用短信回答的吗？请发 DELETE 到给您发短信的号码。
 response-code = 回执代码
 response-withdraw-button = 删除我的回答
 response-withdraw-back = 前往问卷

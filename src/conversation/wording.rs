@@ -108,10 +108,18 @@ impl Wording<'_> {
 
     /// Every text may name the center and the number to call.
     fn say_with(&self, id: &str, values: &[(&str, &str)]) -> String {
-        let always = [("center", self.center), ("phone", self.help_phone)];
+        let phone = self.phone();
+        let always = [("center", self.center), ("phone", phone.as_str())];
         let all: Vec<(&str, Place<'_>)> =
             always.iter().chain(values).map(|(name, value)| (*name, (*value).into())).collect();
         self.i18n.sms(self.language, id, &all)
+    }
+
+    /// The number to call, marked where the groups of its digits would stand in reverse order
+    /// between words that are read from the right.
+    fn phone(&self) -> String {
+        let mark = if self.language.is_right_to_left() { "\u{200e}" } else { "" };
+        format!("{mark}{}", self.help_phone)
     }
 
     fn say_or_call(&self, without_phone: &str, with_phone: &str) -> String {
@@ -138,7 +146,8 @@ impl Wording<'_> {
         let skip = if question.optional { self.say("sms-may-skip") } else { String::new() };
         let how = self.how(question, choices.len());
         let choices = choices.iter().copied();
-        joined(&[numbered_text(text, choices), joined_in_line(&[how, skip])])
+        // An example ends without a full stop, so what follows it begins a line.
+        joined(&[numbered_text(text, choices), how, skip])
     }
 
     fn shown<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
@@ -257,18 +266,35 @@ fn borrowed<'v>(values: &'v [(&'v str, String)]) -> Vec<(&'v str, &'v str)> {
 }
 
 fn joined(lines: &[String]) -> String {
-    joined_by("\n", lines)
+    let lines = lines.iter().filter(|line| !line.is_empty()).map(String::as_str);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-fn joined_in_line(sentences: &[String]) -> String {
-    joined_by(" ", sentences)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn joined_by(between: &str, parts: &[String]) -> String {
-    parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(between)
+    #[test]
+    fn a_number_to_call_keeps_its_order_between_words_read_from_the_right() {
+        let i18n = I18n::embedded().unwrap();
+        let help = |tag: &str| {
+            let language = &Language::new(tag);
+            let (center, help_phone, heard_link) = ("Riverside Health", "555-0100", "");
+            let (offered, response_id, for_whom) = (None, None, None);
+            let i18n = &i18n;
+            Wording {
+                i18n,
+                center,
+                help_phone,
+                heard_link,
+                language,
+                offered,
+                response_id,
+                for_whom,
+            }
+            .text(&Reply::Help)
+        };
+        assert!(help("ar").contains(" \u{200e}555-0100"), "{}", help("ar"));
+        assert!(help("en").is_ascii());
+    }
 }

@@ -189,8 +189,9 @@ async fn the_second_misunderstanding_is_answered_with_an_example_in_every_langua
                 if let Some(example) = example {
                     let first = ana.asks("xyzzy").await;
                     let second = ana.asks("plugh").await;
-                    let last = second.lines().last().unwrap();
-                    assert!(last.contains(example), "{tag} {place}: {second}");
+                    // That it may be left out stands below.
+                    let mut last = second.lines().rev().take(2);
+                    assert!(last.any(|line| line.contains(example)), "{tag} {place}: {second}");
                     let grows = [2, 4, 5].contains(&place);
                     assert_eq!(second.len() > first.len(), grows, "{tag} {place}: {second}");
                 }

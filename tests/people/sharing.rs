@@ -10,9 +10,12 @@ use hearth::people::store::phone_index;
 use hearth::people::store::sharing::list_reached;
 use hearth::services::Services;
 use hearth::storage::StoreError;
-use hearth::storage::schema::panel_member;
+use hearth::storage::schema::{audit_event, panel_member};
 
+use super::journey::post;
+use super::opened::open_session;
 use super::{begin, finish, found, liaison, support, totals};
+use crate::{app, send};
 
 const LIST: &str = "name,phone,language,ok to text
 Ana López,617-200-0001,Spanish,yes
@@ -63,6 +66,38 @@ async fn people_of_different_names_share_a_number_and_one_name_is_one_person() {
         let counts = found(&services, &lia, again).await.counts;
         assert_eq!((counts.new, counts.known), (0, 3));
         assert_eq!(totals(&services).1, 3);
+    }
+}
+
+#[actix_web::test]
+async fn whoever_looks_up_a_shared_number_sees_everybody_on_it_and_each_look_is_written_down() {
+    for (_place, store) in support::stores("sharers_looked_up") {
+        let (services, _) = support::services(&store);
+        let services = sharing(&services);
+        let lia = liaison(&services);
+        begin(&services, &lia, LIST, "P").await;
+        finish(&services).await;
+        let app = app!(services);
+        let session = open_session(&services, lia.account_id);
+        let (cookie, token) = (session.cookie.as_str(), session.csrf_token.as_str());
+        let search = [("csrf_token", token), ("phone", "617-200-0001")];
+        let shared = send!(app, post("/staff/people/person", cookie, &search)).body;
+        for shown in ["<bdi>Ana López</bdi>", "<bdi>Ben</bdi>", "People who share this number"] {
+            assert!(shared.contains(shown), "{shown}: {shared}");
+        }
+        assert_eq!(shared.matches("Stated by the center").count(), 2, "each has said yes");
+        let search = [("csrf_token", token), ("phone", "617-200-0002")];
+        let single = send!(app, post("/staff/people/person", cookie, &search)).body;
+        assert!(single.contains("<bdi>Cho</bdi>") && !single.contains("share this number"));
+        let looks: Vec<String> = services
+            .store
+            .read_now(|c| {
+                let looks = audit_event::table.filter(audit_event::action.eq("person_seen"));
+                let looks = looks.select(audit_event::record).order(audit_event::record);
+                Ok::<_, StoreError>(looks.distinct().load(c)?)
+            })
+            .unwrap();
+        assert_eq!(looks.len(), 3, "{looks:?}");
     }
 }
 

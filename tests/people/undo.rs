@@ -117,7 +117,7 @@ async fn a_known_person_keeps_their_language_and_name_and_gets_what_was_blank() 
         let id = begin(&services, &lia, second, "Two").await;
         finish(&services).await;
         let ana = look_up(&services, &lia, STOPPED, "r".to_owned()).await.unwrap().unwrap();
-        let ana = ana.known.unwrap();
+        let ana = ana.known.unwrap().people.remove(0);
         assert_eq!((ana.name.as_deref(), ana.language.as_str()), (Some("Ana Ruiz"), "es"));
         assert_eq!(
             (ana.site.as_deref(), ana.panels),
@@ -125,14 +125,14 @@ async fn a_known_person_keeps_their_language_and_name_and_gets_what_was_blank() 
         );
         assert_eq!(ana.strata["age"], "18-39");
         let bo = look_up(&services, &lia, KNOWN, "r".to_owned()).await.unwrap().unwrap();
-        assert_eq!(bo.known.unwrap().name.as_deref(), Some("Bo"));
+        assert_eq!(bo.known.unwrap().people[0].name.as_deref(), Some("Bo"));
 
         step(&services, &lia, id, Step::Undo, "r".to_owned()).await.unwrap();
         finish(&services).await;
         let counts = found(&services, &lia, id).await.counts;
         assert_eq!((counts.removed, counts.restored, counts.taken_back), (0, 2, 2));
         let ana = look_up(&services, &lia, STOPPED, "r".to_owned()).await.unwrap().unwrap();
-        let ana = ana.known.unwrap();
+        let ana = ana.known.unwrap().people.remove(0);
         assert_eq!((ana.site, ana.panels), (None, vec!["One".to_owned()]));
         assert!(ana.name.is_some() && !ana.strata.contains_key("age"));
         assert!(may_text(&services, STOPPED), "what the first list stated stands");

@@ -1,6 +1,7 @@
-//! Whom Hearth knows, how far the imports are, and what is kept of one person.
+//! Whom Hearth knows, how far the imports are, and what is kept of whoever a number reaches.
 
 use std::collections::BTreeMap;
+use std::slice;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -8,17 +9,19 @@ use chrono::NaiveDateTime;
 use super::{ImportError, allowed, write_down};
 use crate::consent::store::{History, find_suppression, list_history};
 use crate::conversation::store::texts::find_of_contact;
-use crate::crypto::Place;
 use crate::enrolment::State;
 use crate::enrolment::phone::read_phone;
-use crate::enrolment::store::overview::{Panel, find_kept, list_panel_names, list_panels};
+use crate::enrolment::store::overview::{
+    KeptNumber, Panel, find_kept, find_kept_number, list_panel_names, list_panels,
+};
 use crate::enrolment::store::{self, Import};
 use crate::people::Phone;
+use crate::people::store::phone_index;
+use crate::people::store::sharing::{Reached, ReachedBy, list_reached};
 use crate::people::store::sites::list_sites;
-use crate::people::store::{find_phone, phone_index};
 use crate::services::Services;
 use crate::staff::SignedIn;
-use crate::storage::StoreError;
+use crate::storage::{Database, StoreError};
 
 /// How many imports are listed.
 const IMPORTS_LISTED: i64 = 20;
@@ -91,51 +94,53 @@ pub async fn find(
     Ok(desk)
 }
 
-/// What is kept of whoever has a number.
-pub struct Person {
+/// A number, and what is kept of everybody it reaches.
+pub struct Found {
     /// The number in full.
     pub phone: Phone,
-    /// Whether anybody has it.
-    pub known: Option<Known>,
     /// Whether it gets no texts.
     pub is_suppressed: bool,
+    /// What is kept of it, if anybody has it.
+    pub known: Option<Known>,
+}
+
+/// What is kept of a number, and of everybody it reaches.
+pub struct Known {
+    /// The conversation held on it, if there is one.
+    pub conversation_id: Option<i64>,
+    /// The number itself.
+    pub number: KeptNumber,
+    /// Everybody it reaches, whom it belongs to first.
+    pub people: Vec<Person>,
 }
 
 /// What is kept of a person.
-pub struct Known {
+pub struct Person {
     /// Their name.
     pub name: Option<String>,
     /// Tag of their language.
     pub language: String,
-    /// The conversation held on the number, if there is one.
-    pub conversation_id: Option<i64>,
     /// Their site.
     pub site: Option<String>,
     /// Their strata.
     pub strata: BTreeMap<String, String>,
     /// Since when they are known.
     pub since: NaiveDateTime,
-    /// Since when texts do not reach the number.
-    pub unusable_since: Option<NaiveDateTime>,
     /// The panels they are in.
     pub panels: Vec<String>,
-    /// How many texts they sent.
-    pub texts_in: i64,
-    /// How many texts were made for them.
-    pub texts_out: i64,
     /// How many surveys they began.
     pub responses: i64,
     /// What they agreed to and refused, oldest first.
     pub consents: Vec<History>,
 }
 
-/// Looks up whoever has a number, and writes the look down; `None` if it is none.
+/// Looks up everybody whom a number reaches, and writes each look down; `None` if it is none.
 pub async fn look_up(
     services: &Services,
     by: &SignedIn,
     typed: &str,
     request_id: String,
-) -> Result<Option<Person>, ImportError> {
+) -> Result<Option<Found>, ImportError> {
     allowed(by)?;
     let read = read_phone(typed, services.config.country).ok();
     let Some(phone) = read.or_else(|| Phone::parse(typed)) else { return Ok(None) };
@@ -144,39 +149,48 @@ pub async fn look_up(
     services
         .store
         .write(move |connection| {
+            let reached = list_reached(connection, &keys, slice::from_ref(&index))?.remove(&index);
+            let records: Vec<String> = match &reached {
+                Some(by) => by.people.iter().map(|who| record_of(who.participant_id)).collect(),
+                None => vec!["participant/none".to_owned()],
+            };
+            for record in records {
+                let what = (account_id, "person_seen");
+                write_down(connection, what, record, String::new(), request_id.clone(), now)?;
+            }
             let is_suppressed = find_suppression(connection, &index)?.is_some();
-            let kept = find_kept(connection, &index)?;
-            let record = match &kept {
-                Some(kept) => format!("participant/{}", kept.participant_id),
-                None => "participant/none".to_owned(),
-            };
-            let what = (account_id, "person_seen");
-            write_down(connection, what, record, String::new(), request_id, now)?;
-            let Some(kept) = kept else {
-                return Ok(Some(Person { phone, known: None, is_suppressed }));
-            };
-            let fault = || StoreError::inconsistent("participant", &kept.participant_id);
-            let place = Place { table: "participant", column: "name", row: &kept.token };
-            let name = kept.sealed_name.as_ref().map(|sealed| keys.open(place, sealed));
-            let conversation_id = match find_phone(connection, &index)? {
-                Some((contact_point_id, _)) => find_of_contact(connection, contact_point_id)?,
-                None => None,
-            };
-            let known = Known {
-                conversation_id,
-                name: name.transpose().map_err(|_| fault())?,
-                strata: serde_json::from_str(&kept.strata).map_err(|_| fault())?,
-                language: kept.language,
-                site: kept.site,
-                since: kept.created_at,
-                unusable_since: kept.unusable_since,
-                panels: kept.panels,
-                texts_in: kept.texts_in,
-                texts_out: kept.texts_out,
-                responses: kept.responses,
-                consents: list_history(connection, kept.participant_id)?,
-            };
-            Ok(Some(Person { phone, known: Some(known), is_suppressed }))
+            let known = reached.map(|by| known(connection, by)).transpose()?;
+            Ok(Some(Found { phone, is_suppressed, known }))
         })
         .await
+}
+
+fn record_of(participant_id: i64) -> String {
+    format!("participant/{participant_id}")
+}
+
+fn known(connection: &mut Database, by: ReachedBy) -> Result<Known, StoreError> {
+    let people = by.people.into_iter().map(|who| person(connection, who));
+    let people = people.collect::<Result<_, _>>()?;
+    Ok(Known {
+        conversation_id: find_of_contact(connection, by.contact_point_id)?,
+        number: find_kept_number(connection, by.contact_point_id)?,
+        people,
+    })
+}
+
+fn person(connection: &mut Database, who: Reached) -> Result<Person, StoreError> {
+    let id = who.participant_id;
+    let kept = find_kept(connection, id)?;
+    let strata = serde_json::from_str(&kept.strata);
+    Ok(Person {
+        name: who.name,
+        strata: strata.map_err(|_| StoreError::inconsistent("participant", &id))?,
+        language: kept.language,
+        site: kept.site,
+        since: kept.created_at,
+        panels: kept.panels,
+        responses: kept.responses,
+        consents: list_history(connection, id)?,
+    })
 }

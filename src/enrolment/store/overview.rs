@@ -1,4 +1,4 @@
-//! Whom Hearth knows: counts by panel, and what is kept of one person.
+//! Whom Hearth knows: counts by panel, and what is kept of one number and of one person.
 
 use std::collections::BTreeMap;
 
@@ -90,97 +90,76 @@ pub fn list_panel_names(connection: &mut Database) -> QueryResult<Vec<String>> {
     panel::table.order(panel::name).select(panel::name).load(connection)
 }
 
+/// What is kept of a number, whoever it reaches.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptNumber {
+    /// Since when texts do not reach it.
+    pub unusable_since: Option<NaiveDateTime>,
+    /// How many texts came from it.
+    pub texts_in: i64,
+    /// How many texts were made for it.
+    pub texts_out: i64,
+}
+
+/// What is kept of a number, by its contact point.
+pub fn find_kept_number(
+    connection: &mut Database,
+    contact_point_id: i64,
+) -> QueryResult<KeptNumber> {
+    let texts_in = inbound_message::table
+        .inner_join(conversation::table.on(conversation::id.eq(inbound_message::conversation_id)))
+        .filter(conversation::contact_point_id.eq(contact_point_id))
+        .count()
+        .get_result(connection)?;
+    let texts_out = outbox_message::table
+        .filter(outbox_message::contact_point_id.eq(contact_point_id))
+        .count()
+        .get_result(connection)?;
+    let unusable_since = contact_point::table
+        .find(contact_point_id)
+        .select(contact_point::unusable_since)
+        .first(connection)?;
+    Ok(KeptNumber { unusable_since, texts_in, texts_out })
+}
+
 /// What is kept of a person beside the ledger.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    /// Row.
-    pub participant_id: i64,
-    /// The row's random name.
-    pub token: String,
     /// Tag of their language.
     pub language: String,
-    /// Their name, sealed.
-    pub sealed_name: Option<Vec<u8>>,
     /// Their site.
     pub site: Option<String>,
     /// Their strata as a JSON object.
     pub strata: String,
     /// Since when they are known.
     pub created_at: NaiveDateTime,
-    /// Since when texts do not reach the number.
-    pub unusable_since: Option<NaiveDateTime>,
     /// The panels they are in.
     pub panels: Vec<String>,
-    /// How many texts they sent.
-    pub texts_in: i64,
-    /// How many texts were made for them.
-    pub texts_out: i64,
     /// How many surveys they began.
     pub responses: i64,
 }
 
-/// What is kept of whoever has a number.
-pub fn find_kept(connection: &mut Database, index: &[u8]) -> QueryResult<Option<Kept>> {
-    type Columns = (
-        i64,
-        String,
-        String,
-        Option<Vec<u8>>,
-        Option<String>,
-        String,
-        NaiveDateTime,
-        Option<NaiveDateTime>,
-    );
-    let found: Option<Columns> = contact_point::table
-        .inner_join(participant::table.on(participant::id.eq(contact_point::participant_id)))
+/// What is kept of a person.
+pub fn find_kept(connection: &mut Database, participant_id: i64) -> QueryResult<Kept> {
+    let (language, site, strata, created_at) = participant::table
         .left_join(site::table.on(site::id.nullable().eq(participant::site_id)))
-        .filter(contact_point::value_index.eq(index))
+        .filter(participant::id.eq(participant_id))
         .select((
-            participant::id,
-            participant::token,
             participant::language,
-            participant::sealed_name,
             site::name.nullable(),
             participant::strata,
             participant::created_at,
-            contact_point::unusable_since,
         ))
-        .first(connection)
-        .optional()?;
-    let Some((id, token, language, sealed_name, site, strata, created_at, unusable_since)) = found
-    else {
-        return Ok(None);
-    };
+        .first(connection)?;
     let panels = panel_member::table
         .inner_join(panel::table.on(panel::id.eq(panel_member::panel_id)))
-        .filter(panel_member::participant_id.eq(id))
+        .filter(panel_member::participant_id.eq(participant_id))
         .order(panel::name)
         .select(panel::name)
         .load(connection)?;
-    let texts_in = inbound_message::table
-        .inner_join(conversation::table.on(conversation::id.eq(inbound_message::conversation_id)))
-        .filter(conversation::participant_id.eq(id))
+    let responses = response::table
+        .filter(response::participant_id.eq(participant_id))
         .count()
         .get_result(connection)?;
-    let texts_out = outbox_message::table
-        .inner_join(contact_point::table.on(contact_point::id.eq(outbox_message::contact_point_id)))
-        .filter(contact_point::participant_id.eq(id))
-        .count()
-        .get_result(connection)?;
-    let responses =
-        response::table.filter(response::participant_id.eq(id)).count().get_result(connection)?;
-    Ok(Some(Kept {
-        participant_id: id,
-        token,
-        language,
-        sealed_name,
-        site,
-        strata,
-        created_at,
-        unusable_since,
-        panels,
-        texts_in,
-        texts_out,
-        responses,
-    }))
+    Ok(Kept { language, site, strata, created_at, panels, responses })
 }

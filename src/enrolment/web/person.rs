@@ -1,14 +1,15 @@
-//! One person looked up by their number. The number stands in no address: the search is a form.
+//! Whoever a number reaches, looked up by it. The number stands in no address: the search is a form.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::{answer, refused};
 use crate::consent::store::History;
 use crate::consent::{Action, Purpose};
-use crate::enrolment::flow::look::{Known, look_up};
+use crate::enrolment::flow::look::{Known, Person, look_up};
 use crate::i18n::Language;
 use crate::services::Services;
 use crate::staff::Task;
@@ -30,17 +31,24 @@ struct PersonPage {
 
 #[derive(Serialize)]
 struct Shown {
+    conversation_id: Option<i64>,
+    unusable_since: Option<String>,
+    texts_in: i64,
+    texts_out: i64,
+    /// How many people the number reaches, where they are several.
+    shared_by: Option<usize>,
+    people: Vec<PersonView>,
+}
+
+#[derive(Serialize)]
+struct PersonView {
     name: Option<String>,
     lang: String,
     language: String,
-    conversation_id: Option<i64>,
     site: Option<String>,
     panels: Vec<String>,
     groups: Vec<Group>,
     since: String,
-    unusable_since: Option<String>,
-    texts_in: i64,
-    texts_out: i64,
     responses: i64,
     consents: Vec<Said>,
 }
@@ -93,23 +101,34 @@ pub(super) async fn show(
 }
 
 fn shown(known: Known) -> Shown {
-    let date = |at: chrono::NaiveDateTime| at.format("%Y-%m-%d").to_string();
-    let others = known.strata.into_iter().filter(|(name, _)| name != "site");
+    let count = known.people.len();
     Shown {
-        name: known.name,
-        language: Language::new(&known.language).own_name().to_owned(),
-        lang: known.language,
         conversation_id: known.conversation_id,
-        site: known.site,
-        panels: known.panels,
-        groups: others.map(group).collect(),
-        since: date(known.since),
-        unusable_since: known.unusable_since.map(date),
-        texts_in: known.texts_in,
-        texts_out: known.texts_out,
-        responses: known.responses,
-        consents: known.consents.iter().map(said).collect(),
+        unusable_since: known.number.unusable_since.map(date),
+        texts_in: known.number.texts_in,
+        texts_out: known.number.texts_out,
+        shared_by: (count > 1).then_some(count),
+        people: known.people.into_iter().map(person).collect(),
     }
+}
+
+fn person(person: Person) -> PersonView {
+    let others = person.strata.into_iter().filter(|(name, _)| name != "site");
+    PersonView {
+        name: person.name,
+        language: Language::new(&person.language).own_name().to_owned(),
+        lang: person.language,
+        site: person.site,
+        panels: person.panels,
+        groups: others.map(group).collect(),
+        since: date(person.since),
+        responses: person.responses,
+        consents: person.consents.iter().map(said).collect(),
+    }
+}
+
+fn date(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%d").to_string()
 }
 
 fn said(event: &History) -> Said {
@@ -138,6 +157,6 @@ fn said(event: &History) -> Said {
             _ => "people-by-other",
         },
         programme: Some(event.programme.clone()).filter(|programme| !programme.is_empty()),
-        on: event.occurred_at.format("%Y-%m-%d").to_string(),
+        on: date(event.occurred_at),
     }
 }
