@@ -43,8 +43,8 @@ use provider::{Failure, Message, Provider};
 use serde::Deserialize;
 use server::{Server, Settings, signature};
 
-/// How long a text that is expected may take to come.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a text that is expected may take to come: a reminder lets every reply go first.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Whom it was reviewed by, in a test.
 const REVIEWER: &str = "Rosa Díaz";
 
