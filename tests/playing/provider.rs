@@ -46,6 +46,12 @@ struct Desk {
     failures: VecDeque<Failure>,
 }
 
+impl Desk {
+    fn find(&self, number: &str, before: usize) -> Option<&Message> {
+        self.sent.iter().filter(|message| message.to == number).nth(before)
+    }
+}
+
 impl Provider {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -70,13 +76,10 @@ impl Provider {
     pub fn wait_for(&self, number: &str, before: usize, patience: Duration) -> Option<Message> {
         let until = Instant::now() + patience;
         loop {
-            let sent = &self.desk.lock().unwrap().sent;
-            let mut to_number = sent.iter().filter(|message| message.to == number);
-            if let Some(message) = to_number.nth(before) {
-                return Some(message.clone());
-            }
-            if Instant::now() >= until {
-                return None;
+            // The desk is let go before the wait: whoever sends needs it too.
+            let message = self.desk.lock().unwrap().find(number, before).cloned();
+            if message.is_some() || Instant::now() >= until {
+                return message;
             }
             std::thread::sleep(Duration::from_millis(10));
         }
