@@ -207,7 +207,10 @@ pub fn after_restore() -> Vec<AfterRestore> {
 
 /// How a survey is checked before it goes out with corrected texts.
 pub fn survey_check() -> survey::flow::SurveyCheck {
-    survey::flow::SurveyCheck(conversation::check_as_spoken)
+    survey::flow::SurveyCheck {
+        faults: conversation::check_as_spoken,
+        costs: conversation::costs_as_spoken,
+    }
 }
 
 /// How texts go out, where it is set.

@@ -398,6 +398,27 @@ async fn texts_stand_beside_their_source_and_what_was_typed_is_not_lost() {
 }
 
 #[actix_web::test]
+async fn each_text_says_what_it_costs_by_text_message_in_that_language() {
+    let (_place, store) = support::stores("what_texts_cost").swap_remove(0);
+    let (services, _clock) = support::services(&store);
+    add_account(&services, Role::Administrator);
+    import(&services, survey(), true).await.unwrap();
+    let app = app!(services);
+    let cookie = sign_in!(app, Role::Administrator);
+    let costs = async |tag: &str| {
+        let page = send!(app, get(&format!("/staff/surveys/voice/review/{tag}"), &cookie)).body;
+        let page = page.replace(['\u{2068}', '\u{2069}'], "");
+        let said = |text: &str| page.matches(text).count();
+        let all = page.split("all questions together are ").nth(1).unwrap();
+        let all = all.split(" a person").next().unwrap().to_owned();
+        (said("As a text message: 1 segment"), said("holds 160 of"), said("holds 70 of"), all)
+    };
+    assert_eq!(costs("en").await, (3, 3, 0, "3 segments: about $0.03".to_owned()));
+    // One letter outside the narrow alphabet leaves room for 70 in all of its text.
+    assert_eq!(costs("vi").await.2, 3);
+}
+
+#[actix_web::test]
 async fn a_poster_is_in_the_language_it_is_for_and_only_where_people_can_answer() {
     let (_place, store) = support::stores("a_poster").remove(0);
     let (services, _clock) = support::services(&store);

@@ -96,6 +96,15 @@ surveys-name-hint = باسمك تقول: قرأت كل نص بهذه اللغة 
 surveys-save = حفظ التصحيحات فقط
 surveys-save-source = الحفظ كإصدار جديد
 surveys-save-sign = توقيع اللغة كلها
+surveys-as-text = { $count ->
+    [one] كرسالة نصية: جزء واحد، نحو { $price }.
+    [two] كرسالة نصية: جزءان، نحو { $price }.
+    [few] كرسالة نصية: { $count } أجزاء، نحو { $price }.
+    [many] كرسالة نصية: { $count } جزءًا، نحو { $price }.
+   *[other] كرسالة نصية: { $count } جزء، نحو { $price }.
+ }
+surveys-letters = يتسع الجزء الواحد لعدد { $count } من هذه الحروف.
+surveys-all-as-text = عبر الرسائل النصية، نص الموافقة وكل الأسئلة معًا: { $count } من الأجزاء، نحو { $price } لكل شخص.
 surveys-save-note = التصحيح يُنشئ إصدارًا جديدًا من الاستبيان، ويصل إلى الناس عند نشره.
 surveys-fault-changed = غيّر أحدهم هذا الاستبيان أثناء قراءتك. ما كتبته محفوظ أدناه. قارنه بالأصل من جديد.
 surveys-fault-name = يرجى كتابة اسمك الكامل للتوقيع.

@@ -96,6 +96,12 @@ surveys-name-hint = With your name you say: I read every text in this language b
 surveys-save = Save corrections only
 surveys-save-source = Save as a new version
 surveys-save-sign = Sign the whole language
+surveys-as-text = { $count ->
+    [1] As a text message: 1 segment, about { $price }.
+   *[other] As a text message: { $count } segments, about { $price }.
+ }
+surveys-letters = One segment holds { $count } of these letters.
+surveys-all-as-text = By text message, what people agree to and all questions together are { $count } segments: about { $price } a person.
 surveys-save-note = A correction makes a new version of the survey. It reaches people once it is published.
 surveys-fault-changed = Somebody changed this survey while you were reading. What you typed is kept below. Please compare it with the source again.
 surveys-fault-name = Please give your full name to sign.

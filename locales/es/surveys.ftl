@@ -96,6 +96,12 @@ surveys-name-hint = Con su nombre usted dice: leí cada texto en este idioma jun
 surveys-save = Guardar solo las correcciones
 surveys-save-source = Guardar como versión nueva
 surveys-save-sign = Firmar todo el idioma
+surveys-as-text = { $count ->
+    [1] Como mensaje de texto: 1 segmento, unos { $price }.
+   *[other] Como mensaje de texto: { $count } segmentos, unos { $price }.
+ }
+surveys-letters = En un segmento caben { $count } de estas letras.
+surveys-all-as-text = Por mensaje de texto, lo que la gente acepta y todas las preguntas juntas son { $count } segmentos: unos { $price } por persona.
 surveys-save-note = Una corrección crea una versión nueva de la encuesta. Llega a la gente cuando se publica.
 surveys-fault-changed = Alguien cambió esta encuesta mientras usted leía. Lo que escribió sigue abajo. Compárelo de nuevo con el original.
 surveys-fault-name = Escriba su nombre completo para firmar.

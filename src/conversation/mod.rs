@@ -31,7 +31,7 @@ pub use deletion::Deletion;
 pub use in_hand::{JUST_WROTE, LEFT_ALONE, SEGMENTS_AT_MOST};
 pub use listening::step;
 pub use sharing::Sharer;
-pub use spoken::check_as_spoken;
+pub use spoken::{check_as_spoken, costs_as_spoken};
 pub use state::{AskedBy, Former, Repeated, State, Step};
 pub use step::Situation;
 

@@ -2,26 +2,43 @@
 
 use super::wording::Wording;
 use crate::i18n::{I18n, Language, Words};
+use crate::outbox::sms::segments::Cost;
 use crate::response::reading::{Command, command};
-use crate::survey::check::{Finding, ReservedWord, Spoken, check};
-use crate::survey::{Question, Survey};
+use crate::survey::check::{Finding, ReservedWord, Spoken, check, text_costs};
+use crate::survey::{Question, Survey, TextPlace};
 
 /// Every fault of a survey, in file order.
 pub fn check_as_spoken(i18n: &I18n, words: &Words, survey: &Survey) -> Vec<Finding> {
     let sent = |question: &Question, choices: &[&str], language: &Language| {
-        let wording = Wording {
-            i18n,
-            center: "",
-            help_phone: "",
-            heard_link: "",
-            language,
-            offered: None,
-            response_id: None,
-            for_whom: None,
-        };
-        wording.asked(question, choices)
+        asked(i18n, question, choices, language)
     };
     check(survey, &Spoken { reserved: &|text| reserved(words, text), sent: &sent })
+}
+
+/// What the agreement and each question of a survey cost in one language, in file order.
+pub fn costs_as_spoken(
+    i18n: &I18n,
+    survey: &Survey,
+    language: &Language,
+) -> Vec<(TextPlace, Cost)> {
+    let sent = |question: &Question, choices: &[&str], language: &Language| {
+        asked(i18n, question, choices, language)
+    };
+    text_costs(survey, language, &sent)
+}
+
+fn asked(i18n: &I18n, question: &Question, choices: &[&str], language: &Language) -> String {
+    let wording = Wording {
+        i18n,
+        center: "",
+        help_phone: "",
+        heard_link: "",
+        language,
+        offered: None,
+        response_id: None,
+        for_whom: None,
+    };
+    wording.asked(question, choices)
 }
 
 /// What a word means to the service before any survey sees it, in whatever language.

@@ -82,12 +82,6 @@ impl Estimate {
     }
 }
 
-/// A price in dollars and cents, rounded up: an estimate is not too low.
-pub fn dollars(millicents: i64) -> String {
-    let cents = millicents.div_euclid(1_000) + i64::from(millicents.rem_euclid(1_000) > 0);
-    format!("${}.{:02}", cents / 100, cents % 100)
-}
-
 /// How long something takes, in whole minutes rounded up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Duration {
@@ -113,15 +107,6 @@ impl Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_price_is_rounded_up_to_the_cent() {
-        assert_eq!(dollars(0), "$0.00");
-        assert_eq!(dollars(1), "$0.01");
-        assert_eq!(dollars(830), "$0.01");
-        assert_eq!(dollars(2_490_000), "$24.90");
-        assert_eq!(dollars(1_000_001), "$10.01");
-    }
 
     #[test]
     fn twenty_thousand_texts_at_one_a_second_take_most_of_six_hours() {

@@ -12,7 +12,7 @@ pub mod web;
 
 pub use audience::{Audience, Known, Obstacle, Recipient};
 pub use disposition::{Disposition, Standing};
-pub use estimate::{Duration, Estimate, LanguageCost, Segments, dollars};
+pub use estimate::{Duration, Estimate, LanguageCost, Segments};
 
 use chrono::TimeDelta;
 

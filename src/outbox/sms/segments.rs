@@ -108,6 +108,12 @@ fn parts(text: &str, encoding: Encoding) -> usize {
     parts
 }
 
+/// A price in thousandths of a cent, in dollars and cents, rounded up: an estimate is not too low.
+pub fn dollars(millicents: i64) -> String {
+    let cents = millicents.div_euclid(1_000) + i64::from(millicents.rem_euclid(1_000) > 0);
+    format!("${}.{:02}", cents / 100, cents % 100)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -181,5 +187,14 @@ mod tests {
             let longer = text.clone() + &more;
             prop_assert!(count(&text) <= count(&longer));
         }
+    }
+
+    #[test]
+    fn a_price_is_rounded_up_to_the_cent() {
+        assert_eq!(dollars(0), "$0.00");
+        assert_eq!(dollars(1), "$0.01");
+        assert_eq!(dollars(830), "$0.01");
+        assert_eq!(dollars(2_490_000), "$24.90");
+        assert_eq!(dollars(1_000_001), "$10.01");
     }
 }

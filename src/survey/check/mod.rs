@@ -4,6 +4,7 @@
 //! lists. Warnings are for a person to weigh.
 
 mod conditions;
+mod costs;
 mod fault;
 mod header;
 mod questions;
@@ -11,6 +12,7 @@ mod words;
 
 use std::fmt;
 
+pub use costs::text_costs;
 pub use fault::{FaultKind, TextPart};
 
 use super::{Question, Survey, TopicDefinition, is_short_name};
@@ -76,8 +78,11 @@ pub struct Spoken<'a> {
     /// What a whole message means in any language's lists.
     pub reserved: &'a dyn Fn(&str) -> Option<ReservedWord>,
     /// A question with these choices, as a text message asks it in that language.
-    pub sent: &'a dyn Fn(&Question, &[&str], &Language) -> String,
+    pub sent: &'a Sent<'a>,
 }
+
+/// A question with these choices, as a text message asks it in that language.
+pub type Sent<'a> = dyn Fn(&Question, &[&str], &Language) -> String + 'a;
 
 /// Every fault of a survey.
 pub fn check(survey: &Survey, spoken: &Spoken<'_>) -> Vec<Finding> {

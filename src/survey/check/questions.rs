@@ -133,7 +133,7 @@ fn check_choices(survey: &Survey, question: &Question, findings: &mut Findings) 
 }
 
 /// The choices with which this question costs most: a subset may be of its longest.
-fn costliest_choices<'q>(question: &'q Question, language: &Language) -> Vec<&'q str> {
+pub(super) fn costliest_choices<'q>(question: &'q Question, language: &Language) -> Vec<&'q str> {
     let mut choices: Vec<&str> =
         question.choices.iter().filter_map(|choice| choice.text.get(language)).collect();
     if let Some(subset) = question.subset.filter(|subset| *subset > 0 && *subset < choices.len()) {

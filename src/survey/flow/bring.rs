@@ -43,7 +43,7 @@ pub async fn bring(
     if !by.role.may(Task::RunSurveys) {
         return Err(SurveyError::NotAllowed.into());
     }
-    let findings = (check.0)(&services.i18n, &services.words, &survey);
+    let findings = (check.faults)(&services.i18n, &services.words, &survey);
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(BringFault::Faults(findings));
     }

@@ -6,19 +6,25 @@ use chrono::NaiveDateTime;
 
 use super::{Doer, SurveyError, Version, keep_version, read_version};
 use crate::i18n::{I18n, Language, Words, speaks};
+use crate::outbox::sms::segments::Cost;
 use crate::services::Services;
 use crate::staff::{SignedIn, Task};
 use crate::storage::{Database, Frozen, QueryError, StoreError};
 use crate::survey::check::{Finding, Severity};
 use crate::survey::store::{self, Review};
-use crate::survey::{LanguageState, Survey};
+use crate::survey::{LanguageState, Survey, TextPlace};
 
 /// The longest name that is kept under a language, in characters.
 pub const LONGEST_NAME: usize = 100;
 
-/// Every fault of a survey, its texts read and sent as later rooms read and send them.
+/// A survey's texts, read and sent as later rooms read and send them.
 #[derive(Clone, Copy)]
-pub struct SurveyCheck(pub fn(&I18n, &Words, &Survey) -> Vec<Finding>);
+pub struct SurveyCheck {
+    /// Every fault.
+    pub faults: fn(&I18n, &Words, &Survey) -> Vec<Finding>,
+    /// What the texts of one language cost as text messages.
+    pub costs: fn(&I18n, &Survey, &Language) -> Vec<(TextPlace, Cost)>,
+}
 
 /// What somebody typed beside the source, and whether they sign it.
 #[derive(Clone, Debug)]
@@ -113,7 +119,7 @@ pub async fn correct_and_sign(
     services
         .store
         .write(move |connection| {
-            let check = |survey: &Survey| (check.0)(&i18n, &words, survey);
+            let check = |survey: &Survey| (check.faults)(&i18n, &words, survey);
             let Correction { slug, language, .. } = &correction;
             let latest = find_latest(connection, &frozen, slug)?;
             if !latest.survey.languages.contains(language) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::findings::fault_text;
 use crate::i18n::{I18n, Language, Value, speaks};
+use crate::outbox::sms::segments::{Cost, Encoding, dollars};
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Fault, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
@@ -38,6 +39,8 @@ struct ReviewPage {
     signed_by: Option<String>,
     signed_on: String,
     parts: Vec<Part>,
+    /// What all of them together cost one person, if they have texts.
+    whole: Option<AsText>,
     name: String,
     longest_name: usize,
 }
@@ -61,6 +64,32 @@ struct Part {
     heading_id: &'static str,
     number: Option<usize>,
     texts: Vec<Line>,
+    as_text: Option<AsText>,
+}
+
+/// What a text message costs.
+#[derive(Serialize)]
+struct AsText {
+    segments: usize,
+    letters: usize,
+    price: String,
+}
+
+impl AsText {
+    fn new(segments: usize, encoding: Encoding, segment_millicents: i64) -> Self {
+        let millicents = i64::try_from(segments).unwrap_or(i64::MAX);
+        let price = dollars(millicents.saturating_mul(segment_millicents));
+        Self { segments, letters: encoding.units_alone(), price }
+    }
+
+    /// What texts cost together; the letters of the one that has least room.
+    fn all(costs: &[(TextPlace, Cost)], segment_millicents: i64) -> Option<Self> {
+        let segments = costs.iter().map(|(_, cost)| cost.segments).sum();
+        let mut encodings = costs.iter().map(|(_, cost)| cost.encoding);
+        let first = encodings.next()?;
+        let wide = encodings.find(|encoding| *encoding == Encoding::Ucs2).unwrap_or(first);
+        Some(Self::new(segments, wide, segment_millicents))
+    }
 }
 
 /// A text beside its source.
@@ -97,15 +126,17 @@ enum FaultAt {
 
 pub(super) async fn show(
     services: Data<Services>,
+    check: Data<SurveyCheck>,
     signed_in: SignedIn,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Refusal> {
     let (slug, tag) = path.into_inner();
-    answer(&services, &signed_in, &slug, &Language::new(&tag), StatusCode::OK, None).await
+    answer(&services, **check, &signed_in, &slug, &Language::new(&tag), StatusCode::OK, None).await
 }
 
 async fn answer(
     services: &Services,
+    check: SurveyCheck,
     signed_in: &SignedIn,
     slug: &str,
     language: &Language,
@@ -126,18 +157,19 @@ async fn answer(
     if *state == LanguageState::Source {
         signed_in.require(Task::RunSurveys)?;
     }
-    let content = content(&services.i18n, signed_in, overview, language, state, typed);
+    let content = content(services, check, signed_in, overview, (language, state), typed);
     Ok(page(services, status, "survey/review", &signed_in.language, &content))
 }
 
 fn content(
-    i18n: &I18n,
+    services: &Services,
+    check: SurveyCheck,
     signed_in: &SignedIn,
     overview: &Overview,
-    language: &Language,
-    state: &LanguageState,
+    (language, state): (&Language, &LanguageState),
     typed: Option<Typed>,
 ) -> ReviewPage {
+    let i18n = &services.i18n;
     let version = &overview.latest;
     let (survey, source) = (&version.survey, version.source_language());
     let (state_id, missing, signed) = match state {
@@ -149,7 +181,9 @@ fn content(
     };
     let is_source = *state == LanguageState::Source;
     let typed = typed.unwrap_or_default();
-    let parts = parts(survey, source, language, &typed.texts);
+    let costs = (check.costs)(&services.i18n, survey, language);
+    let price = services.config.asking.segment_millicents;
+    let parts = parts(survey, (source, language), &typed.texts, &costs, price);
     let field = field_of(survey, &parts, &typed.fault_at);
     let is_faulty = !typed.fault.is_empty();
     let fault = is_faulty.then_some(Fault { text: typed.fault, field: Some(field) });
@@ -168,6 +202,7 @@ fn content(
         signed_by: signed.map(|signature| signature.by.clone()),
         signed_on: signed.map(|s| s.at.date().to_string()).unwrap_or_default(),
         parts,
+        whole: AsText::all(&costs, price),
         name: typed.name,
         longest_name: LONGEST_NAME,
     }
@@ -187,9 +222,10 @@ fn field_of(survey: &Survey, parts: &[Part], at: &FaultAt) -> String {
 
 fn parts(
     survey: &Survey,
-    source: &Language,
-    language: &Language,
+    (source, language): (&Language, &Language),
     typed: &BTreeMap<usize, String>,
+    costs: &[(TextPlace, Cost)],
+    segment_millicents: i64,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut questions = 0;
@@ -205,8 +241,9 @@ fn parts(
         questions += usize::from(is_question);
         if is_question || parts.last().is_none_or(|part| part.heading_id != heading_id) {
             let number = is_question.then_some(questions);
-            parts.push(Part { heading_id, number, texts: Vec::new() });
+            parts.push(Part { heading_id, number, texts: Vec::new(), as_text: None });
         }
+        let cost = costs.iter().find(|(of, _)| *of == place).map(|(_, cost)| cost);
         let kept = texts.get(language).unwrap_or_default();
         let text = typed.get(&number).map_or(kept, String::as_str).to_owned();
         let source = texts.get(source).unwrap_or_default().to_owned();
@@ -215,6 +252,9 @@ fn parts(
         let line = Line { number, kind_id, source, text, rows, is_missing };
         if let Some(part) = parts.last_mut() {
             part.texts.push(line);
+            let as_text =
+                |cost: &Cost| AsText::new(cost.segments, cost.encoding, segment_millicents);
+            part.as_text = cost.map(as_text).or(part.as_text.take());
         }
     }
     parts
@@ -278,7 +318,7 @@ pub(super) async fn take(
     let (text, fault_at) = told(&services.i18n, &signed_in.language, &fault);
     let texts = texts.into_iter().collect();
     let typed = Typed { texts, name: button.name, fault: text, fault_at };
-    answer(&services, &signed_in, &slug, &language, status, Some(typed)).await
+    answer(&services, **check, &signed_in, &slug, &language, status, Some(typed)).await
 }
 
 fn button(form: &BTreeMap<String, String>) -> Option<Button> {
