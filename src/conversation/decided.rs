@@ -76,7 +76,8 @@ pub fn give_up_number(
     disown(connection, keys, &mut held, decided.at)?;
     let Some(former) = held.state.former.take() else { return Ok(()) };
     withdraw(connection, keys, (&held, former.participant_id), &index, decided)?;
-    if held.state.step.is_silent() || matches!(held.state.step, Step::StopUnclear(_)) {
+    // A STOP or DELETE of whoever has it now is theirs, and stays as it is.
+    if held.state.step.is_held() || matches!(held.state.step, Step::StopUnclear(_)) {
         let language = held.state.language.clone();
         held.state = State { step: Step::Stopped(None), ..State::new(language) };
         close_texts(connection, &held, &index, Hold::WrongNumber.name(), decided.at)?;

@@ -267,6 +267,15 @@ async fn who_has_a_wrong_number_and_asked_for_texts_keeps_them_when_staff_confir
         assert_eq!(withdrawn, [Some(person)], "hers ended, and theirs stands");
         assert!(ana.asks("4").await.contains("Why does this matter"));
         assert_eq!(town.count_voices().await, 2);
+
+        // Who said STOP there said it for themselves.
+        let ben = Phone::new(&town, 2);
+        ben.goes_through(&["VOICE", "1"]).await;
+        ben.says("wrong number").await;
+        ben.goes_through(&["START", "STOP"]).await;
+        let entry = town.open_entry(Kind::WrongNumber);
+        town.acts(&liaison, &entry, Action::WrongNumber).await.unwrap();
+        assert_eq!(ben.suppression().as_deref(), Some("sms_keyword"));
     }
 }
 
