@@ -416,6 +416,14 @@ async fn each_text_says_what_it_costs_by_text_message_in_that_language() {
     assert_eq!(costs("en").await, (3, 3, 0, "3 segments: about $0.03".to_owned()));
     // One letter outside the narrow alphabet leaves room for 70 in all of its text.
     assert_eq!(costs("vi").await.2, 3);
+    // Topics are sent only among choices.
+    let sample = include_str!("../samples/patient-voice.toml").lines();
+    let sample: Vec<&str> = sample.filter(|line| !line.starts_with("keywords.")).collect();
+    let sample = sample.join("\n");
+    import(&services, Survey::from_toml(&sample).unwrap(), true).await.unwrap();
+    let page = send!(app, get("/staff/surveys/patient-voice/review/es", &cookie));
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains(">Issues</h2>"), "{}", page.body);
 }
 
 #[actix_web::test]
