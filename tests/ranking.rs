@@ -182,6 +182,24 @@ fn the_command_prints_the_ranking_as_json() {
 }
 
 #[test]
+fn the_command_prints_a_table_of_the_ranking() {
+    let path = example("pool_example.json");
+    let output = Command::new(env!("CARGO_BIN_EXE_hearth"))
+        .args(["rank", "--csv"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines[0][..2], ["item", "rank"]);
+    let places: Vec<[&str; 2]> = lines[1..].iter().map(|line| [line[0], line[1]]).collect();
+    assert_eq!(places, [["0", "1"], ["1", "2"], ["2", "3"], ["4", "4"], ["3", "5"], ["5", "6"]]);
+    let ranking = ranked(&path);
+    assert_eq!(lines[1][2], ranking.theta[0].to_string());
+    assert_eq!(lines[1][5], "clear");
+}
+
+#[test]
 fn a_ballot_that_cannot_be_counted_is_named_by_its_number() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("not_on_the_slate.json");
     let ballot = r#"{"channel":"web","format":"top3","tiers":[[0]]}"#;
