@@ -14,6 +14,7 @@ use hearth::priority::{Ranking, Tier, rank, read_input};
 use serde_json::{Value, json};
 
 const CLOSED_FORM: f64 = 1e-9;
+const PLACKETT_LUCE: f64 = 1e-8;
 const DRAWN: f64 = 0.005;
 
 fn example(name: &str) -> PathBuf {
@@ -80,6 +81,30 @@ fn the_worked_example_is_met() {
         let weights = by_language(&found["weight_by_cell"]);
         assert_close(&weights, &source["weight_by_lang"], CLOSED_FORM);
     }
+    assert_eq!(found["leave_one_source_out"], headline["leave_one_source_out"]);
+}
+
+#[test]
+fn the_channels_as_voices_are_pooled_as_in_the_worked_example() {
+    let found = json!(ranked(&example("pool_example.json")))["pooled"].clone();
+    let expected = &json_file(&example("pool_example.expected.json"))["pooled"];
+    for (name, as_expected) in [
+        ("theta", "theta"),
+        ("cov", "cov"),
+        ("tau2", "tau2"),
+        ("i2", "I2"),
+        ("q", "Q"),
+        ("df", "df"),
+    ] {
+        assert_close(&found[name], &expected[as_expected], CLOSED_FORM);
+    }
+    for field in ["rank", "rank_set_bonferroni"] {
+        assert_eq!(found[field], expected[field], "{field}");
+    }
+    assert_close(&found["p_top_k"], &expected["p_top3_mc400k"], DRAWN);
+    // The example lists its sources as web, sms, session.
+    let lambda = ["web/all", "sms/all", "session/all"].map(|name| found["lambda"][name].clone());
+    assert_close(&json!(lambda), &expected["lambda_"], CLOSED_FORM);
 }
 
 #[test]
@@ -127,6 +152,16 @@ fn third_party_preferences_are_met() {
         assert_win_rates(&found, &expected);
         assert_eq!(found["rank_set_bonferroni"], expected["rank_ci95_bonferroni"]);
         assert_close(&found["p_top_k"], &expected["p_top3_gauss200k"], DRAWN);
+        if let Some(worths) = expected.get("plackett_luce_log_worth_ghost0") {
+            assert_close(&found["plackett_luce"]["log_worth"], worths, PLACKETT_LUCE);
+        }
+        assert_eq!(found["ballots_to_flip"], expected["flip_top3_ballots"]);
+        // The reference counts the items that each is ahead of.
+        let ahead: Vec<u64> =
+            serde_json::from_value(expected["condorcet"]["own_schulze_pathwins"].clone()).unwrap();
+        let rank = |wins: &u64| 1 + ahead.iter().filter(|other| *other > wins).count();
+        let order: Vec<usize> = ahead.iter().map(rank).collect();
+        assert_eq!(found["schulze"]["rank"], json!(order));
     }
 }
 
@@ -144,6 +179,24 @@ fn the_command_prints_the_ranking_as_json() {
     assert_close(&printed["theta"], &json!(ranked(&path).theta), 1e-15);
     assert_eq!(printed["items"], json!(6));
     assert_eq!(printed["tier"][0], json!("clear"));
+}
+
+#[test]
+fn the_command_prints_a_table_of_the_ranking() {
+    let path = example("pool_example.json");
+    let output = Command::new(env!("CARGO_BIN_EXE_hearth"))
+        .args(["rank", "--csv"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines[0][..2], ["item", "rank"]);
+    let places: Vec<[&str; 2]> = lines[1..].iter().map(|line| [line[0], line[1]]).collect();
+    assert_eq!(places, [["0", "1"], ["1", "2"], ["2", "3"], ["4", "4"], ["3", "5"], ["5", "6"]]);
+    let ranking = ranked(&path);
+    assert_eq!(lines[1][2], ranking.theta[0].to_string());
+    assert_eq!(lines[1][5], "clear");
 }
 
 #[test]

@@ -64,6 +64,9 @@ enum Command {
         /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
         #[arg(required_unless_present = "replay", conflicts_with = "replay")]
         file: Option<PathBuf>,
+        /// Print a table instead, one line an item.
+        #[arg(long, conflicts_with = "replay")]
+        csv: bool,
         /// The published ranking (its snapshot's number) to compute again and compare.
         #[arg(long, value_name = "ID")]
         replay: Option<i64>,
@@ -99,10 +102,8 @@ pub fn run() -> ExitCode {
         Command::Serve => serve::run(),
         Command::Migrate => migrate::run(),
         Command::Survey(command) => survey::run(command),
-        Command::Rank { file, replay } => match (file, replay) {
-            (_, Some(id)) => rank::run_again(id),
-            (file, None) => rank::run(&file.unwrap_or_default()),
-        },
+        Command::Rank { replay: Some(id), .. } => rank::run_again(id),
+        Command::Rank { file, csv, .. } => rank::run(&file.unwrap_or_default(), csv),
         Command::Audit(command) => audit::run(&command),
         Command::Consent(command) => consent::run(&command),
         Command::Staff(arguments) => staff::run(arguments),

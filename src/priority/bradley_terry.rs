@@ -38,7 +38,7 @@ pub fn worths(wins: &Matrix) -> Vec<f64> {
 }
 
 /// Rescales so that Σ a/(1+a) = m/2, as it must be at the optimum; without it the scale creeps.
-fn rescale(worths: &mut [f64]) {
+pub fn rescale(worths: &mut [f64]) {
     let half = real_length(worths.len()) / 2.0;
     let mut scale = 1.0;
     // Newton on ln(scale), the sum being a logistic curve in it; a step is at most a factor of 2.

@@ -7,18 +7,23 @@
 mod ballot;
 mod ballot_text;
 mod bradley_terry;
+mod channels;
 mod contract;
 mod counting;
 mod dot_plot;
+mod flipping;
 pub mod flow;
 mod normal;
 mod pair_sums;
+mod plackett_luce;
 #[cfg(test)]
 mod properties;
 mod raking;
 mod rank_sets;
 mod ranking;
 mod sample;
+mod schulze;
+mod second_opinion;
 mod settings;
 mod small_cells;
 mod source_view;

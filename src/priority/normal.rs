@@ -22,7 +22,7 @@ pub fn quantile(p: f64) -> f64 {
 /// The natural logarithm of a positive normal number, to about 1 in 10¹⁶.
 ///
 /// Source: ln m = 2 artanh((m−1)/(m+1)), its series over a mantissa between √½ and √2.
-fn logarithm(x: f64) -> f64 {
+pub fn logarithm(x: f64) -> f64 {
     const MANTISSA: u64 = (1 << 52) - 1;
     const EXPONENT_OF_ONE: u64 = 1023 << 52;
     let bits = x.to_bits();

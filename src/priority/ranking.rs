@@ -6,9 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::channels::{Pooled, pool};
+use super::flipping::{ballots_to_flip, tipping_point};
+use super::plackett_luce::{PlackettLuce, plackett_luce};
 use super::raking::{WeightError, rake};
 use super::rank_sets::{self, RankSet};
 use super::sample::Sample;
+use super::schulze::{Schulze, schulze};
+use super::second_opinion::leave_one_source_out;
 use super::source_view::{SourceView, Weighted, source_views};
 use super::uncertainty::{competition_ranks, simulate};
 use super::win_rate::{WinRates, win_rates};
@@ -71,6 +76,23 @@ pub struct Ranking {
     pub provisional: Vec<usize>,
     /// Items that comparisons connect; more than one part means ranks hold within a part only.
     pub parts: Vec<Vec<usize>>,
+    /// The ranks that come out without each source, weighted anew; a source without which the rest
+    /// cannot be weighted is not there.
+    #[serde(default)]
+    pub leave_one_source_out: BTreeMap<String, Vec<usize>>,
+    /// What comes out if the channels are weighed as studies are; `None` where none can be.
+    #[serde(default)]
+    pub pooled: Option<Pooled>,
+    /// What the Plackett–Luce model makes of the same ballots.
+    #[serde(default)]
+    pub plackett_luce: Option<PlackettLuce>,
+    /// What Schulze's method makes of them.
+    #[serde(default)]
+    pub schulze: Option<Schulze>,
+    /// How many coordinated ballots would turn ranks k and k+1; `None` where not everybody was
+    /// shown all items.
+    #[serde(default)]
+    pub ballots_to_flip: Option<u64>,
     /// Every channel and format by itself, weighted by itself.
     pub sources: BTreeMap<String, SourceView>,
 }
@@ -146,6 +168,11 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         },
         tipping_point: tipping_point(&rates, settings),
         nobody_chose: nobody_chose(&sample),
+        leave_one_source_out: BTreeMap::new(),
+        pooled: None,
+        plackett_luce: Some(plackett_luce(&sample, &fit.weights, &rates.parts)),
+        schulze: Some(schulze(&sample, &fit.weights)),
+        ballots_to_flip: ballots_to_flip(&sample, &fit.weights, &rates, settings.k),
         sources: source_views(statistics, settings),
         theta: rates.theta,
         cov: rates.cov,
@@ -153,6 +180,9 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         parts: rates.parts,
     };
     ranking.add_uncertainty(settings);
+    ranking.leave_one_source_out = leave_one_source_out(statistics, settings, !stand_in);
+    ranking.pooled = pool(&ranking.sources, settings);
+    ranking.add_contradictions();
     Ok(ranking)
 }
 
@@ -178,7 +208,7 @@ impl Ranking {
         self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
     }
 
-    fn tier_for(&self, p_top_k: f64) -> Tier {
+    pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {
         // Being first of a part says nothing about the other parts.
         if self.flags.contains(&Flag::Disconnected) || self.cov.is_empty() {
             return Tier::TooClose;
@@ -234,17 +264,6 @@ fn flags(
         (Flag::IntervalsUnreliable, (1..FEWEST_SESSIONS).contains(&rates.sessions)),
     ];
     told.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
-}
-
-/// Δ·r/(1−r), Δ the gap between ranks k and k+1; nothing can tip where everybody answered.
-///
-/// Source: the bound on nonresponse bias, Cochran 1977, Sampling Techniques, §13.2.
-fn tipping_point(rates: &WinRates, settings: &Settings) -> Option<f64> {
-    let rate = settings.response_rate.filter(|&rate| rate < 1.0)?;
-    let mut sorted = rates.theta.clone();
-    sorted.sort_by(|a, b| b.total_cmp(a));
-    let gap = sorted.get(settings.k - 1)? - sorted.get(settings.k)?;
-    (rates.parts.len() == 1).then(|| gap * rate / (1.0 - rate))
 }
 
 /// Items that stand in the bottom tier of every ballot that shows them, or on none.

@@ -77,6 +77,29 @@ impl<'a> Sample<'a> {
         self.statistics.ballots()
     }
 
+    /// Every ballot that compares something with the weight of all who cast it, in the order of what
+    /// the ballots say: their ids tell the order of arrival.
+    pub fn weighted_ballots(
+        &self,
+        weights: &[f64],
+    ) -> impl Iterator<Item = (&'a Ballot, f64)> + use<'a> {
+        let ballots = self.ballots();
+        let mut sums = vec![0.0; ballots.len()];
+        for row in &self.rows {
+            let weight = weights[row.cell] / row.dots_each;
+            for &(id, count) in row.tallies.iter().flat_map(|tally| &tally.counts) {
+                sums[id as usize] += weight * real(count);
+            }
+        }
+        let mut weighted: Vec<(&Ballot, f64)> = ballots
+            .iter()
+            .zip(sums)
+            .filter(|(ballot, sum)| *sum > 0.0 && !ballot.is_empty())
+            .collect();
+        weighted.sort_unstable_by_key(|(ballot, _)| *ballot);
+        weighted.into_iter()
+    }
+
     /// How many items are ranked.
     pub fn items(&self) -> usize {
         self.statistics.items().count()

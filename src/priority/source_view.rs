@@ -28,6 +28,9 @@ pub struct SourceView {
     pub weight_by_cell: BTreeMap<String, f64>,
     /// Whether its people are known, so that the headline counts them.
     pub verified: bool,
+    /// Whether its ballots connect all items, so that it can be set beside other sources.
+    #[serde(default)]
+    pub compares_all: bool,
     /// Why it could not be weighted: every weight is then 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unweighted_because: Option<String>,
@@ -83,6 +86,7 @@ fn source_view(sample: &Sample, settings: &Settings, verified: bool) -> SourceVi
         cov: rates.cov,
         weight_by_cell: weighted.weight_by_cell,
         verified,
+        compares_all: rates.parts.len() == 1 && rates.provisional.is_empty(),
         unweighted_because,
     }
 }

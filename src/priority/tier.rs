@@ -17,6 +17,16 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// Its name in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Probable => "probable",
+            Self::TooClose => "too_close",
+            Self::Lower => "lower",
+        }
+    }
+
     /// The tier for a probability of being in the top; a contradicted ranking has no clear one.
     pub fn new(p_top_k: f64, contradicted: bool) -> Self {
         match p_top_k {

@@ -155,7 +155,7 @@ fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates
 }
 
 /// W and N: weighted wins and weighted exposures of every ordered pair.
-fn weighted_pairs(sample: &Sample, weights: &[f64]) -> (Matrix, Matrix) {
+pub fn weighted_pairs(sample: &Sample, weights: &[f64]) -> (Matrix, Matrix) {
     let m = sample.items();
     let mut wins = vec![vec![0.0; m]; m];
     let mut shown = vec![vec![0.0; m]; m];
