@@ -213,8 +213,8 @@ fn wait_until_sent(store: &Store, left: usize) {
 }
 
 fn count_queued(store: &Store) -> usize {
-    let queued = store
-        .read_now(|c| count_queued_bulk(c, chrono::NaiveDateTime::MAX).map_err(StoreError::from));
+    let now = SystemClock.now();
+    let queued = store.read_now(|c| count_queued_bulk(c, now).map_err(StoreError::from));
     usize::try_from(queued.expect("the queue is counted")).expect("no less than none")
 }
 
