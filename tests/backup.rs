@@ -223,6 +223,10 @@ fn a_backup_names_every_table_that_the_database_has() {
         let lines = lines(&place.url);
         let mut named: BTreeSet<String> =
             lines.iter().filter_map(|line| Some(line.get("table")?.as_str()?.to_owned())).collect();
+        // What is worked out of the others is worked out again, and is in no backup.
+        let worked_out = ["changed_voice", "counted_ballot", "counted_group", "counted_survey"];
+        named.extend(worked_out.map(str::to_owned));
+        named.extend(["counted_voice", "ranking_count"].map(str::to_owned));
         // Which migrations there were stands in the header.
         named.insert("__diesel_schema_migrations".to_owned());
         assert_eq!(named, there);

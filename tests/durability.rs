@@ -187,6 +187,8 @@ fn what_was_acknowledged_survives_ten_kills_and_is_there_once() {
         assert_eq!(server.terminate(), Some(0));
         let (code, said) = settings.command(&["consent", "verify"]);
         assert_eq!(code, Some(0), "{said}");
+        let (code, said) = settings.command(&["rank", "--audit"]);
+        assert_eq!(code, Some(0), "{said}");
         provider.assert_no_token_twice();
         println!(
             "{}: {} texts acknowledged, {} handed over again, {} texts sent",

@@ -59,14 +59,19 @@ enum Command {
     /// Work with survey definition files.
     #[command(subcommand)]
     Survey(survey::SurveyCommand),
-    /// Rank the ballots in a JSON file and print the ranking, or compute a published one again.
+    /// Rank the ballots in a JSON file and print the ranking; or compute a published one again; or
+    /// prove that the live ones count what the answers say.
     Rank {
         /// Items, ballots and settings, as `tests/data/ranking/pool_example.json`.
-        #[arg(required_unless_present = "replay", conflicts_with = "replay")]
+        #[arg(required_unless_present_any = ["replay", "audit"])]
+        #[arg(conflicts_with_all = ["replay", "audit"])]
         file: Option<PathBuf>,
         /// Print a table instead, one line an item.
-        #[arg(long, conflicts_with = "replay")]
+        #[arg(long, conflicts_with_all = ["replay", "audit"])]
         csv: bool,
+        /// Count all answers anew, and compare with the live rankings bit by bit.
+        #[arg(long, conflicts_with = "replay")]
+        audit: bool,
         /// The published ranking (its snapshot's number) to compute again and compare.
         #[arg(long, value_name = "ID")]
         replay: Option<i64>,
@@ -103,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Migrate => migrate::run(),
         Command::Survey(command) => survey::run(command),
         Command::Rank { replay: Some(id), .. } => rank::run_again(id),
+        Command::Rank { audit: true, .. } => rank::run_audit(),
         Command::Rank { file, csv, .. } => rank::run(&file.unwrap_or_default(), csv),
         Command::Audit(command) => audit::run(&command),
         Command::Consent(command) => consent::run(&command),

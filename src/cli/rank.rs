@@ -1,5 +1,5 @@
 //! `hearth rank FILE`: ballots in, a ranking out, as JSON on standard output. With `--replay` a
-//! published ranking is computed again.
+//! published ranking is computed again; with `--audit` the live ones are counted again.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -7,7 +7,9 @@ use std::path::Path;
 
 use super::{CommandError, open_existing};
 use crate::priority::flow::{Replay, replay};
+use crate::priority::live::flow::{Audit, audit};
 use crate::priority::{Items, Ranking, rank, read_input};
+use crate::storage::Frozen;
 
 /// Ranks the file's items and prints the ranking, as JSON or as a table.
 ///
@@ -88,4 +90,24 @@ pub fn run_again(id: i64) -> Result<(), CommandError> {
         None => format!("there is no published ranking {id}"),
     };
     Err(CommandError(fault))
+}
+
+/// Counts all answers anew and compares with the live rankings.
+///
+/// # Errors
+/// [`CommandError`] if any group or ballot is counted otherwise than the answers say.
+pub fn run_audit() -> Result<(), CommandError> {
+    let Audit { surveys, people, differences } = open_existing()?
+        .read_one_moment_now(|connection| audit(connection, &Frozen::default()))
+        .map_err(CommandError::from_display)?;
+    if differences > 0 {
+        return Err(CommandError(format!(
+            "{differences} counts of the live ranking are not what the answers say"
+        )));
+    }
+    println!(
+        "Live rankings: {surveys}, people counted: {people}. \
+         Counted anew from all answers, they are the same bit for bit."
+    );
+    Ok(())
 }

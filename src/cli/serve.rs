@@ -13,10 +13,12 @@ use crate::outbox::flow::{Eraser, Worker};
 use crate::outbox::sms::SmsTransport;
 use crate::services::Services;
 use crate::storage::claim;
-use crate::{app, consent, conversation, enrolment, erasure, outreach, routes, staff};
+use crate::{app, consent, conversation, enrolment, erasure, outreach, priority, routes, staff};
 
 /// How often the chains are sealed: within a second of what they seal.
 const SEAL_EVERY: Duration = Duration::from_millis(500);
+/// How often it is looked whose ballot has changed.
+const COUNT_EVERY: Duration = Duration::from_millis(500);
 /// How often ended sessions of staff are swept away.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 /// How often it is looked whether somebody asked for a new password.
@@ -105,6 +107,7 @@ fn start_background(
 ) -> Vec<actix_web::rt::task::JoinHandle<()>> {
     let mut tasks = vec![
         actix_web::rt::spawn(seal_chains(services.clone(), stopped.clone())),
+        actix_web::rt::spawn(count_voices(services.clone(), stopped.clone())),
         actix_web::rt::spawn(sweep_sessions(services.clone(), stopped.clone())),
         actix_web::rt::spawn(answer_reset_requests(services.clone(), stopped.clone())),
         actix_web::rt::spawn(bring_people(services.clone(), stopped.clone())),
@@ -139,6 +142,19 @@ async fn seal_chains(services: Services, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(SEAL_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// Counts whose ballot has changed, so that the ranking is never further behind than this.
+async fn count_voices(services: Services, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = priority::live::flow::count_changes(&services).await {
+            tracing::error!(%error, "ballots could not be counted");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(COUNT_EVERY) => {}
             _ = stopped.changed() => {}
         }
     }

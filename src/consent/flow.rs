@@ -14,7 +14,8 @@ pub use chain::{gauges, seal, verify};
 pub use everything::{give_back_all, withdraw_all};
 pub use permit::{
     agrees, list_agreeing, permit_anonymous_answer, permit_answer, permit_answer_by,
-    permit_improvement, permit_quotes, permit_text, permit_texts, said_on_answers,
+    permit_improvement, permit_improvement_of, permit_quotes, permit_text, permit_texts,
+    said_on_answers,
 };
 
 use super::store::{self, NewAnonymousConsent, NewEvent, notices};

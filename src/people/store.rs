@@ -161,9 +161,27 @@ pub fn find_owner(connection: &mut Database, contact_point_id: i64) -> QueryResu
 pub fn list_strata(
     connection: &mut Database,
 ) -> Result<HashMap<i64, BTreeMap<String, String>>, StoreError> {
-    let rows: Vec<(i64, String, String)> = participant::table
+    let rows = participant::table
         .select((participant::id, participant::language, participant::strata))
         .load(connection)?;
+    strata_by_participant(rows)
+}
+
+/// The same of these participants.
+pub fn list_strata_of(
+    connection: &mut Database,
+    ids: &[i64],
+) -> Result<HashMap<i64, BTreeMap<String, String>>, StoreError> {
+    let rows = on_engine!(connection, |engine| participant::table
+        .filter(participant::id.eq_any(ids))
+        .select((participant::id, participant::language, participant::strata))
+        .load(engine))?;
+    strata_by_participant(rows)
+}
+
+fn strata_by_participant(
+    rows: Vec<(i64, String, String)>,
+) -> Result<HashMap<i64, BTreeMap<String, String>>, StoreError> {
     rows.into_iter()
         .map(|(id, language, strata)| {
             let mut strata: BTreeMap<String, String> = serde_json::from_str(&strata)

@@ -3,24 +3,26 @@
 //! Nobody is counted whose consent to improvement does not stand at that moment, and nothing is
 //! shown or published of fewer than [`FEWEST_PEOPLE`].
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDateTime;
 
+use super::live::flow::{
+    board_here, count_changes, count_changes_here, count_departed, with_board,
+};
+use super::live::{Board, Places};
 use super::store::{self, NewSnapshot};
-use super::voices::{LANGUAGE, count, ranked_question, topics};
+use super::voices::{LANGUAGE, ranked_question, topics};
 use super::{Items, RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
-use crate::response::flow::list_voices;
-use crate::response::store::mark_of_usable;
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{Database, Frozen, MANY_ROWS, StoreError};
+use crate::storage::{Database, Frozen, Recent, StoreError};
 use crate::survey::TopicDefinition;
-use crate::survey::flow::{Offered, find_offered, list_offered_slugs, read_version};
+use crate::survey::flow::{Offered, find_offered, list_offered_slugs};
 
 /// Fewer people than this are never shown or published.
 pub const FEWEST_PEOPLE: i64 = 11;
@@ -38,8 +40,12 @@ pub struct Live {
     pub heard_by_language: BTreeMap<Language, i64>,
     /// How many answers over an open link stand beside it, not in it.
     pub set_beside: i64,
+    /// What it was asked for.
+    pub settings: Settings,
     /// When it was last published.
     pub last_published_at: Option<NaiveDateTime>,
+    /// How many people who were counted then are counted no more.
+    pub withdrawn_since: i64,
 }
 
 impl Live {
@@ -108,39 +114,72 @@ impl From<RankError> for RankingFault {
 
 /// The ranking of a survey as it stands now.
 pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, RankingFault> {
+    count_changes(services).await?;
     let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
-    let (recent, now) = (Arc::clone(&services.recent), services.clock.now());
+    let recent = Arc::clone(&services.recent);
     services
         .store
         .read(move |connection| {
-            let offered = find_offered(connection, &frozen, is_demo, &slug)?
-                .ok_or_else(|| RankingFault::NoSuchSurvey(slug.clone()))?;
-            let survey_id = offered.version.survey_id;
+            let asked = Asked::read(connection, &frozen, is_demo, &slug)?;
+            let survey_id = asked.offered.version.survey_id;
             let latest = store::find_latest(connection, survey_id)?;
-            // The mark comes first: what changes after it is worked out anew next time.
-            let mut mark = mark_of_usable(connection, survey_id)?;
-            mark.push(latest.as_ref().map_or(0, |latest| latest.id));
-            if let Some(live) = recent.find::<Live>(survey_id, &mark, now) {
-                return Ok(Live { offered, ..Live::clone(&live) });
-            }
-            let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
-            let ranking = counted.rank()?;
-            let last_published_at = latest.map(|latest| latest.published_at);
-            let Counted { offered, question_id, heard_by_language, set_beside, .. } = counted;
-            let live = Live {
-                offered,
-                question_id,
-                ranking,
-                heard_by_language,
-                set_beside,
-                last_published_at,
+            let ranked = with_board(connection, &recent, survey_id, &asked.places, |board| {
+                Ranked::last_or_now(&recent, survey_id, board, &asked)
+            })??;
+            let withdrawn_since = match &latest {
+                Some(latest) => count_departed(connection, survey_id, latest.id)?,
+                None => 0,
             };
-            if usize::try_from(live.ranking.n).is_ok_and(|people| people >= MANY_ROWS) {
-                recent.keep(survey_id, mark, now, Arc::new(live.clone()));
-            }
-            Ok(live)
+            Ok(Live {
+                offered: asked.offered,
+                question_id: asked.question_id,
+                ranking: ranked.ranking.clone(),
+                settings: asked.settings,
+                heard_by_language: ranked.heard_by_language.clone(),
+                set_beside: ranked.set_beside,
+                last_published_at: latest.map(|latest| latest.published_at),
+                withdrawn_since,
+            })
         })
         .await
+}
+
+/// The ranking of what is counted, with whom it was made from.
+struct Ranked {
+    ranking: Ranking,
+    heard_by_language: BTreeMap<Language, i64>,
+    set_beside: i64,
+}
+
+/// What a ranking was made from: while it is the same, so is the ranking.
+#[derive(PartialEq)]
+struct MadeFrom {
+    generation: i64,
+    places: Places,
+    settings: Settings,
+}
+
+impl Ranked {
+    /// The ranking made last if nothing has changed since, else one made now.
+    fn last_or_now(
+        recent: &Recent,
+        survey_id: i64,
+        board: &Board,
+        asked: &Asked,
+    ) -> Result<Arc<Self>, RankingFault> {
+        let (places, settings) = (asked.places.clone(), asked.settings.clone());
+        let from = MadeFrom { generation: board.generation, places, settings };
+        let last = recent.get_or_keep(survey_id, Mutex::<Option<(MadeFrom, Arc<Self>)>>::default);
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, ranked)) = last.as_ref().filter(|(last, _)| *last == from) {
+            return Ok(Arc::clone(ranked));
+        }
+        let ranking = of_enough_people(rank(board.statistics(), &asked.settings)?)?;
+        let (heard_by_language, set_beside) = by_language(board.statistics());
+        let ranked = Arc::new(Self { ranking, heard_by_language, set_beside });
+        *last = Some((from, Arc::clone(&ranked)));
+        Ok(ranked)
+    }
 }
 
 /// A ranking has been published: the fact that later rooms act on in the same transaction.
@@ -179,13 +218,17 @@ pub async fn publish(
     }
     let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
     let (reactions, account_id, now) = (reactions.clone(), by.account_id, services.clock.now());
+    let recent = Arc::clone(&services.recent);
     services
         .store
         .write(move |connection| {
             // The lock comes first: who waited for it counts what is there by then.
             store::lock_survey(connection, &slug)?;
-            let counted = Counted::read(connection, &frozen, is_demo, &slug)?;
-            let (snapshot, ranking) = counted.freeze(account_id, now)?;
+            count_changes_here(connection, &frozen, is_demo)?;
+            let asked = Asked::read(connection, &frozen, is_demo, &slug)?;
+            let survey_id = asked.offered.version.survey_id;
+            let board = board_here(connection, &recent, survey_id, &asked.places)?;
+            let (snapshot, ranking) = asked.freeze(board.statistics(), account_id, now)?;
             let latest = store::find_latest(connection, snapshot.survey_id)?;
             // A double tap publishes once: the same again is the same snapshot.
             if let Some(same) = latest.filter(|latest| {
@@ -194,7 +237,7 @@ pub async fn publish(
             }) {
                 return Ok(same.id);
             }
-            let version_id = counted.offered.version.id;
+            let version_id = asked.offered.version.id;
             let snapshot_id = store::insert_snapshot(connection, &snapshot)?;
             let entry = AuditEntry {
                 account_id: Some(account_id),
@@ -236,17 +279,15 @@ pub fn replay(connection: &mut Database, id: i64) -> Result<Option<Replay>, Stor
     Ok(Some(if is_same { Replay::Same } else { Replay::ResultDiffers }))
 }
 
-/// The ballots of a survey, counted.
-struct Counted {
+/// What a survey's ranking is made from, beside the ballots.
+struct Asked {
     offered: Offered,
     question_id: String,
-    statistics: Statistics,
-    heard_by_language: BTreeMap<Language, i64>,
-    set_beside: i64,
+    places: Places,
     settings: Settings,
 }
 
-impl Counted {
+impl Asked {
     fn read(
         connection: &mut Database,
         frozen: &Frozen,
@@ -255,33 +296,24 @@ impl Counted {
     ) -> Result<Self, RankingFault> {
         let offered = find_offered(connection, frozen, is_demo, slug)?
             .ok_or_else(|| RankingFault::NoSuchSurvey(slug.to_owned()))?;
-        let version = &offered.version;
-        let question = ranked_question(&version.survey).ok_or(RankingFault::NothingRanked)?;
-        let voices = list_voices(connection, version, &question.id)?;
-        let answered: BTreeSet<i64> = voices.iter().map(|voice| voice.answer.version_id).collect();
-        let mut versions = BTreeMap::new();
-        for id in answered {
-            versions.insert(id, read_version(connection, frozen, id)?);
-        }
-        let items = topics(question);
-        let statistics = count(&items, &question.id, &versions, &voices);
-        let settings =
-            Settings { k: Settings::default().k.min(items.len() - 1), ..Settings::default() };
+        let question =
+            ranked_question(&offered.version.survey).ok_or(RankingFault::NothingRanked)?;
+        let places = Places::of(topics(question));
+        let settings = Settings {
+            k: Settings::default().k.min(places.items.len() - 1),
+            ..Settings::default()
+        };
         let question_id = question.id.clone();
-        let (heard_by_language, set_beside) = by_language(&statistics);
-        Ok(Self { offered, question_id, statistics, heard_by_language, set_beside, settings })
-    }
-
-    fn rank(&self) -> Result<Ranking, RankingFault> {
-        of_enough_people(rank(&self.statistics, &self.settings)?)
+        Ok(Self { offered, question_id, places, settings })
     }
 
     fn freeze(
         &self,
+        statistics: &Statistics,
         published_by: i64,
         published_at: NaiveDateTime,
     ) -> Result<(NewSnapshot, Ranking), RankingFault> {
-        let (inputs, settings) = (written(&self.statistics), written(&self.settings));
+        let (inputs, settings) = (written(statistics), written(&self.settings));
         // From what is written, as a replay will: a number may read back a little different.
         let ranking = rank_written(&inputs, &settings)
             .ok_or_else(|| StoreError::inconsistent("ranking_snapshot", &"new"))??;

@@ -1,19 +1,10 @@
 //! What people said, turned into ballots on topics.
-//!
-//! One person, one ballot. What is no topic of the ranking is on no slate.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::{Ballot, Group, Items, Statistics};
+use super::{Group, topic_ballot};
 use crate::response::flow::Voice;
-use crate::survey::flow::Version;
-use crate::survey::{Choice, Kind, Question, Survey};
+use crate::survey::{Kind, Question, Survey};
 
-/// The stratum that is kept with the ballots.
-///
-/// No other stratum is: without the population's shares of it, it would weight nothing, and a
-/// frozen ranking keeps what it holds.
+/// The stratum of the language a person speaks with the center.
 pub const LANGUAGE: &str = "language";
 
 /// The question that a survey's ranking is made from: its first ranking of two topics or more.
@@ -33,50 +24,29 @@ pub fn topics(question: &Question) -> Vec<String> {
     topics
 }
 
-/// The ballots of all voices, counted. `items` are topics; `versions` holds each version answered.
-pub fn count(
-    items: &[String],
-    question_id: &str,
-    versions: &BTreeMap<i64, Arc<Version>>,
-    voices: &[Voice],
-) -> Statistics {
-    let mut statistics = Statistics::new(Items::Names(items.to_vec()));
-    for voice in voices {
-        let question = versions
-            .get(&voice.answer.version_id)
-            .and_then(|version| version.survey.question(question_id));
-        let Some(question) = question else { continue };
-        let shown = voice.shown(question);
-        let Some(ballot) = ballot(items, &shown, &voice.answer.chosen) else { continue };
-        statistics.add(&group(voice, question), &ballot, 1);
-    }
-    statistics
-}
-
-fn ballot(items: &[String], shown: &[&Choice], chosen: &[String]) -> Option<Ballot> {
-    let item_of = |choice_id: &str| {
-        let choice = shown.iter().find(|choice| choice.id == choice_id)?;
-        let topic = choice.topic.as_deref()?;
-        items.iter().position(|item| item == topic)
+/// Where a person's answer to a ranking question counts: who they are counted with, and their
+/// ballot on the topics of the choices they were shown.
+pub fn cast(voice: &Voice, question: &Question) -> (Group, String) {
+    let shown = voice.shown(question);
+    let topic_of = |choice_id: &String| {
+        let choice = shown.iter().find(|choice| choice.id == *choice_id)?;
+        choice.topic.as_deref()
     };
-    let mut slate: Vec<usize> = shown.iter().filter_map(|choice| item_of(&choice.id)).collect();
-    slate.sort_unstable();
-    slate.dedup();
-    let tiers: Vec<Vec<usize>> =
-        chosen.iter().filter_map(|id| item_of(id)).map(|item| vec![item]).collect();
-    Ballot::new(items.len(), Some(&slate), &tiers).ok()
+    let ranked: Vec<&str> = voice.answer.chosen.iter().filter_map(topic_of).collect();
+    let slate: Vec<&str> = shown.iter().filter_map(|choice| choice.topic.as_deref()).collect();
+    (group(voice, question), topic_ballot::write(&slate, &ranked))
 }
 
 fn group(voice: &Voice, question: &Question) -> Group {
     let source = format!("{}/top{}", voice.answer.channel, question.most_ranked());
-    let language = voice.strata.get(LANGUAGE).cloned();
-    let strata = BTreeMap::from([(LANGUAGE.to_owned(), language)]);
-    Group { verified: voice.is_verified, ..Group::verified(&source, strata) }
+    let strata = voice.strata.iter().map(|(name, category)| (name.clone(), Some(category.clone())));
+    Group { verified: voice.is_verified, ..Group::verified(&source, strata.collect()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::Choice;
 
     const SURVEY: &str = r#"
 slug = "s"
@@ -113,9 +83,12 @@ choice = [
         let survey = Survey::from_toml(SURVEY).unwrap();
         let shown: Vec<&Choice> =
             shown.iter().filter_map(|id| question(&survey).choice(id)).collect();
-        let items: Vec<String> = items.iter().map(ToString::to_string).collect();
-        let chosen: Vec<String> = chosen.iter().map(ToString::to_string).collect();
-        ballot(&items, &shown, &chosen).unwrap().tiers()
+        let topic_of = |id: &&str| shown.iter().find(|choice| choice.id == **id)?.topic.as_deref();
+        let slate: Vec<&str> = shown.iter().filter_map(|choice| choice.topic.as_deref()).collect();
+        let ranked: Vec<&str> = chosen.iter().filter_map(topic_of).collect();
+        let place = |topic: &str| items.iter().position(|item| *item == topic);
+        let text = topic_ballot::write(&slate, &ranked);
+        topic_ballot::read(&text, items.len(), place).unwrap().tiers()
     }
 
     #[test]

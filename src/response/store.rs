@@ -6,25 +6,25 @@ pub mod by_text;
 mod forgetting;
 mod given;
 mod gone_through;
+mod ranked;
 mod usable;
-
-use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{Given, ResponseState, unasked};
-use crate::consent::{Improve, PermittedSet, Subject};
+use crate::consent::Subject;
 use crate::crypto::Place;
 use crate::i18n::Language;
-use crate::storage::schema::{answer, response, survey_version};
+use crate::storage::schema::{answer, response};
 use crate::storage::{Database, StoreError};
-use crate::survey::{Kind, Survey, Value};
+use crate::survey::Survey;
 
 pub use forgetting::{delete_answers, forget_participant, list_answering_texts};
 use given::check_proof;
 pub use given::{GivenIn, Kept, answer_to_keep, keep_answer, list_given};
 pub use gone_through::{has_gone_through, list_gone_through};
+pub use ranked::{RankedAnswer, list_participants, list_ranked, list_ranked_among};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
     mark_of_usable, open_words,
@@ -217,72 +217,6 @@ pub fn forget_unasked(
     )
     .execute(connection)?;
     Ok(())
-}
-
-/// An answer to a ranking question, as a ballot is made of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RankedAnswer {
-    /// The response it belongs to.
-    pub response_id: i64,
-    /// Whose it is.
-    pub subject: Subject,
-    /// Version of the survey it answers.
-    pub version_id: i64,
-    /// `sms` or `web`.
-    pub channel: String,
-    /// Language it was given in.
-    pub language: Language,
-    /// Ids of the choices, best first.
-    pub chosen: Vec<String>,
-}
-
-/// Answers to a ranking question over all versions of a survey, of everybody permitted.
-pub fn list_ranked(
-    connection: &mut Database,
-    proof: &PermittedSet<Improve>,
-    survey_id: i64,
-    question_id: &str,
-) -> Result<Vec<RankedAnswer>, StoreError> {
-    type Row = (i64, i64, Option<i64>, String, String, String);
-    let versions = survey_version::table
-        .filter(survey_version::survey_id.eq(survey_id))
-        .select(survey_version::id);
-    let rows: Vec<Row> = response::table
-        .inner_join(answer::table.on(answer::response_id.eq(response::id)))
-        .filter(response::version_id.eq_any(versions))
-        .filter(response::state.ne(ResponseState::Withdrawn.name()))
-        .filter(answer::question_id.eq(question_id).and(answer::value.is_not_null()))
-        .select((
-            response::id,
-            response::version_id,
-            response::participant_id,
-            response::channel,
-            response::language,
-            answer::value.assume_not_null(),
-        ))
-        .load(connection)?;
-    let mut latest: BTreeMap<(Option<i64>, i64), RankedAnswer> = BTreeMap::new();
-    for (id, version_id, participant_id, channel, language, json) in rows {
-        let subject = match participant_id {
-            Some(participant) => Subject::Participant(participant),
-            None => Subject::AnonymousResponse(id),
-        };
-        if !proof.contains(subject) {
-            continue;
-        }
-        let Some(Value::Choices(chosen)) = Value::from_json(Kind::Rank, &json) else {
-            return Err(StoreError::inconsistent("answer", &id));
-        };
-        let language = Language::new(&language);
-        let ranked =
-            RankedAnswer { response_id: id, subject, version_id, channel, language, chosen };
-        // One person, one ballot: that of the latest version they answered.
-        let key = (participant_id, if participant_id.is_some() { 0 } else { id });
-        if latest.get(&key).is_none_or(|kept| kept.version_id < version_id) {
-            latest.insert(key, ranked);
-        }
-    }
-    Ok(latest.into_values().collect())
 }
 
 fn words_row(response_id: i64, question_id: &str) -> String {

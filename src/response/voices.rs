@@ -1,10 +1,10 @@
 //! What people said to a ranking question, as the ranking counts it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::store::{self, RankedAnswer};
 use crate::consent::Subject;
-use crate::consent::flow::permit_improvement;
+use crate::consent::flow::{permit_improvement, permit_improvement_of};
 use crate::people::store as people;
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::Version;
@@ -32,25 +32,87 @@ impl Voice {
     }
 }
 
+/// A ranking question of a survey, over all its versions, and the programme people agreed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankingAsked {
+    /// The survey.
+    pub survey_id: i64,
+    /// Its question.
+    pub question_id: String,
+    /// The programme whose consent to improvement counts.
+    pub programme: String,
+}
+
 /// What everybody who permits it said to a ranking question of a survey.
 pub fn list_voices(
     connection: &mut Database,
     version: &Version,
     question_id: &str,
 ) -> Result<Vec<Voice>, StoreError> {
-    let proof = permit_improvement(connection, &version.programme)?;
-    let ranked = store::list_ranked(connection, &proof, version.survey_id, question_id)?;
-    let known = people::list_strata(connection)?;
-    Ok(ranked
-        .into_iter()
-        .map(|answer| {
-            let participant = match answer.subject {
-                Subject::Participant(participant) => Some(participant),
-                Subject::AnonymousResponse(_) => None,
-            };
-            let mut strata = participant.and_then(|id| known.get(&id).cloned()).unwrap_or_default();
-            strata.entry("language".to_owned()).or_insert_with(|| answer.language.tag().to_owned());
-            Voice { answer, is_verified: participant.is_some(), strata }
-        })
-        .collect())
+    let (survey_id, programme) = (version.survey_id, version.programme.clone());
+    let asked = RankingAsked { survey_id, question_id: question_id.to_owned(), programme };
+    list_all_voices(connection, &asked)
+}
+
+/// What everybody who permits it said to it.
+pub fn list_all_voices(
+    connection: &mut Database,
+    asked: &RankingAsked,
+) -> Result<Vec<Voice>, StoreError> {
+    let proof = permit_improvement(connection, &asked.programme)?;
+    let ranked = store::list_ranked(connection, &proof, asked.survey_id, &asked.question_id)?;
+    Ok(voices(ranked, &people::list_strata(connection)?))
+}
+
+/// What those of them said to it who permit it. It takes no more reading than they have said.
+pub fn list_voices_of(
+    connection: &mut Database,
+    asked: &RankingAsked,
+    subjects: &[Subject],
+) -> Result<Vec<Voice>, StoreError> {
+    let (known, unknown) = apart(subjects);
+    let proof = permit_improvement_of(connection, &asked.programme, &known, &unknown)?;
+    let among = (known.as_slice(), unknown.as_slice());
+    let (survey_id, question_id) = (asked.survey_id, &asked.question_id);
+    let ranked = store::list_ranked_among(connection, &proof, survey_id, question_id, among)?;
+    Ok(voices(ranked, &people::list_strata_of(connection, &known)?))
+}
+
+/// Whose response each is; one that is not there any more is nobody's.
+pub fn list_subjects(
+    connection: &mut Database,
+    response_ids: &[i64],
+) -> Result<Vec<Subject>, StoreError> {
+    let found: HashMap<i64, Option<i64>> =
+        store::list_participants(connection, response_ids)?.into_iter().collect();
+    let subject = |id: &i64| match found.get(id) {
+        Some(Some(participant)) => Subject::Participant(*participant),
+        _ => Subject::AnonymousResponse(*id),
+    };
+    Ok(response_ids.iter().map(subject).collect())
+}
+
+/// Participants, and responses of nobody known.
+fn apart(subjects: &[Subject]) -> (Vec<i64>, Vec<i64>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for subject in subjects {
+        match subject {
+            Subject::Participant(id) => known.push(*id),
+            Subject::AnonymousResponse(id) => unknown.push(*id),
+        }
+    }
+    (known, unknown)
+}
+
+fn voices(ranked: Vec<RankedAnswer>, known: &HashMap<i64, BTreeMap<String, String>>) -> Vec<Voice> {
+    let voice = |answer: RankedAnswer| {
+        let participant = match answer.subject {
+            Subject::Participant(participant) => Some(participant),
+            Subject::AnonymousResponse(_) => None,
+        };
+        let mut strata = participant.and_then(|id| known.get(&id).cloned()).unwrap_or_default();
+        strata.entry("language".to_owned()).or_insert_with(|| answer.language.tag().to_owned());
+        Voice { answer, is_verified: participant.is_some(), strata }
+    };
+    ranked.into_iter().map(voice).collect()
 }

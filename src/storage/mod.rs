@@ -238,6 +238,20 @@ impl Store {
         work(&mut connection)
     }
 
+    /// Reads on the calling thread, and sees the database as it is at one moment however much is
+    /// read; for commands.
+    pub fn read_one_moment_now<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Database) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read_now(|connection| {
+            in_transaction(connection, |connection| {
+                hold_moment(connection).map_err(StoreError::from)?;
+                work(connection)
+            })
+        })
+    }
+
     /// Changes on the calling thread; for commands.
     pub fn write_now<T, E>(
         &self,
@@ -363,6 +377,16 @@ fn in_transaction<T, E: From<StoreError>>(
             Failure::Database(error) => StoreError::from(error).into(),
         },
     )
+}
+
+/// Makes a transaction that has just begun see one moment. SQLite's are all of this kind.
+fn hold_moment(connection: &mut Database) -> diesel::QueryResult<()> {
+    match connection {
+        Database::Postgres(engine) => {
+            engine.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        }
+        Database::Sqlite(_) => Ok(()),
+    }
 }
 
 fn unreachable(error: impl std::fmt::Display) -> OpenError {

@@ -17,7 +17,10 @@ pub const MANY_ROWS: usize = 1000;
 
 /// What was worked out, by type and id.
 #[derive(Default)]
-pub struct Recent(Mutex<HashMap<(TypeId, i64), Kept>>);
+pub struct Recent {
+    marked: Mutex<HashMap<(TypeId, i64), Kept>>,
+    lasting: Mutex<HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>>,
+}
 
 struct Kept {
     mark: Vec<i64>,
@@ -33,7 +36,7 @@ impl Recent {
         mark: &[i64],
         now: NaiveDateTime,
     ) -> Option<Arc<T>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.marked.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.get(&(TypeId::of::<T>(), id))?;
         let is_recent =
             (TimeDelta::zero()..TimeDelta::seconds(SECONDS)).contains(&(now - found.at));
@@ -41,6 +44,14 @@ impl Recent {
             return None;
         }
         Arc::clone(&found.value).downcast().ok()
+    }
+
+    /// What is kept for that id for as long as this runs: made on the first call, and brought up to
+    /// date by whoever takes it.
+    pub fn get_or_keep<T: Any + Send + Sync>(&self, id: i64, make: impl FnOnce() -> T) -> Arc<T> {
+        let mut lasting = self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = lasting.entry((TypeId::of::<T>(), id)).or_insert_with(|| Arc::new(make()));
+        Arc::clone(kept).downcast().expect("what is kept is found by its type")
     }
 
     /// Keeps what was worked out for that id under this mark, of rows as they were at that time.
@@ -51,7 +62,7 @@ impl Recent {
         at: NaiveDateTime,
         value: Arc<T>,
     ) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.marked.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert((TypeId::of::<T>(), id), Kept { mark, at, value });
     }
 }

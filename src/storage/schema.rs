@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "the migrations say what each table and column is for")]
 
 mod calls;
+mod counting;
 mod forgetting;
 mod mail;
 mod outreach;
@@ -12,6 +13,10 @@ mod staff;
 mod window;
 
 pub use calls::call_entry;
+pub use counting::{
+    changed_voice, counted_ballot, counted_group, counted_survey, counted_voice, ranking_count,
+    ranking_departure,
+};
 pub use forgetting::{erasure, outbox_erasure, provider_copy};
 pub use mail::{mail_message, reset_request, staff_link};
 pub use outreach::{campaign, invitation};

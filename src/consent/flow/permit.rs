@@ -108,6 +108,27 @@ pub fn permit_improvement(
     permit_everybody(connection, programme)
 }
 
+/// Proof for those of these participants, and of these responses of nobody known, whose answers may
+/// be used in improvement work of a programme.
+pub fn permit_improvement_of(
+    connection: &mut Database,
+    programme: &str,
+    participant_ids: &[i64],
+    response_ids: &[i64],
+) -> Result<PermittedSet<Improve>, StoreError> {
+    let purpose = Purpose::Improve;
+    let mut facts: HashMap<i64, Vec<Fact>> = HashMap::new();
+    for (participant, fact) in store::list_facts_among(connection, participant_ids, purpose)? {
+        facts.entry(participant).or_default().push(fact);
+    }
+    let known = facts
+        .into_iter()
+        .filter(|(_, facts)| stands(facts, programme, purpose))
+        .map(|(participant, _)| Subject::Participant(participant));
+    let unknown = store::list_anonymous_among(connection, programme, purpose, response_ids)?;
+    Ok(PermittedSet::new(known.chain(standing_unknown(unknown)).collect()))
+}
+
 /// Proof for everybody whose words may be shown in a programme without their name.
 pub fn permit_quotes(
     connection: &mut Database,
@@ -121,16 +142,21 @@ fn permit_everybody<P: PurposeType>(
     programme: &str,
 ) -> Result<PermittedSet<P>, StoreError> {
     let known = list_standing(connection, programme, P::PURPOSE)?;
+    let unknown = store::list_anonymous(connection, programme, P::PURPOSE)?;
+    let known = known.into_iter().map(Subject::Participant);
+    Ok(PermittedSet::new(known.chain(standing_unknown(unknown)).collect()))
+}
+
+/// Responses of nobody known whose consent stands by these `(response, action)`.
+fn standing_unknown(said: Vec<(i64, String)>) -> impl Iterator<Item = Subject> {
     let mut actions: HashMap<i64, Vec<String>> = HashMap::new();
-    for (response, action) in store::list_anonymous(connection, programme, P::PURPOSE)? {
+    for (response, action) in said {
         actions.entry(response).or_default().push(action);
     }
-    let unknown = actions
+    actions
         .into_iter()
         .filter(|(_, actions)| anonymous_stands(actions))
-        .map(|(response, _)| Subject::AnonymousResponse(response));
-    let known = known.into_iter().map(Subject::Participant);
-    Ok(PermittedSet::new(known.chain(unknown).collect::<HashSet<_>>()))
+        .map(|(response, _)| Subject::AnonymousResponse(response))
 }
 
 /// Everybody known whose consent to a purpose stands for a programme.

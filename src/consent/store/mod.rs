@@ -175,6 +175,21 @@ pub(super) fn list_anonymous(
         .load(connection)
 }
 
+/// The same of these responses.
+pub(super) fn list_anonymous_among(
+    connection: &mut Database,
+    programme: &str,
+    purpose: super::Purpose,
+    response_ids: &[i64],
+) -> QueryResult<Vec<(i64, String)>> {
+    use anonymous_consent as consent;
+    on_engine!(connection, |engine| consent::table
+        .filter(consent::programme.eq(programme).and(consent::purpose.eq(purpose.name())))
+        .filter(consent::response_id.eq_any(response_ids))
+        .select((consent::response_id, consent::action))
+        .load(engine))
+}
+
 /// Actions on a purpose by one response of nobody known.
 pub(super) fn list_anonymous_actions(
     connection: &mut Database,

@@ -35,6 +35,17 @@ const POSTGRES_REFERENCES: &str = "\
     JOIN pg_class AS t ON t.oid = k.conrelid JOIN pg_class AS r ON r.oid = k.confrelid \
     WHERE k.contype = 'f' AND t.relnamespace = current_schema()::regnamespace";
 
+/// Tables whose rows are worked out of the others, and are worked out again after a restore: the
+/// rows that come in note whom to count.
+const WORKED_OUT: [&str; 6] = [
+    "changed_voice",
+    "ranking_count",
+    "counted_survey",
+    "counted_group",
+    "counted_ballot",
+    "counted_voice",
+];
+
 /// A table as the catalogue describes it.
 pub struct Table {
     pub name: String,
@@ -72,7 +83,7 @@ enum Engine {
     Postgres,
 }
 
-/// Every table of the schema, each after those it refers to.
+/// Every table of the schema that a backup holds, each after those it refers to.
 pub fn list_tables(connection: &mut Database) -> Result<Vec<Table>, BackupError> {
     let (engine, columns, references) = match connection {
         Database::Sqlite(_) => (Engine::Sqlite, SQLITE_COLUMNS, SQLITE_REFERENCES),
@@ -84,6 +95,9 @@ pub fn list_tables(connection: &mut Database) -> Result<Vec<Table>, BackupError>
         on_engine!(connection, |engine| diesel::sql_query(references).load(engine))?;
     let mut tables = BTreeMap::<String, Table>::new();
     for column in columns {
+        if WORKED_OUT.contains(&column.table_name.as_str()) {
+            continue;
+        }
         let name = column.table_name.clone();
         let empty = || Table { name: name.clone(), columns: Vec::new(), engine };
         tables.entry(name.clone()).or_insert_with(empty).columns.push(column);

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use chrono::NaiveDateTime;
-use diesel::connection::{DefaultLoadingMode, SimpleConnection as _};
+use diesel::connection::DefaultLoadingMode;
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::r2d2::ManageConnection as _;
 use diesel::{Connection as _, QueryResult, RunQueryDsl as _};
@@ -11,7 +11,7 @@ use diesel::{Connection as _, QueryResult, RunQueryDsl as _};
 use super::catalogue::{Table, list_tables};
 use super::{BackupError, Counts, Header, Line, Mark};
 use crate::storage::migrate::{is_latest, latest_version};
-use crate::storage::{Address, Database, OpenError, unreachable};
+use crate::storage::{Address, Database, OpenError, hold_moment, unreachable};
 
 /// Writes everything the database at `url` holds, as it stands at one moment.
 ///
@@ -30,10 +30,7 @@ pub fn dump(
     }
     let mut connection = address.connect().map_err(unreachable)?;
     connection.transaction(|connection| {
-        if let Database::Postgres(postgres) = connection {
-            // SQLite's transactions are all of this kind.
-            postgres.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
-        }
+        hold_moment(connection)?;
         if !is_latest(connection).unwrap_or(false) {
             return Err(OpenError::OtherSchema.into());
         }

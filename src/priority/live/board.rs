@@ -1,0 +1,224 @@
+//! The counts of one survey in memory: read once, and then only what changed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::Counted;
+use crate::priority::{Ballot, Group, Items, Statistics, topic_ballot};
+
+/// Which topics are ranked, and which topic stands where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The topics that are ranked, in order of their names.
+    pub items: Vec<String>,
+    /// Topic → its place among them; several where topics were merged.
+    pub place_of: HashMap<String, usize>,
+}
+
+/// The counts of one survey, and the statistics they make over what is ranked.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// The count it follows.
+    pub generation: i64,
+    groups: HashMap<i64, Group>,
+    counts: HashMap<i64, Kept>,
+    /// Each text once: many groups cast the same ballot.
+    texts: HashSet<Arc<str>>,
+    places: Places,
+    statistics: Statistics,
+}
+
+#[derive(Clone, Debug)]
+struct Kept {
+    group_id: i64,
+    ballot: Arc<str>,
+    cast_by: i64,
+}
+
+/// What the database holds is no group or ballot, by table and row.
+pub type Unreadable = (&'static str, i64);
+
+impl Board {
+    /// Nothing counted yet.
+    pub fn new() -> Self {
+        Self {
+            generation: -1,
+            groups: HashMap::new(),
+            counts: HashMap::new(),
+            texts: HashSet::new(),
+            places: Places::default(),
+            statistics: Statistics::new(Items::Count(0)),
+        }
+    }
+
+    /// The counted ballots over what is ranked.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// The last group it knows, by row.
+    pub fn last_group(&self) -> i64 {
+        self.groups.keys().max().copied().unwrap_or_default()
+    }
+
+    /// Takes in what changed up to a count, over what is ranked now.
+    ///
+    /// # Errors
+    /// [`Unreadable`] if a row holds what Hearth never writes; nothing is taken in then.
+    pub fn follow(
+        &mut self,
+        generation: i64,
+        groups: Vec<(i64, String)>,
+        changed: Vec<Counted>,
+        places: &Places,
+    ) -> Result<(), Unreadable> {
+        let groups = groups
+            .into_iter()
+            .map(|(id, people)| {
+                let group = serde_json::from_str(&people).map_err(|_| ("counted_group", id))?;
+                Ok((id, group))
+            })
+            .collect::<Result<Vec<(i64, Group)>, _>>()?;
+        self.groups.extend(groups);
+        let is_anew = self.places != *places || changed.len() > self.counts.len();
+        if is_anew {
+            self.take(changed);
+            self.statistics = self.counted_over(places)?;
+            self.places.clone_from(places);
+        } else {
+            let steps = changed.iter().map(|row| self.step(row)).collect::<Result<Vec<_>, _>>()?;
+            for (group, ballot, step) in steps {
+                move_by(&mut self.statistics, &group, &ballot, step);
+            }
+            self.take(changed);
+        }
+        self.generation = self.generation.max(generation);
+        Ok(())
+    }
+
+    fn take(&mut self, changed: Vec<Counted>) {
+        for Counted { id, group_id, ballot, cast_by } in changed {
+            let known = self.texts.get(ballot.as_str()).cloned();
+            let ballot = known.unwrap_or_else(|| {
+                let text: Arc<str> = ballot.into();
+                self.texts.insert(Arc::clone(&text));
+                text
+            });
+            self.counts.insert(id, Kept { group_id, ballot, cast_by });
+        }
+    }
+
+    /// By how much a ballot's count in a group goes up or down.
+    fn step(&self, row: &Counted) -> Result<(Group, Ballot, i64), Unreadable> {
+        let group = self.groups.get(&row.group_id).ok_or(("counted_group", row.group_id))?;
+        let ballot = self.places.read(&row.ballot).ok_or(("counted_ballot", row.id))?;
+        let before = self.counts.get(&row.id).map_or(0, |kept| kept.cast_by);
+        Ok((group.clone(), ballot, row.cast_by - before))
+    }
+
+    fn counted_over(&self, places: &Places) -> Result<Statistics, Unreadable> {
+        let mut ballots: HashMap<&str, Ballot> = HashMap::new();
+        for (id, kept) in &self.counts {
+            if !ballots.contains_key(&*kept.ballot) {
+                let ballot = places.read(&kept.ballot).ok_or(("counted_ballot", *id))?;
+                ballots.insert(&kept.ballot, ballot);
+            }
+        }
+        let mut counted = Vec::with_capacity(self.counts.len());
+        for kept in self.counts.values().filter(|kept| kept.cast_by > 0) {
+            let group = self.groups.get(&kept.group_id).ok_or(("counted_group", kept.group_id))?;
+            counted.push((group, &ballots[&*kept.ballot], kept.cast_by.unsigned_abs()));
+        }
+        Ok(Statistics::collect(Items::Names(places.items.clone()), counted))
+    }
+}
+
+impl Places {
+    /// Each topic in a place of its own.
+    pub fn of(items: Vec<String>) -> Self {
+        Self { place_of: items.iter().cloned().zip(0..).collect(), items }
+    }
+
+    fn read(&self, text: &str) -> Option<Ballot> {
+        topic_ballot::read(text, self.items.len(), |topic| self.place_of.get(topic).copied())
+    }
+}
+
+fn move_by(statistics: &mut Statistics, group: &Group, ballot: &Ballot, step: i64) {
+    if step >= 0 {
+        statistics.add(group, ballot, step.unsigned_abs());
+    } else {
+        let gone = statistics.withdraw(group, ballot, step.unsigned_abs());
+        gone.expect("what was counted on the board is in its statistics");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn places(items: &[&str], merged: &[(&str, usize)]) -> Places {
+        let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+        let own = items.iter().cloned().zip(0..);
+        let merged = merged.iter().map(|(topic, place)| ((*topic).to_owned(), *place));
+        Places { place_of: own.chain(merged).collect(), items }
+    }
+
+    fn group(source: &str) -> (i64, String) {
+        let group = Group::verified(source, BTreeMap::new());
+        (i64::from(source == "web"), serde_json::to_string(&group).unwrap())
+    }
+
+    fn row(id: i64, group_id: i64, ballot: &str, cast_by: i64) -> Counted {
+        Counted { id, group_id, ballot: ballot.to_owned(), cast_by }
+    }
+
+    const A_FIRST: &str = r#"[["a"],["b","c"]]"#;
+    const C_FIRST: &str = r#"[["c"],["a"],["b"]]"#;
+
+    #[test]
+    fn following_changes_comes_to_the_same_as_reading_all() {
+        let abc = places(&["a", "b", "c"], &[]);
+        let groups = || vec![group("sms"), group("web")];
+        let mut followed = Board::new();
+        let first = vec![row(1, 0, A_FIRST, 5), row(2, 1, A_FIRST, 2), row(3, 0, C_FIRST, 1)];
+        followed.follow(1, groups(), first, &abc).unwrap();
+        let then = vec![row(1, 0, A_FIRST, 0), row(4, 1, C_FIRST, 7)];
+        followed.follow(2, Vec::new(), then.clone(), &abc).unwrap();
+        // The same again changes nothing.
+        followed.follow(2, Vec::new(), then, &abc).unwrap();
+        let mut read = Board::new();
+        let all = vec![row(2, 1, A_FIRST, 2), row(3, 0, C_FIRST, 1), row(4, 1, C_FIRST, 7)];
+        read.follow(2, groups(), all, &abc).unwrap();
+        assert!(followed.statistics() == read.statistics());
+        assert_eq!((followed.generation, followed.last_group()), (2, 1));
+    }
+
+    #[test]
+    fn merging_topics_counts_the_same_rows_over_fewer_items() {
+        let mut board = Board::new();
+        let rows = vec![row(1, 0, A_FIRST, 5), row(3, 0, C_FIRST, 1)];
+        board.follow(1, vec![group("sms")], rows, &places(&["a", "b", "c"], &[])).unwrap();
+        let merged = places(&["a", "b"], &[("c", 1)]);
+        board.follow(1, Vec::new(), Vec::new(), &merged).unwrap();
+        let group = Group::verified("sms", BTreeMap::new());
+        let pick = |item| Ballot::new(2, None, &[vec![item]]).unwrap();
+        let expected = Statistics::collect(
+            Items::Names(merged.items.clone()),
+            [(&group, &pick(0), 5), (&group, &pick(1), 1)],
+        );
+        assert!(*board.statistics() == expected);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let abc = places(&["a", "b", "c"], &[]);
+        let mut board = Board::new();
+        let fault = board.follow(1, vec![group("sms")], vec![row(9, 0, "a>b", 1)], &abc);
+        assert_eq!(fault, Err(("counted_ballot", 9)));
+        let fault = Board::new().follow(1, vec![(4, "{".to_owned())], Vec::new(), &abc);
+        assert_eq!(fault, Err(("counted_group", 4)));
+    }
+}

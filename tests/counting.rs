@@ -1,0 +1,289 @@
+//! The live ranking: whatever happens to answers and consent, it counts what the answers say.
+
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
+mod support;
+#[path = "support/ranked.rs"]
+mod ranked;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use diesel::connection::SimpleConnection as _;
+use hearth::consent::Action;
+use hearth::consent::flow::Evidence;
+use hearth::i18n::Language;
+use hearth::people::store::update_language;
+use hearth::priority::flow::{Reactions, live_ranking, publish};
+use hearth::priority::live::flow::{Audit, audit, count_changes};
+use hearth::response::flow::{find_survey, save_answer, switch_language, withdraw};
+use hearth::response::store::forget_participant;
+use hearth::services::Services;
+use hearth::staff::flow::add_account_now;
+use hearth::staff::{Email, Password, Role, SignedIn};
+use hearth::storage::{Frozen, Store, StoreError};
+use hearth::survey::Survey;
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use ranked::{SURVEY, answer, chosen, offer, rank_known, rank_unknown, say};
+use support::services;
+
+/// How many things happen in one random course.
+const STEPS: usize = 120;
+const COURSES: u64 = 3;
+const AGES: [&str; 3] = ["{}", r#"{"age":"18-39"}"#, r#"{"age":"40-64","site":"East"}"#];
+const RANKED: [&[&str]; 6] = [&["a", "b"], &["c"], &["b", "a"], &["d", "e"], &["e"], &["c", "d"]];
+
+fn audited(store: &Store) -> Audit {
+    store.read_one_moment_now(|c| audit(c, &Frozen::default())).unwrap()
+}
+
+/// Everybody who has answered, and what may still happen to them.
+struct Crowd {
+    services: Services,
+    version_id: i64,
+    known: Vec<i64>,
+    unknown: Vec<String>,
+    random: ChaCha12Rng,
+}
+
+impl Crowd {
+    async fn new(services: Services, seed: u64) -> Self {
+        let offered = find_survey(&services, "voice").await.unwrap().unwrap();
+        let random = ChaCha12Rng::seed_from_u64(seed);
+        let (known, unknown) = (Vec::new(), Vec::new());
+        Self { services, version_id: offered.version.id, known, unknown, random }
+    }
+
+    fn below(&mut self, count: usize) -> usize {
+        usize::try_from(self.random.next_u64() % count as u64).unwrap()
+    }
+
+    fn some<T: Copy>(&mut self, among: &[T]) -> T {
+        among[self.below(among.len())]
+    }
+
+    /// One of those who have answered; the first comes if nobody has.
+    async fn somebody_known(&mut self) -> i64 {
+        if self.known.is_empty() {
+            self.come().await;
+        }
+        let place = self.below(self.known.len());
+        self.known[place]
+    }
+
+    async fn come(&mut self) {
+        let (tag, choices) = (self.some(&["en", "es", "vi"]), self.some(&RANKED));
+        let strata = self.some(&AGES);
+        self.known.push(rank_known(&self.services, tag, strata, choices).await);
+    }
+
+    /// Changes somebody known within one transaction.
+    async fn change(
+        &mut self,
+        work: impl FnOnce(&mut hearth::storage::Database, i64) -> Result<(), StoreError>
+        + Send
+        + 'static,
+    ) {
+        let id = self.somebody_known().await;
+        self.services.store.write(move |connection| work(connection, id)).await.unwrap();
+    }
+
+    async fn step(&mut self) {
+        let keys = Arc::clone(&self.services.keys);
+        let (version_id, tag) = (self.version_id, self.some(&["en", "es", "vi"]));
+        let choices = self.some(&RANKED);
+        match self.below(12) {
+            0..=2 => self.come().await,
+            3 | 4 => self.unknown.push(rank_unknown(&self.services, tag, choices).await),
+            5 => {
+                let value = Some(chosen(choices)).filter(|_| tag != "vi");
+                self.change(move |c, id| answer(c, &keys, id, version_id, value.as_ref())).await;
+            }
+            6 | 7 => {
+                let action = if tag == "en" { Action::Granted } else { Action::Withdrawn };
+                let proof = Evidence::seal(&keys, "1");
+                self.change(move |c, id| say(c, id, action, &proof)).await;
+            }
+            8 => {
+                let language = Language::new(tag);
+                self.change(move |c, id| Ok(update_language(c, id, &language)?)).await;
+            }
+            9 => {
+                let today = support::morning().date();
+                self.change(move |c, id| Ok(forget_participant(c, id, today)?)).await;
+            }
+            10 => self.change_unknown(tag, choices).await,
+            _ => count_changes(&self.services).await.unwrap(),
+        }
+    }
+
+    async fn change_unknown(&mut self, tag: &str, choices: &[&str]) {
+        let Some(token) = self.unknown.last().cloned() else { return };
+        match tag {
+            "en" => {
+                let code = self.services.keys.receipt_code(&token);
+                withdraw(&self.services, &code).await.unwrap();
+                self.unknown.pop();
+            }
+            "es" => {
+                let value = Some(chosen(choices));
+                save_answer(&self.services, &token, "first", value).await.unwrap();
+            }
+            _ => {
+                let language = Language::new(tag);
+                switch_language(&self.services, &token, language).await.unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whatever_happens_the_live_ranking_counts_what_the_answers_say() {
+    for seed in 0..COURSES {
+        for (_place, store) in support::stores("whatever_happens") {
+            let (services, _clock) = services(&store);
+            offer(&services).await;
+            let mut crowd = Crowd::new(services, seed).await;
+            for _ in 0..STEPS {
+                crowd.step().await;
+            }
+            // Before the last changes are counted, and after.
+            assert_eq!(audited(&store).differences, 0);
+            count_changes(&crowd.services).await.unwrap();
+            let found = audited(&store);
+            assert!(found.differences == 0 && found.people > 10, "{found:?}");
+            let live = live_ranking(&crowd.services, "voice").await.unwrap();
+            // Another node, which has seen nothing of it, reads the same to the last bit.
+            let (other, _clock) = support::services(&store);
+            assert_eq!(live_ranking(&other, "voice").await.unwrap().ranking, live.ranking);
+            let all = live.ranking.n + live.ranking.empty_ballots + live.set_beside;
+            assert!(all <= found.people, "{all} of {found:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_answers_while_several_count_is_counted_once() {
+    for (place, store) in support::stores("several_count") {
+        let (first, _clock) = services(&store);
+        offer(&first).await;
+        let second_store = if place.url.starts_with("postgres") {
+            Store::open(&place.url).unwrap()
+        } else {
+            store.clone()
+        };
+        let nodes = [first.clone(), services(&second_store).0];
+        let is_over = Arc::new(AtomicBool::new(false));
+        let counting: Vec<_> = nodes
+            .iter()
+            .cloned()
+            .map(|node| {
+                let is_over = Arc::clone(&is_over);
+                tokio::spawn(async move {
+                    while !is_over.load(Ordering::Relaxed) {
+                        count_changes(&node).await.unwrap();
+                        tokio::task::yield_now().await;
+                    }
+                })
+            })
+            .collect();
+        let crowds = [0, 1, 2, 3].map(|number| {
+            let node = nodes[number % 2].clone();
+            tokio::spawn(async move {
+                let mut crowd = Crowd::new(node, number as u64 + 100).await;
+                for _ in 0..40 {
+                    crowd.step().await;
+                }
+                crowd.known.len() + crowd.unknown.len()
+            })
+        });
+        for crowd in crowds {
+            crowd.await.unwrap();
+        }
+        is_over.store(true, Ordering::Relaxed);
+        for node in counting {
+            node.await.unwrap();
+        }
+        let found = audited(&store);
+        assert!(found.differences == 0 && found.people > 10, "{found:?}");
+        let [first, second] = [&nodes[0], &nodes[1]];
+        let rankings = (live_ranking(first, "voice").await, live_ranking(second, "voice").await);
+        assert_eq!(rankings.0.unwrap().ranking, rankings.1.unwrap().ranking);
+        assert_eq!(audited(&store).differences, 0);
+    }
+}
+
+fn leader(services: &Services) -> SignedIn {
+    let email = Email::parse("lea@example.org").unwrap();
+    let password = Password::parse("three quiet herons".to_owned().into()).unwrap();
+    let language = Language::new("en");
+    let added = add_account_now(services, &email, &password, Role::Leadership, language.clone());
+    let (account_id, csrf_token) = (added.unwrap(), String::new());
+    SignedIn { account_id, role: Role::Leadership, language, csrf_token }
+}
+
+#[tokio::test]
+async fn who_leaves_after_publishing_is_told_beside_the_published_ranking() {
+    for (_place, store) in support::stores("who_leaves_after") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        let lea = leader(&services);
+        let mut people = Vec::new();
+        for place in 0..20 {
+            people.push(rank_known(&services, "en", "{}", RANKED[place % 4]).await);
+        }
+        publish(&services, &Reactions::default(), &lea, "voice", String::new()).await.unwrap();
+        // One who comes later and leaves again was never in it.
+        people.push(rank_known(&services, "en", "{}", &["a"]).await);
+        count_changes(&services).await.unwrap();
+        for id in [people[0], people[1], people[20]] {
+            let proof = Evidence::seal(&services.keys, "DELETE");
+            let leave =
+                move |c: &mut hearth::storage::Database| say(c, id, Action::Withdrawn, &proof);
+            services.store.write(leave).await.unwrap();
+        }
+        let live = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!((live.ranking.n, live.withdrawn_since), (18, 2));
+        publish(&services, &Reactions::default(), &lea, "voice", String::new()).await.unwrap();
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().withdrawn_since, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_survey_that_asks_another_question_is_counted_by_that_one() {
+    for (_place, store) in support::stores("another_question") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        for _ in 0..12 {
+            rank_known(&services, "en", "{}", &["a", "b"]).await;
+        }
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 12);
+        let other = SURVEY.replace("id = \"first\"", "id = \"now\"");
+        let other = Survey::from_toml(&other).unwrap();
+        hearth::survey::flow::import(&services, other, true).await.unwrap();
+        assert!(live_ranking(&services, "voice").await.is_err(), "nobody has answered that");
+        assert_eq!(audited(&store), Audit { surveys: 1, people: 0, differences: 0 });
+        let again = Survey::from_toml(SURVEY).unwrap();
+        hearth::survey::flow::import(&services, again, true).await.unwrap();
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 12);
+        assert_eq!(audited(&store).people, 12);
+    }
+}
+
+#[tokio::test]
+async fn an_audit_finds_a_count_that_somebody_changed() {
+    for (_place, store) in support::stores("an_audit_finds") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        for place in 0..12 {
+            rank_known(&services, "en", "{}", RANKED[place % 3]).await;
+        }
+        count_changes(&services).await.unwrap();
+        assert_eq!(audited(&store).differences, 0);
+        let tamper = "UPDATE counted_ballot SET cast_by = cast_by + 1 \
+                      WHERE id = (SELECT min(id) FROM counted_ballot)";
+        store.write_now(move |c| Ok::<_, StoreError>(c.batch_execute(tamper)?)).unwrap();
+        assert_eq!(audited(&store).differences, 1);
+    }
+}
