@@ -38,9 +38,9 @@ struct Kept {
 /// What the database holds is no group or ballot, by table and row.
 pub type Unreadable = (&'static str, i64);
 
-impl Board {
-    /// Nothing counted yet.
-    pub fn new() -> Self {
+/// Nothing counted yet.
+impl Default for Board {
+    fn default() -> Self {
         Self {
             generation: -1,
             groups: HashMap::new(),
@@ -50,7 +50,9 @@ impl Board {
             statistics: Statistics::new(Items::Count(0)),
         }
     }
+}
 
+impl Board {
     /// The counted ballots over what is ranked.
     pub fn statistics(&self) -> &Statistics {
         &self.statistics
@@ -182,14 +184,14 @@ mod tests {
     fn following_changes_comes_to_the_same_as_reading_all() {
         let abc = places(&["a", "b", "c"], &[]);
         let groups = || vec![group("sms"), group("web")];
-        let mut followed = Board::new();
+        let mut followed = Board::default();
         let first = vec![row(1, 0, A_FIRST, 5), row(2, 1, A_FIRST, 2), row(3, 0, C_FIRST, 1)];
         followed.follow(1, groups(), first, &abc).unwrap();
         let then = vec![row(1, 0, A_FIRST, 0), row(4, 1, C_FIRST, 7)];
         followed.follow(2, Vec::new(), then.clone(), &abc).unwrap();
         // The same again changes nothing.
         followed.follow(2, Vec::new(), then, &abc).unwrap();
-        let mut read = Board::new();
+        let mut read = Board::default();
         let all = vec![row(2, 1, A_FIRST, 2), row(3, 0, C_FIRST, 1), row(4, 1, C_FIRST, 7)];
         read.follow(2, groups(), all, &abc).unwrap();
         assert!(followed.statistics() == read.statistics());
@@ -198,7 +200,7 @@ mod tests {
 
     #[test]
     fn merging_topics_counts_the_same_rows_over_fewer_items() {
-        let mut board = Board::new();
+        let mut board = Board::default();
         let rows = vec![row(1, 0, A_FIRST, 5), row(3, 0, C_FIRST, 1)];
         board.follow(1, vec![group("sms")], rows, &places(&["a", "b", "c"], &[])).unwrap();
         let merged = places(&["a", "b"], &[("c", 1)]);
@@ -215,10 +217,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named() {
         let abc = places(&["a", "b", "c"], &[]);
-        let mut board = Board::new();
+        let mut board = Board::default();
         let fault = board.follow(1, vec![group("sms")], vec![row(9, 0, "a>b", 1)], &abc);
         assert_eq!(fault, Err(("counted_ballot", 9)));
-        let fault = Board::new().follow(1, vec![(4, "{".to_owned())], Vec::new(), &abc);
+        let fault = Board::default().follow(1, vec![(4, "{".to_owned())], Vec::new(), &abc);
         assert_eq!(fault, Err(("counted_group", 4)));
     }
 }

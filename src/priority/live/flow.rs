@@ -192,7 +192,7 @@ pub fn with_board<T>(
     places: &Places,
     look: impl FnOnce(&Board) -> T,
 ) -> Result<T, StoreError> {
-    let board = recent.get_or_keep(survey_id, || Mutex::new(Board::new()));
+    let board = recent.get_or_keep(survey_id, Mutex::<Board>::default);
     let mut board = board.lock().unwrap_or_else(PoisonError::into_inner);
     follow(connection, survey_id, &mut board, places)?;
     Ok(look(&board))
@@ -206,7 +206,7 @@ pub fn board_here(
     survey_id: i64,
     places: &Places,
 ) -> Result<Board, StoreError> {
-    let kept = recent.get_or_keep(survey_id, || Mutex::new(Board::new()));
+    let kept = recent.get_or_keep(survey_id, Mutex::<Board>::default);
     let mut board = kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
     follow(connection, survey_id, &mut board, places)?;
     Ok(board)

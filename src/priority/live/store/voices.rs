@@ -89,7 +89,9 @@ pub(super) fn note_departures<'a>(
                 .filter(counted_voice::subject_id.eq_any(ids))
                 .returning(counted_voice::counted_after)
                 .get_results(engine))?;
-        counted_after.into_iter().for_each(|after| *people.entry(after).or_default() += 1);
+        for after in counted_after {
+            *people.entry(after).or_default() += 1;
+        }
     }
     for (counted_after, people) in people {
         let row = (
