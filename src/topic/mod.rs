@@ -4,9 +4,13 @@
 //! given under, and [`Standing`] says what that name counts as. So a merge is taken back without
 //! touching what anybody said.
 
+pub mod flow;
 pub mod store;
+mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use title::{LONGEST_TITLE, Title, TitleError};
 
 /// What every topic counts as today.
 ///
@@ -48,15 +52,11 @@ impl Standing {
         self.merged_into(slug).is_none() && !self.is_retired(slug)
     }
 
-    /// The topics that were merged into this one, directly.
-    pub fn merged_here<'a>(&'a self, slug: &'a str) -> impl Iterator<Item = &'a str> {
-        let here = self.merged_into.iter().filter(move |(_, into)| *into == slug);
-        here.map(|(topic, _)| topic.as_str())
-    }
-
-    /// As many steps as there are merges at most, so that rows from elsewhere that lead in a circle
-    /// hold nothing up.
-    fn end_of<'a>(&'a self, slug: &'a str) -> &'a str {
+    /// The topic at the end of all merges, retired or not.
+    ///
+    /// It takes as many steps as there are merges at most, so that rows from elsewhere that lead in
+    /// a circle hold nothing up.
+    pub fn end_of<'a>(&'a self, slug: &'a str) -> &'a str {
         let mut end = slug;
         for _ in 0..self.merged_into.len() {
             match self.merged_into.get(end) {
@@ -93,7 +93,7 @@ mod tests {
     fn merges_are_followed_to_their_end_and_taken_back_one_at_a_time() {
         let both = standing(&[("vans", "buses"), ("buses", "rides")], &[]);
         assert_eq!(both.now("vans"), Some("rides"));
-        assert_eq!(both.merged_here("rides").collect::<Vec<_>>(), ["buses"]);
+        assert_eq!(both.merged_into("vans"), Some("buses"));
         let one = standing(&[("vans", "buses")], &[]);
         assert_eq!(one.now("vans"), Some("buses"));
     }

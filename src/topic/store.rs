@@ -20,7 +20,7 @@ pub fn read_standing(connection: &mut Database) -> Result<Standing, StoreError> 
     Ok(Standing::new(merges, retired))
 }
 
-/// What every topic is called, by slug, in the languages it is known in.
+/// Every topic with its titles, by slug.
 pub fn list_titles(connection: &mut Database) -> Result<BTreeMap<String, Texts>, StoreError> {
     let rows: Vec<(String, String)> =
         topic::table.select((topic::slug, topic::titles)).load(connection)?;
@@ -105,6 +105,34 @@ pub fn update_titles(
     diesel::update(topic::table.find(slug))
         .set(topic::titles.eq(to_json(titles)))
         .execute(connection)?;
+    Ok(())
+}
+
+/// Takes a topic off all slates, or brings it back.
+pub fn update_retired(
+    connection: &mut Database,
+    slug: &str,
+    retired: bool,
+) -> Result<(), StoreError> {
+    diesel::update(topic::table.find(slug)).set(topic::retired.eq(retired)).execute(connection)?;
+    Ok(())
+}
+
+/// Lets a topic count as another. Both are held, and topics of their own.
+pub(super) fn insert_merge(
+    connection: &mut Database,
+    slug: &str,
+    into: &str,
+) -> Result<(), StoreError> {
+    diesel::insert_into(topic_merge::table)
+        .values((topic_merge::topic.eq(slug), topic_merge::into_topic.eq(into)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Lets a topic count as itself again.
+pub(super) fn delete_merge(connection: &mut Database, slug: &str) -> Result<(), StoreError> {
+    diesel::delete(topic_merge::table.find(slug)).execute(connection)?;
     Ok(())
 }
 
