@@ -13,6 +13,7 @@ pub mod staff;
 pub mod people;
 pub mod consent;
 pub mod calls;
+pub mod topic;
 pub mod survey;
 pub mod response;
 pub mod conversation;

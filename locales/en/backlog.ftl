@@ -63,3 +63,4 @@ heard-decided = Decided: { $date }
 heard-draft = DRAFT: nobody has reviewed this translation yet.
 heard-languages = Read this page in
 heard-elsewhere = More answers can be read in:
+backlog-counts-as = This issue counts as another one now. New results go there, and this item keeps its history:

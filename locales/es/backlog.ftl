@@ -63,3 +63,4 @@ heard-decided = Decidido: { $date }
 heard-draft = DRAFT (borrador): nadie ha revisado esta traducción todavía.
 heard-languages = Lea esta página en
 heard-elsewhere = Hay más respuestas en:
+backlog-counts-as = Este tema cuenta ahora como otro. Los resultados nuevos van allí y este punto conserva su historia:

@@ -63,3 +63,4 @@ heard-decided = Deside: { $date }
 heard-draft = DRAFT (bouyon): pèsonn poko verifye tradiksyon sa a.
 heard-languages = Li paj sa a an
 heard-elsewhere = Gen lòt repons ou ka li an:
+backlog-counts-as = Pwoblèm sa a konte kòm yon lòt kounye a. Nouvo rezilta yo ale la, epi sa a kenbe istwa li:

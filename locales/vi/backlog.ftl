@@ -63,3 +63,4 @@ heard-decided = Quyết định: { $date }
 heard-draft = DRAFT (bản nháp): chưa có ai xem lại bản dịch này.
 heard-languages = Đọc trang này bằng
 heard-elsewhere = Có thêm câu trả lời bằng:
+backlog-counts-as = Vấn đề này giờ được tính là một vấn đề khác. Kết quả mới đi vào đó, và mục này giữ lịch sử của nó:

@@ -63,3 +63,4 @@ heard-decided = 决定日期：{ $date }
 heard-draft = DRAFT（草稿）：这份翻译还没有人审阅过。
 heard-languages = 用其他语言阅读本页
 heard-elsewhere = 更多答复可用以下语言阅读：
+backlog-counts-as = 此议题现在算作另一个议题。新的结果归到那里，这一项保留它的历史：

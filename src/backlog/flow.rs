@@ -7,17 +7,21 @@ mod heard;
 mod reader;
 mod undo;
 
+use std::collections::BTreeMap;
+
 use super::item::Item;
 use super::store::{self, ReasonRow};
 use super::{Evidence, Status, is_proposed};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
-use crate::priority::Items;
 use crate::priority::flow::Published;
+use crate::priority::{Items, Ranking};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{Database, StoreError};
+use crate::topic::Standing;
+use crate::topic::store::read_standing;
 
 pub use heard::{Heard, HeardIn, list_heard};
 use reader::Reader;
@@ -27,10 +31,14 @@ pub use undo::undo_decision;
 pub const LONGEST_REASON: usize = 2000;
 
 /// Feeds the backlog with a published ranking, in its transaction.
+///
+/// What a ranking says of a topic goes to the item of the topic it counts as today: the item of one
+/// that was merged away keeps its history and gets nothing new.
 pub fn feed(connection: &mut Database, published: &Published) -> Result<(), StoreError> {
     let ranking = &published.ranking;
     let Items::Names(topics) = &ranking.items else { return Ok(()) };
-    for (place, topic) in topics.iter().enumerate() {
+    let standing = read_standing(connection)?;
+    for (topic, place) in best_places(topics, &standing, ranking) {
         let tier = ranking.tier[place];
         let is_new = is_proposed(tier) && !ranking.nobody_chose.contains(&place);
         let item_id = if is_new {
@@ -51,6 +59,24 @@ pub fn feed(connection: &mut Database, published: &Published) -> Result<(), Stor
         store::insert_evidence(connection, item_id, &evidence)?;
     }
     Ok(())
+}
+
+/// Where each topic that stands is in a ranking: at the better place, where two that were merged
+/// after they were ranked have one each.
+fn best_places<'a>(
+    topics: &'a [String],
+    standing: &'a Standing,
+    ranking: &Ranking,
+) -> BTreeMap<&'a str, usize> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, topic) in topics.iter().enumerate() {
+        let Some(topic) = standing.now(topic) else { continue };
+        let kept = places.entry(topic).or_insert(place);
+        if ranking.rank[place] < ranking.rank[*kept] {
+            *kept = place;
+        }
+    }
+    places
 }
 
 /// Words for the community in one language.

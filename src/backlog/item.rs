@@ -17,6 +17,8 @@ pub struct Item {
     pub status: Status,
     /// What it is called, in every language its survey is written in.
     pub title: Texts,
+    /// What its topic counts as now, where that was merged into another: how that one is called.
+    pub counts_as: Option<Texts>,
     /// The language the title was written in.
     pub source_language: Language,
     /// The languages of the community: those of its survey.

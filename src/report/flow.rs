@@ -1,6 +1,7 @@
 //! What people said so far, counted; and taken out as a file, which is audited.
 
 pub mod home;
+pub mod topics;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

@@ -51,6 +51,9 @@ const fn post(pattern: &'static str, access: Access) -> Route {
 const SEES_BACKLOG: Access = Access::OneOf(&[Task::SeeBacklog, Task::ReviewTexts]);
 /// Whoever sees answers or works on texts sees which surveys there are.
 const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts]);
+/// Whoever sees rankings sees what counts as what in them, patient advisors first.
+const SEES_TOPICS: Access = Access::OneOf(&[Task::SeeRanking, Task::ReviewTexts]);
+const KEEPS_TOPICS: Access = Access::OneOf(&[Task::KeepTopics]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
@@ -144,6 +147,14 @@ pub const ROUTES: &[Route] = &[
     get("/staff/surveys/{slug}/poster/{language}", SEES_SURVEYS),
     get("/staff/priorities", Access::OneOf(&[Task::SeeRanking])),
     post("/staff/priorities/publish", Access::OneOf(&[Task::PublishRanking])),
+    get("/staff/topics", SEES_TOPICS),
+    post("/staff/topics", KEEPS_TOPICS),
+    get("/staff/topics/merge", KEEPS_TOPICS),
+    post("/staff/topics/{slug}/merge", KEEPS_TOPICS),
+    post("/staff/topics/{slug}/unmerge", KEEPS_TOPICS),
+    post("/staff/topics/{slug}/retire", KEEPS_TOPICS),
+    post("/staff/topics/{slug}/bring-back", KEEPS_TOPICS),
+    post("/staff/topics/{slug}/titles", KEEPS_TOPICS),
     get("/staff/backlog", SEES_BACKLOG),
     post("/staff/backlog/{item}/decision", Access::OneOf(&[Task::Decide])),
     post("/staff/backlog/{item}/undo", Access::OneOf(&[Task::Decide])),

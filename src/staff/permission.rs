@@ -27,6 +27,10 @@ pub enum Task {
     Converse,
     /// Bring in people from a list, and see who is known by which number.
     ManagePeople,
+    /// Merge and retire topics, name them and add new ones.
+    KeepTopics,
+    /// Read people's own words, and say which topics they speak of.
+    CodeWords,
     /// Ask the people of a panel a survey by text, and see who answered.
     AskPeople,
     /// See who has an account, invite colleagues and end their access.
@@ -44,13 +48,14 @@ impl Role {
                 &[Administrator, Liaison, Leadership, Analyst, PatientAdvisor]
             }
             Task::PublishRanking => &[Administrator, Liaison, Leadership],
-            Task::Decide => &[Administrator, Leadership],
+            Task::Decide | Task::KeepTopics => &[Administrator, Leadership],
             Task::ReviewTexts => &[Administrator, Liaison, Translator],
             Task::RunSurveys
             | Task::ExportAnswers
             | Task::ManagePeople
             | Task::AskPeople
             | Task::Converse
+            | Task::CodeWords
             | Task::SeeCalls => &[Administrator, Liaison],
             Task::SeeAnswers => &[Administrator, Liaison, Leadership, Analyst],
             Task::ManageAccounts | Task::ReadTrail => &[Administrator],
@@ -66,9 +71,9 @@ mod tests {
     #[test]
     fn the_whole_table_of_roles_and_tasks_is_as_agreed() {
         use Task::{
-            AskPeople, Converse, Decide, ExportAnswers, ManageAccounts, ManagePeople,
-            PublishRanking, ReadTrail, ReviewTexts, RunSurveys, SeeAnswers, SeeBacklog, SeeCalls,
-            SeeRanking,
+            AskPeople, CodeWords, Converse, Decide, ExportAnswers, KeepTopics, ManageAccounts,
+            ManagePeople, PublishRanking, ReadTrail, ReviewTexts, RunSurveys, SeeAnswers,
+            SeeBacklog, SeeCalls, SeeRanking,
         };
         let tasks = [
             SeeRanking,
@@ -85,6 +90,8 @@ mod tests {
             ManagePeople,
             ReadTrail,
             Converse,
+            KeepTopics,
+            CodeWords,
         ];
         let table: Vec<(Role, String)> = Role::ALL
             .into_iter()
@@ -94,12 +101,12 @@ mod tests {
             })
             .collect();
         let agreed = [
-            (Role::Administrator, "xxxxxxxxxxxxxx"),
-            (Role::Liaison, "xxx.xxxxx.xx.x"),
-            (Role::Leadership, "xxxx..x......."),
-            (Role::Translator, "....x........."),
-            (Role::Analyst, "x.x...x......."),
-            (Role::PatientAdvisor, "x.x..........."),
+            (Role::Administrator, "xxxxxxxxxxxxxxxx"),
+            (Role::Liaison, "xxx.xxxxx.xx.x.x"),
+            (Role::Leadership, "xxxx..x.......x."),
+            (Role::Translator, "....x..........."),
+            (Role::Analyst, "x.x...x........."),
+            (Role::PatientAdvisor, "x.x............."),
         ]
         .map(|(role, marks)| (role, marks.to_owned()));
         assert_eq!(table, agreed);

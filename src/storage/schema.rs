@@ -10,6 +10,7 @@ mod outreach;
 mod people;
 mod sharing;
 mod staff;
+mod topics;
 mod window;
 
 pub use calls::call_entry;
@@ -25,6 +26,7 @@ pub use sharing::phone_sharer;
 pub use staff::{
     kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
 };
+pub use topics::{coded_words, mention, population_choice, population_table, topic, topic_merge};
 pub use window::{hand_text, takeover};
 
 diesel::table! {
@@ -174,14 +176,6 @@ diesel::table! {
         notice_language -> Text,
         notice_reviewed_by -> Nullable<Text>,
         on_date -> Date,
-    }
-}
-
-diesel::table! {
-    topic (slug) {
-        slug -> Text,
-        titles -> Text,
-        retired -> Bool,
     }
 }
 
@@ -359,7 +353,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_event,
     consent_evidence,
     anonymous_consent,
-    topic,
     survey,
     survey_version,
     survey_review,

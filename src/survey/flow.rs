@@ -21,6 +21,7 @@ use crate::services::Services;
 use crate::staff::AuditEntry;
 use crate::staff::store::audit;
 use crate::storage::{Database, Frozen, QueryError, StoreError};
+use crate::topic::store::keep_titles;
 
 use offered::NoticeText;
 
@@ -151,7 +152,7 @@ fn publish_version(
     now: NaiveDateTime,
 ) -> Result<(), SurveyError> {
     for topic in &survey.topics {
-        store::upsert_topic(connection, &topic.id, &topic.title)?;
+        keep_titles(connection, &topic.id, &topic.title)?;
     }
     let keywords: Vec<(String, Language)> = survey
         .keywords

@@ -6,8 +6,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
-use crate::i18n::{Language, Texts};
-use crate::storage::schema::{survey, survey_keyword, survey_review, survey_version, topic};
+use crate::i18n::Language;
+use crate::storage::schema::{survey, survey_keyword, survey_review, survey_version};
 use crate::storage::{Database, Row, Sought, StoreError};
 use crate::{on_engine, sought};
 
@@ -261,21 +261,4 @@ pub(super) fn list_versions(
         .order(survey_version::number.desc())
         .select((survey_version::id, survey_version::number, survey_version::created_at))
         .load(connection)
-}
-
-/// Adds a topic, or brings its titles up to date.
-pub(super) fn upsert_topic(
-    connection: &mut Database,
-    slug: &str,
-    titles: &Texts,
-) -> QueryResult<()> {
-    let titles = serde_json::to_string(titles).expect("texts are always JSON");
-    let row = (topic::slug.eq(slug), topic::titles.eq(&titles), topic::retired.eq(false));
-    on_engine!(connection, |engine| diesel::insert_into(topic::table)
-        .values(row)
-        .on_conflict(topic::slug)
-        .do_update()
-        .set(topic::titles.eq(&titles))
-        .execute(engine))?;
-    Ok(())
 }

@@ -13,7 +13,8 @@ use crate::i18n::{Language, Texts};
 use crate::services::Services;
 use crate::storage::{Database, Frozen, StoreError};
 use crate::survey::Survey;
-use crate::survey::flow::{Offered, find_offered, offer};
+use crate::survey::flow::{Offered, OfferedLanguage, find_offered, offer};
+use crate::topic::store::{list_titles, read_standing};
 
 /// What reading items takes, ready to go into a transaction.
 pub struct Reader {
@@ -35,19 +36,23 @@ impl Reader {
         }
         let mut decisions = decisions_by_item(connection)?;
         let mut offers = Offers { reader: self, read: BTreeMap::new() };
+        let (titles, standing) = (list_titles(connection)?, read_standing(connection)?);
         let mut items = Vec::new();
         for row in store::list_items(connection)? {
             let evidence = evidence.remove(&row.id).unwrap_or_default();
             let (Some(topic), Some(latest)) = (row.topic, evidence.last()) else { continue };
             let offered = offers.of(connection, latest.version_id, &topic)?;
             let survey = &offered.version.survey;
+            let named = name(&offered, &topic, titles.get(&topic));
+            let merged = standing.end_of(&topic);
             items.push(Item {
                 id: row.id,
                 status: row.status,
-                title: title(survey, &topic).cloned().unwrap_or_default(),
-                source_language: offered.version.source_language().clone(),
+                title: named.title,
+                counts_as: titles.get(merged).filter(|_| merged != topic).cloned(),
+                source_language: named.source_language,
                 community_languages: survey.languages.clone(),
-                public_languages: offered.languages.clone(),
+                public_languages: named.public_languages,
                 evidence,
                 decisions: decisions.remove(&row.id).unwrap_or_default(),
             });
@@ -97,6 +102,40 @@ impl Offers<'_> {
         };
         let has_topic = |offered: &&Offered| title(&offered.version.survey, topic).is_some();
         Ok(now.as_ref().filter(has_topic).unwrap_or(ranked).clone())
+    }
+}
+
+/// What an item is called, and where that may be read.
+struct Name {
+    title: Texts,
+    source_language: Language,
+    public_languages: Vec<OfferedLanguage>,
+}
+
+/// The name in the texts of its survey, or, where no survey asks about it, the one staff gave it.
+/// Nobody signed the latter: it is a draft in every language.
+fn name(offered: &Offered, topic: &str, by_hand: Option<&Texts>) -> Name {
+    let survey = &offered.version.survey;
+    let source_language = offered.version.source_language().clone();
+    let of_survey = title(survey, topic);
+    let title = of_survey.or(by_hand).cloned().unwrap_or_default();
+    if of_survey.is_some() {
+        return Name { title, source_language, public_languages: offered.languages.clone() };
+    }
+    let draft = |language: &Language| OfferedLanguage {
+        language: language.clone(),
+        reviewed_by: None,
+        is_draft: true,
+    };
+    Name {
+        source_language: title
+            .get(&source_language)
+            .map(|_| &source_language)
+            .or_else(|| title.0.keys().next())
+            .unwrap_or(&source_language)
+            .clone(),
+        public_languages: title.0.keys().map(draft).collect(),
+        title,
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::backlog::flow::{DecideError, LONGEST_REASON};
 use crate::backlog::item::{Decision, Item};
 use crate::backlog::{Evidence, Status};
-use crate::i18n::{I18n, Language, Value};
+use crate::i18n::{I18n, Language, Texts, Value};
 use crate::priority::web::TierView;
 use crate::priority::wording::{likelihood_id, percent, place};
 use crate::staff::web::{self, Bar, Desk, Empty, Flash};
@@ -65,6 +65,7 @@ struct ItemView {
     id: i64,
     lang: String,
     title: String,
+    counts_as: Option<WordsView>,
     status_name: &'static str,
     status_class: &'static str,
     status_id: &'static str,
@@ -168,6 +169,7 @@ impl ItemView {
             id: item.id,
             lang: title_language.tag().to_owned(),
             title: title.to_owned(),
+            counts_as: item.counts_as.as_ref().and_then(|title| counts_as(title, language)),
             status_name: item.status.name(),
             status_class: status_class(item.status),
             status_id: status_id(item.status),
@@ -182,6 +184,15 @@ impl ItemView {
             missing: answer.map(|answer| missing_views(i18n, answer, &missing)).unwrap_or_default(),
         }
     }
+}
+
+/// What an item's topic counts as, in the page's language or as it is called.
+fn counts_as(title: &Texts, language: &Language) -> Option<WordsView> {
+    let in_it = title.get(language).map(|text| (language, text));
+    let (language, text) =
+        in_it.or_else(|| title.0.iter().next().map(|(l, text)| (l, text.as_str())))?;
+    let (lang, dir) = (language.tag().to_owned(), direction(language));
+    Some(WordsView { lang, dir, text: text.to_owned(), is_draft: false })
 }
 
 fn missing_views(i18n: &I18n, answer: &Decision, missing: &[Language]) -> Vec<MissingView> {

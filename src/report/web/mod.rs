@@ -4,6 +4,7 @@ mod answers;
 mod export;
 mod home;
 mod survey;
+mod topics;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -29,7 +30,8 @@ pub fn configure(routes: &mut ServiceConfig) {
         .route(PATH, get().to(show))
         .route("/staff/surveys/{slug}", get().to(survey::show))
         .route("/staff/surveys/{slug}/publish", post().to(survey::publish_now))
-        .route("/staff/surveys/{slug}/answers.csv", post().to(export::send));
+        .route("/staff/surveys/{slug}/answers.csv", post().to(export::send))
+        .configure(topics::configure);
 }
 
 #[derive(Serialize)]

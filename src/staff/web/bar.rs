@@ -26,6 +26,8 @@ pub enum Desk {
     Surveys,
     /// What matters most?
     Priorities,
+    /// What could be a priority, and what counts as what?
+    Topics,
     /// What are we doing about it?
     Backlog,
     /// What everybody may read; it stands outside the console.
@@ -79,6 +81,7 @@ const PAGES: &[Page] = &[
     page(Group::Listen, Desk::Asking, "/staff/asking", "asking-nav"),
     page(Group::Listen, Desk::Surveys, "/staff/surveys", "surveys-nav"),
     page(Group::Decide, Desk::Priorities, "/staff/priorities", "staff-nav-priorities"),
+    page(Group::Decide, Desk::Topics, "/staff/topics", "topics-nav"),
     page(Group::Decide, Desk::Backlog, "/staff/backlog", "staff-nav-backlog"),
     page(Group::Decide, Desk::Heard, "/heard", "staff-nav-heard"),
     page(Group::LookAfter, Desk::Sites, "/staff/sites", "sites-nav"),
@@ -261,13 +264,13 @@ mod tests {
 
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
-        let reads = "/surveys /priorities /backlog /heard";
+        let reads = "/surveys /priorities /topics /backlog /heard";
         let listens = format!(" /calls /conversations /people /asking {reads} /sites");
         assert_eq!(ways(Role::Administrator), format!("{listens} /accounts /audit /me"));
         assert_eq!(ways(Role::Liaison), format!("{listens} /me"));
         assert_eq!(ways(Role::Leadership), format!(" {reads} /me"));
         assert_eq!(ways(Role::Analyst), format!(" {reads} /me"));
-        assert_eq!(ways(Role::Translator), " /surveys /backlog /heard /me");
-        assert_eq!(ways(Role::PatientAdvisor), " /priorities /backlog /heard /me");
+        assert_eq!(ways(Role::Translator), " /surveys /topics /backlog /heard /me");
+        assert_eq!(ways(Role::PatientAdvisor), " /priorities /topics /backlog /heard /me");
     }
 }

@@ -106,6 +106,12 @@ const SAID: &[(&str, &str)] = &[
     ("survey_published", "audit-survey-published"),
     ("survey_reviewed", "audit-survey-reviewed"),
     ("survey_texts_corrected", "audit-survey-texts-corrected"),
+    ("topic_added", "audit-topic-added"),
+    ("topic_brought_back", "audit-topic-brought-back"),
+    ("topic_merged", "audit-topic-merged"),
+    ("topic_named", "audit-topic-named"),
+    ("topic_retired", "audit-topic-retired"),
+    ("topic_unmerged", "audit-topic-unmerged"),
 ];
 
 /// What somebody asks the trail, as typed.
