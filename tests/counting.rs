@@ -23,6 +23,7 @@ use hearth::staff::flow::add_account_now;
 use hearth::staff::{Email, Password, Role, SignedIn};
 use hearth::storage::{Frozen, Store, StoreError};
 use hearth::survey::Survey;
+use hearth::topic::flow::{merge, retire, unmerge};
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use ranked::{SURVEY, answer, chosen, offer, rank_known, rank_unknown, say};
@@ -285,5 +286,34 @@ async fn an_audit_finds_a_count_that_somebody_changed() {
                       WHERE id = (SELECT min(id) FROM counted_ballot)";
         store.write_now(move |c| Ok::<_, StoreError>(c.batch_execute(tamper)?)).unwrap();
         assert_eq!(audited(&store).differences, 1);
+    }
+}
+
+#[tokio::test]
+async fn merging_topics_counts_the_better_place_and_unmerging_takes_nothing_away() {
+    for (_place, store) in support::stores("merging_topics") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        let lea = leader(&services);
+        for place in 0..24 {
+            rank_known(&services, "en", "{}", RANKED[place % 6]).await;
+        }
+        let before = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(before.items, ["dental", "hours", "parking", "rides"]);
+        merge(&services, &lea, "dental", "rides", String::new()).await.unwrap();
+        let merged = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(merged.items, ["hours", "parking", "rides"]);
+        assert_eq!((merged.ranking.n, merged.ranking.rank[2]), (before.ranking.n, 1));
+        retire(&services, &lea, "parking", true, String::new()).await.unwrap();
+        assert_eq!(live_ranking(&services, "voice").await.unwrap().items, ["hours", "rides"]);
+        // What one person said meanwhile is there when the topics are two again.
+        rank_known(&services, "en", "{}", &["c", "a"]).await;
+        assert_eq!(audited(&store).differences, 0);
+        retire(&services, &lea, "parking", false, String::new()).await.unwrap();
+        unmerge(&services, &lea, "dental", String::new()).await.unwrap();
+        let (other, _clock) = support::services(&store);
+        let after = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(after.ranking, live_ranking(&other, "voice").await.unwrap().ranking);
+        assert_eq!((after.items, after.ranking.n), (before.items, before.ranking.n + 1));
     }
 }

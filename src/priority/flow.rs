@@ -14,15 +14,15 @@ use super::live::flow::{
 use super::live::{Board, Places};
 use super::store::{self, NewSnapshot};
 use super::voices::{LANGUAGE, ranked_question, topics};
-use super::{Items, RankError, Ranking, Settings, Statistics, rank};
+use super::{RankError, Ranking, Settings, Statistics, rank};
 use crate::crypto::sha256_hex;
-use crate::i18n::Language;
+use crate::i18n::{Language, Texts};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
 use crate::storage::{Database, Frozen, Recent, StoreError};
-use crate::survey::TopicDefinition;
 use crate::survey::flow::{Offered, find_offered, list_offered_slugs};
+use crate::topic::store::{list_titles, read_standing};
 
 /// Fewer people than this are never shown or published.
 pub const FEWEST_PEOPLE: i64 = 11;
@@ -34,7 +34,9 @@ pub struct Live {
     pub offered: Offered,
     /// The question it is made from.
     pub question_id: String,
-    /// The ranking; its items are topics.
+    /// The topics that are ranked.
+    pub items: Vec<String>,
+    /// The ranking; its items are these topics.
     pub ranking: Ranking,
     /// How many of the people it counts answered in each language.
     pub heard_by_language: BTreeMap<Language, i64>,
@@ -44,19 +46,20 @@ pub struct Live {
     pub settings: Settings,
     /// When it was last published.
     pub last_published_at: Option<NaiveDateTime>,
-    /// How many people who were counted then are counted no more.
+    /// How many people who were counted then have left since.
     pub withdrawn_since: i64,
+    other_titles: BTreeMap<String, Texts>,
 }
 
 impl Live {
-    /// The topics ranked, in the order of the ranking's items.
-    pub fn topics(&self) -> impl Iterator<Item = Option<&TopicDefinition>> {
-        let names = match &self.ranking.items {
-            Items::Names(names) => names.as_slice(),
-            Items::Count(_) => &[],
-        };
+    /// What the ranking's items are called, in their order: as this survey calls them, or, where
+    /// topics of it were merged into one of another, as that one is called.
+    pub fn titles(&self) -> impl Iterator<Item = Option<&Texts>> {
         let topics = &self.offered.version.survey.topics;
-        names.iter().map(|name| topics.iter().find(|topic| topic.id == *name))
+        self.items.iter().map(|item| {
+            let own = topics.iter().find(|topic| topic.id == *item);
+            own.map(|topic| &topic.title).or_else(|| self.other_titles.get(item))
+        })
     }
 }
 
@@ -131,8 +134,10 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
                 None => 0,
             };
             Ok(Live {
+                other_titles: list_titles(connection)?,
                 offered: asked.offered,
                 question_id: asked.question_id,
+                items: asked.places.items,
                 ranking: ranked.ranking.clone(),
                 settings: asked.settings,
                 heard_by_language: ranked.heard_by_language.clone(),
@@ -298,7 +303,10 @@ impl Asked {
             .ok_or_else(|| RankingFault::NoSuchSurvey(slug.to_owned()))?;
         let question =
             ranked_question(&offered.version.survey).ok_or(RankingFault::NothingRanked)?;
-        let places = Places::of(topics(question));
+        let places = Places::new(&topics(question), read_standing(connection)?);
+        if places.items.len() < 2 {
+            return Err(RankingFault::NothingRanked);
+        }
         let settings = Settings {
             k: Settings::default().k.min(places.items.len() - 1),
             ..Settings::default()

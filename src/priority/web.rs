@@ -184,10 +184,8 @@ fn empty(fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
 fn view(i18n: &I18n, signed_in: &SignedIn, slug: &str, live: &Live) -> RankingView {
     let (ranking, language) = (&live.ranking, &signed_in.language);
     let survey = &live.offered.version.survey;
-    let topics: Vec<Named> = live
-        .topics()
-        .map(|topic| named(&live.offered, language, topic.map(|topic| &topic.title)))
-        .collect();
+    let topics: Vec<Named> =
+        live.titles().map(|title| named(&live.offered, language, title)).collect();
     let heard = heard(i18n, live);
     RankingView {
         survey: named(&live.offered, language, Some(&survey.title)),

@@ -1,18 +1,18 @@
 //! The counts of one survey in memory: read once, and then only what changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Counted;
 use crate::priority::{Ballot, Group, Items, Statistics, topic_ballot};
+use crate::topic::Standing;
 
-/// Which topics are ranked, and which topic stands where.
+/// Which topics are ranked, and what every topic counts as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     /// The topics that are ranked, in order of their names.
     pub items: Vec<String>,
-    /// Topic → its place among them; several where topics were merged.
-    pub place_of: HashMap<String, usize>,
+    standing: Standing,
 }
 
 /// The counts of one survey, and the statistics they make over what is ranked.
@@ -136,13 +136,19 @@ impl Board {
 }
 
 impl Places {
-    /// Each topic in a place of its own.
-    pub fn of(items: Vec<String>) -> Self {
-        Self { place_of: items.iter().cloned().zip(0..).collect(), items }
+    /// What these topics count as, each once.
+    pub fn new(topics: &[String], standing: Standing) -> Self {
+        let standing_now = topics.iter().filter_map(|topic| standing.now(topic));
+        let items: BTreeSet<String> = standing_now.map(str::to_owned).collect();
+        Self { items: items.into_iter().collect(), standing }
     }
 
     fn read(&self, text: &str) -> Option<Ballot> {
-        topic_ballot::read(text, self.items.len(), |topic| self.place_of.get(topic).copied())
+        let place = |topic: &str| {
+            let counts_as = self.standing.now(topic)?;
+            self.items.binary_search_by(|item| item.as_str().cmp(counts_as)).ok()
+        };
+        topic_ballot::read(text, self.items.len(), place)
     }
 }
 
@@ -161,11 +167,9 @@ mod tests {
 
     use super::*;
 
-    fn places(items: &[&str], merged: &[(&str, usize)]) -> Places {
-        let items: Vec<String> = items.iter().map(ToString::to_string).collect();
-        let own = items.iter().cloned().zip(0..);
-        let merged = merged.iter().map(|(topic, place)| ((*topic).to_owned(), *place));
-        Places { place_of: own.chain(merged).collect(), items }
+    fn places(merges: &[(&str, &str)]) -> Places {
+        let merges = merges.iter().map(|(topic, into)| ((*topic).to_owned(), (*into).to_owned()));
+        Places::new(&["c", "a", "b"].map(str::to_owned), Standing::new(merges, []))
     }
 
     fn group(source: &str) -> (i64, String) {
@@ -182,7 +186,7 @@ mod tests {
 
     #[test]
     fn following_changes_comes_to_the_same_as_reading_all() {
-        let abc = places(&["a", "b", "c"], &[]);
+        let abc = places(&[]);
         let groups = || vec![group("sms"), group("web")];
         let mut followed = Board::default();
         let first = vec![row(1, 0, A_FIRST, 5), row(2, 1, A_FIRST, 2), row(3, 0, C_FIRST, 1)];
@@ -202,8 +206,8 @@ mod tests {
     fn merging_topics_counts_the_same_rows_over_fewer_items() {
         let mut board = Board::default();
         let rows = vec![row(1, 0, A_FIRST, 5), row(3, 0, C_FIRST, 1)];
-        board.follow(1, vec![group("sms")], rows, &places(&["a", "b", "c"], &[])).unwrap();
-        let merged = places(&["a", "b"], &[("c", 1)]);
+        board.follow(1, vec![group("sms")], rows, &places(&[])).unwrap();
+        let merged = places(&[("c", "b")]);
         board.follow(1, Vec::new(), Vec::new(), &merged).unwrap();
         let group = Group::verified("sms", BTreeMap::new());
         let pick = |item| Ballot::new(2, None, &[vec![item]]).unwrap();
@@ -216,7 +220,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let abc = places(&["a", "b", "c"], &[]);
+        let abc = places(&[]);
         let mut board = Board::default();
         let fault = board.follow(1, vec![group("sms")], vec![row(9, 0, "a>b", 1)], &abc);
         assert_eq!(fault, Err(("counted_ballot", 9)));
