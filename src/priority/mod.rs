@@ -10,9 +10,11 @@ mod bradley_terry;
 mod channels;
 mod contract;
 mod counting;
+mod discoveries;
 mod dot_plot;
 mod flipping;
 pub mod flow;
+mod lens;
 mod normal;
 mod pair_sums;
 mod plackett_luce;
@@ -43,6 +45,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
+pub use lens::{GroupView, Lens, Standing, StratumView};
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use settings::{Margin, Settings};
@@ -50,6 +53,9 @@ pub use small_cells::{hide_small_cells, is_small};
 pub use source_view::SourceView;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
+
+/// Fewer people than this are never shown or published.
+const FEWEST_PEOPLE: i64 = 11;
 
 /// A square table of numbers, one row per item.
 pub type Matrix = Vec<Vec<f64>>;
