@@ -1,6 +1,10 @@
 //! Which of many differences are more than chance, when so many are looked at.
 
+use super::uncertainty::EQUAL;
 use super::{normal, real_length};
+
+/// Standard errors that stand for a gap that chance never moves.
+pub const CERTAIN: f64 = 1e6;
 
 /// From which size on, in standard errors either way, differences are called real so that at most
 /// the given share of those is chance, on average; infinite if none is.
@@ -13,6 +17,15 @@ pub fn discovery_bar(mut sizes: Vec<f64>, share: f64) -> f64 {
     let bar = |place: usize| -normal::quantile(share * real_length(place) / tested / 2.0);
     let found = (1..=sizes.len()).rev().find(|&place| sizes[place - 1] >= bar(place));
     found.map_or(f64::INFINITY, |place| sizes[place - 1])
+}
+
+/// The gap over its standard error, and never beyond what a number can be written for.
+pub fn standardized(gap: f64, variance: f64) -> f64 {
+    match gap.abs() {
+        size if size <= EQUAL => 0.0,
+        _ if variance <= EQUAL * EQUAL => CERTAIN.copysign(gap),
+        _ => (gap / variance.sqrt()).clamp(-CERTAIN, CERTAIN),
+    }
 }
 
 #[cfg(test)]

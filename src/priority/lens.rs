@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::discoveries::discovery_bar;
+use super::discoveries::{discovery_bar, standardized};
 use super::raking::Cell;
 use super::sample::Sample;
-use super::uncertainty::{EQUAL, competition_ranks, simulate};
+use super::uncertainty::{competition_ranks, simulate};
 use super::win_rate::{WinRates, win_rates};
 use super::{FEWEST_PEOPLE, Group, Settings, Statistics, real, real_length};
 
@@ -24,9 +24,6 @@ const FALSE_DISCOVERIES: f64 = 0.10;
 /// Missed: at least so probably in the group's top, and at most so probably in everybody's.
 const IN_THEIR_TOP: f64 = 0.80;
 const NOT_IN_THE_TOP: f64 = 0.20;
-
-/// Standard errors that stand for a gap that chance never moves.
-const CERTAIN: f64 = 1e6;
 
 /// The headline's people, divided by every stratum that is known of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -108,7 +105,7 @@ pub fn lens(
     for (stratum, category) in categories(headline, statistics) {
         let category_of = |group: &Group| {
             let known = group.strata.get(stratum)?.as_deref()?;
-            (group.verified == headline.verified).then(|| known == category)
+            group.counts_as(headline.verified).then(|| known == category)
         };
         let select = |within: bool| {
             Sample::select(statistics, &settings.margins, |group| {
@@ -142,7 +139,7 @@ pub fn lens(
 fn categories<'a>(headline: &Headline, statistics: &'a Statistics) -> BTreeSet<(&'a str, &'a str)> {
     let groups = statistics.groups().iter();
     groups
-        .filter(|(group, tally)| group.verified == headline.verified && tally.sums.ballots() > 0)
+        .filter(|(group, tally)| group.counts_as(headline.verified) && tally.sums.ballots() > 0)
         .flat_map(|(group, _)| &group.strata)
         .filter_map(|(stratum, category)| Some((stratum.as_str(), category.as_deref()?)))
         .collect()
@@ -224,15 +221,6 @@ impl GroupView {
             self.gap.push(gap);
             self.gap_z.push(standardized(gap, variance));
         }
-    }
-}
-
-/// The gap over its standard error, and never beyond what a number can be written for.
-fn standardized(gap: f64, variance: f64) -> f64 {
-    match gap.abs() {
-        size if size <= EQUAL => 0.0,
-        _ if variance <= EQUAL * EQUAL => CERTAIN.copysign(gap),
-        _ => (gap / variance.sqrt()).clamp(-CERTAIN, CERTAIN),
     }
 }
 

@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use super::channels::{Pooled, pool};
 use super::flipping::{ballots_to_flip, tipping_point};
 use super::lens::{Headline, Lens, lens};
+use super::manipulation::{Signal, identical_ballots, sources_that_differ};
 use super::plackett_luce::{PlackettLuce, plackett_luce};
 use super::raking::{WeightError, rake};
 use super::rank_sets::{self, RankSet};
 use super::sample::Sample;
 use super::schulze::{Schulze, schulze};
-use super::second_opinion::leave_one_source_out;
+use super::second_opinion::{Others, without_each_source};
+use super::set_aside::{SetAside, set_aside};
 use super::source_view::{SourceView, Weighted, source_views};
 use super::uncertainty::{competition_ranks, simulate};
 use super::win_rate::{WinRates, win_rates};
@@ -94,6 +96,12 @@ pub struct Ranking {
     /// Every group by itself, beside everybody.
     #[serde(default)]
     pub lens: Lens,
+    /// What may be coordinated, for a person to look at; nothing is left out because of it.
+    #[serde(default)]
+    pub signals: Vec<Signal>,
+    /// What somebody set aside, and what would come out with it; `None` if nothing was.
+    #[serde(default)]
+    pub set_aside: Option<SetAside>,
     /// Every channel and format by itself, weighted by itself.
     pub sources: BTreeMap<String, SourceView>,
 }
@@ -175,18 +183,20 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         schulze: Some(schulze(&sample, &fit.weights)),
         ballots_to_flip: ballots_to_flip(&sample, &fit.weights, &rates, settings.k),
         lens: Lens::default(),
+        signals: identical_ballots(statistics),
+        set_aside: set_aside(statistics, settings, !stand_in),
         sources: source_views(statistics, settings),
-        theta: rates.theta,
-        cov: rates.cov,
-        provisional: rates.provisional,
-        parts: rates.parts,
+        theta: rates.theta.clone(),
+        cov: rates.cov.clone(),
+        provisional: rates.provisional.clone(),
+        parts: rates.parts.clone(),
     };
     ranking.add_uncertainty(settings);
-    ranking.leave_one_source_out = leave_one_source_out(statistics, settings, !stand_in);
-    ranking.pooled = pool(&ranking.sources, settings);
-    ranking.add_contradictions();
     let headline = Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
     ranking.lens = lens(&headline, statistics, settings, &ranking.p_top_k);
+    let everybody = Others { rates, n_eff: ranking.n_eff };
+    ranking.compare_sources(statistics, settings, &everybody, !stand_in);
+    ranking.add_contradictions();
     Ok(ranking)
 }
 
@@ -210,6 +220,22 @@ impl Ranking {
             self.p_top_k = simulation.p_top_k;
         }
         self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
+    }
+
+    /// What the sources say by themselves, together as voices, and without each of them.
+    fn compare_sources(
+        &mut self,
+        statistics: &Statistics,
+        settings: &Settings,
+        everybody: &Others,
+        verified: bool,
+    ) {
+        let others = without_each_source(statistics, settings, verified);
+        self.signals.extend(sources_that_differ(&self.sources, everybody, &others, settings));
+        let ranks = |Others { rates, .. }: Others| competition_ranks(&rates.theta, &rates.parts);
+        self.leave_one_source_out =
+            others.into_iter().map(|(name, others)| (name, ranks(others))).collect();
+        self.pooled = pool(&self.sources, settings);
     }
 
     pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {
@@ -243,7 +269,7 @@ fn headline_sample<'a>(
     settings: &Settings,
 ) -> Result<(Sample<'a>, bool), RankError> {
     let people = |verified: bool| {
-        Sample::select(statistics, &settings.margins, |group| group.verified == verified)
+        Sample::select(statistics, &settings.margins, |group| group.counts_as(verified))
     };
     let verified = people(true);
     let stand_in = verified.people == 0;

@@ -1,6 +1,7 @@
 //! Groups whose standing is known by hand.
 
 use super::*;
+use crate::priority::discoveries::CERTAIN;
 use crate::priority::{Ballot, Items, Margin, Ranking, rank};
 
 /// Single picks over three items by verified people: language, session, pick, count.
