@@ -80,6 +80,7 @@ impl<'de> Visitor<'de> for &mut BallotText {
                 Field::Channel => self.text(b'c', &mut map)?,
                 Field::Format => self.text(b'f', &mut map)?,
                 Field::Cluster => self.text(b'k', &mut map)?,
+                Field::SetAside => self.text(b'a', &mut map)?,
                 Field::Verified => {
                     let verified: bool = map.next_value()?;
                     self.group.extend([b'v', u8::from(verified), KEY_END]);
@@ -113,6 +114,7 @@ enum Field {
     Channel,
     Format,
     Cluster,
+    SetAside,
     Verified,
     Strata,
     Count,
@@ -266,6 +268,7 @@ mod tests {
             r#"{"channel":"a","tiers":[]}"#,
             r#"{"format":"a","tiers":[]}"#,
             r#"{"cluster":"a","tiers":[]}"#,
+            r#"{"set_aside":"a","tiers":[]}"#,
             r#"{"channel":"a","verified":false,"tiers":[]}"#,
             r#"{"channel":"a","strata":{"x":"y"},"tiers":[]}"#,
             r#"{"channel":"a","strata":{"x":null},"tiers":[]}"#,

@@ -10,13 +10,19 @@ mod bradley_terry;
 mod channels;
 mod contract;
 mod counting;
+mod discoveries;
 mod dot_plot;
 mod flipping;
 pub mod flow;
+mod hidden_table;
+mod lens;
 pub mod live;
+mod manipulation;
 mod normal;
+mod pace;
 mod pair_sums;
 mod plackett_luce;
+mod poisson;
 #[cfg(test)]
 mod properties;
 mod raking;
@@ -25,6 +31,7 @@ mod ranking;
 mod sample;
 mod schulze;
 mod second_opinion;
+mod set_aside;
 mod settings;
 mod small_cells;
 mod source_view;
@@ -45,13 +52,21 @@ use serde::{Deserialize, Serialize};
 
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
+pub use hidden_table::{HiddenTable, hide_small_cells_in_table};
+pub use lens::{GroupView, Lens, Standing, StratumView};
+pub use manipulation::Signal;
+pub use pace::{Burst, PositionBias, bursts, hurried, position_bias};
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
+pub use set_aside::SetAside;
 pub use settings::{Margin, Settings};
-pub use small_cells::{hide_small_cells, is_small};
+pub use small_cells::{hide_small_cells, is_small, may_refresh, share_tells_few};
 pub use source_view::SourceView;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
+
+/// Fewer people than this are never shown or published.
+const FEWEST_PEOPLE: i64 = 11;
 
 /// A square table of numbers, one row per item.
 pub type Matrix = Vec<Vec<f64>>;
@@ -92,12 +107,27 @@ pub struct Group {
     /// each stands for that fraction of a person.
     #[serde(default = "one")]
     pub dots_each: u32,
+    /// Why somebody set these people's ballots aside, if somebody did: they are not counted, and
+    /// what comes out with them stands beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<String>,
 }
 
 impl Group {
     /// Verified people of one source and cell, not in a session.
     pub fn verified(source: &str, strata: BTreeMap<String, Option<String>>) -> Self {
-        Self { source: source.to_owned(), verified: true, strata, cluster: None, dots_each: 1 }
+        let source = source.to_owned();
+        Self { source, verified: true, strata, cluster: None, dots_each: 1, set_aside: None }
+    }
+
+    /// Whether its ballots count, none of them having been set aside.
+    fn counts(&self) -> bool {
+        self.set_aside.is_none()
+    }
+
+    /// Whether its ballots count among the verified, or else among the unverified.
+    fn counts_as(&self, verified: bool) -> bool {
+        self.counts() && self.verified == verified
     }
 
     /// The source's name in a ranking: unverified people are a source of their own.

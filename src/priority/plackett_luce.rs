@@ -26,11 +26,17 @@ pub struct PlackettLuce {
     pub rank: Vec<usize>,
 }
 
-/// The worths that fit a weighted sample best.
+/// The order of a weighted sample by its worths.
+pub fn plackett_luce(sample: &Sample, weights: &[f64], parts: &[Vec<usize>]) -> PlackettLuce {
+    let log_worth: Vec<f64> = worths(sample, weights).into_iter().map(logarithm).collect();
+    PlackettLuce { rank: competition_ranks(&log_worth, parts), log_worth }
+}
+
+/// The worths that fit a weighted sample best, the ghost's being 1.
 ///
 /// Source: Plackett 1975; the minorize–maximize step of Hunter 2004, "MM algorithms for generalized
 /// Bradley–Terry models", Annals of Statistics 32, with a ghost item.
-pub fn plackett_luce(sample: &Sample, weights: &[f64], parts: &[Vec<usize>]) -> PlackettLuce {
+pub fn worths(sample: &Sample, weights: &[f64]) -> Vec<f64> {
     let stages = Stages::of(sample, weights);
     let mut worths = vec![1.0; sample.items()];
     for _ in 0..MOST_STEPS {
@@ -43,8 +49,7 @@ pub fn plackett_luce(sample: &Sample, weights: &[f64], parts: &[Vec<usize>]) -> 
             break;
         }
     }
-    let log_worth: Vec<f64> = worths.into_iter().map(logarithm).collect();
-    PlackettLuce { rank: competition_ranks(&log_worth, parts), log_worth }
+    worths
 }
 
 /// How often a place was drawn among which items, and how often each item took one.

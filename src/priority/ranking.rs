@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 
 use super::channels::{Pooled, pool};
 use super::flipping::{ballots_to_flip, tipping_point};
+use super::lens::{Headline, Lens, lens};
+use super::manipulation::{Signal, identical_ballots, sources_that_differ};
 use super::plackett_luce::{PlackettLuce, plackett_luce};
 use super::raking::{WeightError, rake};
 use super::rank_sets::{self, RankSet};
 use super::sample::Sample;
 use super::schulze::{Schulze, schulze};
-use super::second_opinion::leave_one_source_out;
+use super::second_opinion::{Others, without_each_source};
+use super::set_aside::{SetAside, set_aside};
 use super::source_view::{SourceView, Weighted, source_views};
 use super::uncertainty::{competition_ranks, simulate};
 use super::win_rate::{WinRates, win_rates};
-use super::{Flag, Items, Matrix, Settings, Statistics, Tier, ballot};
-
-/// Fewer people than this are never shown or published.
-const FEWEST_PEOPLE: i64 = 11;
+use super::{FEWEST_PEOPLE, Flag, Items, Matrix, Settings, Statistics, Tier, ballot};
 
 /// Fewer sessions than this say little of how sessions vary.
 const FEWEST_SESSIONS: usize = 8;
@@ -93,6 +93,15 @@ pub struct Ranking {
     /// shown all items.
     #[serde(default)]
     pub ballots_to_flip: Option<u64>,
+    /// Every group by itself, beside everybody.
+    #[serde(default)]
+    pub lens: Lens,
+    /// What may be coordinated, for a person to look at; nothing is left out because of it.
+    #[serde(default)]
+    pub signals: Vec<Signal>,
+    /// What somebody set aside, and what would come out with it; `None` if nothing was.
+    #[serde(default)]
+    pub set_aside: Option<SetAside>,
     /// Every channel and format by itself, weighted by itself.
     pub sources: BTreeMap<String, SourceView>,
 }
@@ -173,15 +182,20 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         plackett_luce: Some(plackett_luce(&sample, &fit.weights, &rates.parts)),
         schulze: Some(schulze(&sample, &fit.weights)),
         ballots_to_flip: ballots_to_flip(&sample, &fit.weights, &rates, settings.k),
+        lens: Lens::default(),
+        signals: identical_ballots(statistics),
+        set_aside: set_aside(statistics, settings, !stand_in),
         sources: source_views(statistics, settings),
-        theta: rates.theta,
-        cov: rates.cov,
-        provisional: rates.provisional,
-        parts: rates.parts,
+        theta: rates.theta.clone(),
+        cov: rates.cov.clone(),
+        provisional: rates.provisional.clone(),
+        parts: rates.parts.clone(),
     };
     ranking.add_uncertainty(settings);
-    ranking.leave_one_source_out = leave_one_source_out(statistics, settings, !stand_in);
-    ranking.pooled = pool(&ranking.sources, settings);
+    let headline = Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
+    ranking.lens = lens(&headline, statistics, settings, &ranking.p_top_k);
+    let everybody = Others { rates, n_eff: ranking.n_eff };
+    ranking.compare_sources(statistics, settings, &everybody, !stand_in);
     ranking.add_contradictions();
     Ok(ranking)
 }
@@ -206,6 +220,22 @@ impl Ranking {
             self.p_top_k = simulation.p_top_k;
         }
         self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
+    }
+
+    /// What the sources say by themselves, together as voices, and without each of them.
+    fn compare_sources(
+        &mut self,
+        statistics: &Statistics,
+        settings: &Settings,
+        everybody: &Others,
+        verified: bool,
+    ) {
+        let others = without_each_source(statistics, settings, verified);
+        self.signals.extend(sources_that_differ(&self.sources, everybody, &others, settings));
+        let ranks = |Others { rates, .. }: Others| competition_ranks(&rates.theta, &rates.parts);
+        self.leave_one_source_out =
+            others.into_iter().map(|(name, others)| (name, ranks(others))).collect();
+        self.pooled = pool(&self.sources, settings);
     }
 
     pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {
@@ -239,7 +269,7 @@ fn headline_sample<'a>(
     settings: &Settings,
 ) -> Result<(Sample<'a>, bool), RankError> {
     let people = |verified: bool| {
-        Sample::select(statistics, &settings.margins, |group| group.verified == verified)
+        Sample::select(statistics, &settings.margins, |group| group.counts_as(verified))
     };
     let verified = people(true);
     let stand_in = verified.people == 0;
@@ -283,118 +313,4 @@ fn nobody_chose(sample: &Sample) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::priority::{Ballot, Group, Margin};
-
-    /// Single picks over three items: source, verified, language, pick, count.
-    fn picks(cast: &[(&str, bool, &str, usize, u64)]) -> Statistics {
-        let mut statistics = Statistics::new(Items::Count(3));
-        for &(source, verified, language, pick, count) in cast {
-            let strata = BTreeMap::from([("lang".to_owned(), Some(language.to_owned()))]);
-            let group = Group { verified, ..Group::verified(source, strata) };
-            statistics.add(&group, &Ballot::new(3, None, &[vec![pick]]).unwrap(), count);
-        }
-        statistics
-    }
-
-    fn settings() -> Settings {
-        Settings { k: 1, draws: 2_000, ..Settings::default() }
-    }
-
-    fn by_language(shares: &[(&str, f64)]) -> Settings {
-        let targets = shares.iter().map(|&(name, share)| (name.to_owned(), share)).collect();
-        Settings { margins: vec![Margin { name: "lang".to_owned(), targets }], ..settings() }
-    }
-
-    #[test]
-    fn unverified_people_stand_beside_the_headline_never_in_it() {
-        let known = [("sms/pick", true, "en", 0, 40), ("sms/pick", true, "en", 1, 10)];
-        let brigade = ("web/pick", false, "en", 2, 5_000);
-        let alone = rank(&picks(&known), &settings()).unwrap();
-        let beside = rank(&picks(&[known[0], known[1], brigade]), &settings()).unwrap();
-        assert_eq!((&beside.theta, &beside.cov, beside.n), (&alone.theta, &alone.cov, 50));
-        assert_eq!(beside.sources["web/pick/unverified"].n, 5_000);
-        assert!(!beside.flags.contains(&Flag::Unverified));
-    }
-
-    #[test]
-    fn without_a_verified_ballot_the_unverified_view_says_so() {
-        let ranking = rank(&picks(&[("web/pick", false, "en", 2, 30)]), &settings()).unwrap();
-        assert_eq!((ranking.n, ranking.rank[2]), (30, 1));
-        assert!(ranking.flags.contains(&Flag::Unverified));
-    }
-
-    #[test]
-    fn ten_people_are_too_few_and_eleven_are_not() {
-        let flags = |count| rank(&picks(&[("web/pick", true, "en", 2, count)]), &settings());
-        assert!(flags(10).unwrap().flags.contains(&Flag::TooFew));
-        assert!(!flags(11).unwrap().flags.contains(&Flag::TooFew));
-    }
-
-    #[test]
-    fn weights_can_turn_the_order_and_both_orders_are_shown() {
-        let cast = [("sms/pick", true, "en", 0, 60), ("sms/pick", true, "es", 1, 40)];
-        let ranking = rank(&picks(&cast), &by_language(&[("en", 0.3), ("es", 0.7)])).unwrap();
-        assert_eq!((ranking.rank, ranking.unweighted.rank), (vec![2, 1, 3], vec![1, 2, 3]));
-        assert_eq!(ranking.weight_by_cell.keys().collect::<Vec<_>>(), ["lang=en", "lang=es"]);
-        assert_eq!(ranking.nobody_chose, [2]);
-    }
-
-    #[test]
-    fn a_source_that_lacks_a_language_is_shown_unweighted_with_the_reason() {
-        let cast = [("sms/pick", true, "en", 0, 60), ("web/pick", true, "es", 1, 40)];
-        let ranking = rank(&picks(&cast), &by_language(&[("en", 0.5), ("es", 0.5)])).unwrap();
-        let because = ranking.sources["sms/pick"].unweighted_because.as_deref().unwrap();
-        assert!(because.contains("lang=es"), "{because}");
-    }
-
-    #[test]
-    fn the_tipping_point_is_the_gap_at_the_cut_times_the_odds_of_answering() {
-        let cast = [("sms/pick", true, "en", 0, 60), ("sms/pick", true, "en", 1, 40)];
-        let asked = Settings { response_rate: Some(0.2), ..settings() };
-        let ranking = rank(&picks(&cast), &asked).unwrap();
-        // θ is ¼ + ¾ of the share that picked it: the gap is 0.15, the odds are 1 to 4.
-        assert!((ranking.tipping_point.unwrap() - 0.15 / 4.0).abs() < 1e-12);
-        assert_eq!(rank(&picks(&cast), &settings()).unwrap().tipping_point, None);
-    }
-
-    #[test]
-    fn one_ballot_ranks_but_leaves_every_rank_open() {
-        let ranking = rank(&picks(&[("sms/pick", true, "en", 0, 1)]), &settings()).unwrap();
-        assert_eq!(ranking.rank, [1, 2, 2]);
-        assert_eq!(ranking.rank_set, [(1, 3); 3]);
-        assert_eq!(ranking.tier, [Tier::TooClose; 3]);
-    }
-
-    #[test]
-    fn items_that_nothing_connects_have_ranks_in_their_part_and_no_tier() {
-        let mut statistics = Statistics::new(Items::Count(4));
-        let group = Group::verified("web/pair", BTreeMap::new());
-        for (slate, pick) in [([0, 1], 1), ([2, 3], 2)] {
-            let ballot = Ballot::new(4, Some(&slate), &[vec![pick]]).unwrap();
-            statistics.add(&group, &ballot, 50);
-        }
-        let ranking = rank(&statistics, &settings()).unwrap();
-        assert_eq!(ranking.parts, [vec![0, 1], vec![2, 3]]);
-        assert_eq!(ranking.rank, [2, 1, 1, 2]);
-        assert_eq!(ranking.tier, [Tier::TooClose; 4]);
-        assert!(ranking.flags.contains(&Flag::Disconnected));
-    }
-
-    #[test]
-    fn what_cannot_be_ranked_is_refused() {
-        let nothing = picks(&[]);
-        assert_eq!(rank(&nothing, &settings()).unwrap_err(), RankError::NoBallots);
-        let one = Statistics::new(Items::Names(vec!["rides".to_owned()]));
-        assert_eq!(rank(&one, &settings()).unwrap_err(), RankError::Items(1));
-        for k in [0, 3, 4] {
-            let asked = Settings { k, ..settings() };
-            let refused = rank(&nothing, &asked).unwrap_err();
-            assert_eq!(refused, RankError::Top { k, items: 3 });
-            assert!(refused.to_string().starts_with("k must be from 1 to 2, "), "{refused}");
-        }
-        let asked = Settings { response_rate: Some(1.5), ..settings() };
-        assert_eq!(rank(&nothing, &asked).unwrap_err(), RankError::ResponseRate(1.5));
-    }
-}
+mod tests;

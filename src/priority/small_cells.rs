@@ -4,7 +4,7 @@
 //! know, and not from knowing by which rule counts are hidden.
 
 /// The largest count that is hidden.
-const SMALL: i64 = 10;
+pub const SMALL: i64 = 10;
 
 /// The counts that may be shown beside their sum, `None` for one that is hidden; nothing at all
 /// if hiding fewer than all of them does not keep the small ones secret.
@@ -20,6 +20,24 @@ pub fn hide_small_cells(counts: &[i64]) -> Option<Vec<Option<i64>>> {
 /// Whether a count tells of few people, none apart.
 pub fn is_small(count: i64) -> bool {
     (1..=SMALL).contains(&count)
+}
+
+/// Whether a published count may be replaced by today's: who sees both must not learn of 1 to 10
+/// people who came or went.
+pub fn may_refresh(published: i64, now: i64) -> bool {
+    (now - published).abs() > SMALL
+}
+
+/// Whether a share shown in whole percent of a known number of people tells that 1 to 10 of them
+/// are in it, or that 1 to 10 are not.
+pub fn share_tells_few(percent: i64, people: i64) -> bool {
+    // Every count that rounds to the share, half up.
+    let rounds_to = |count: &i64| (200 * count + people) / (2 * people) == percent;
+    let tells = |few: &dyn Fn(i64) -> i64| {
+        let mut counts = (0..=people).filter(rounds_to).peekable();
+        counts.peek().is_some() && counts.all(|count| is_small(few(count)))
+    };
+    people > 0 && (tells(&|count| count) || tells(&|count| people - count))
 }
 
 fn hide_up_to(most_hidden: i64, counts: &[i64]) -> Option<Vec<Option<i64>>> {
@@ -78,6 +96,24 @@ mod tests {
         assert_eq!(hide_small_cells(&[50, 1]), None);
         assert_eq!(hide_small_cells(&[50, 0, 1]), None, "nor that nobody said the other");
         assert_eq!(hide_small_cells(&[3]), None);
+    }
+
+    #[test]
+    fn a_published_count_stands_until_eleven_more_people_came_or_went() {
+        let may = [30, 31, 40, 41, 20, 19].map(|now| may_refresh(30, now));
+        assert_eq!(may, [false, false, false, true, false, true]);
+    }
+
+    #[test]
+    fn a_share_is_told_if_every_count_it_can_be_is_small() {
+        assert!(share_tells_few(33, 12), "it is 4");
+        assert!(share_tells_few(67, 12), "the others are 4");
+        assert!(!share_tells_few(50, 40));
+        assert!(!share_tells_few(0, 12) && !share_tells_few(100, 12));
+        // Of 1,000 people 1 % is 5 to 14.
+        assert!(!share_tells_few(1, 1_000) && share_tells_few(1, 600));
+        assert!(!share_tells_few(34, 12), "it is the share of nobody");
+        assert!(!share_tells_few(0, 0));
     }
 
     /// What everybody can see of a table: its sum, and the counts shown.

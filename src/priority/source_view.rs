@@ -61,10 +61,11 @@ impl Weighted {
 
 /// Every source with anybody in it, by name.
 pub fn source_views(statistics: &Statistics, settings: &Settings) -> BTreeMap<String, SourceView> {
+    let groups = statistics.groups().keys().filter(|group| group.counts());
     let names: BTreeMap<String, bool> =
-        statistics.groups().keys().map(|group| (group.source_name(), group.verified)).collect();
+        groups.map(|group| (group.source_name(), group.verified)).collect();
     let view = |(name, verified): (String, bool)| {
-        let of_it = |group: &Group| group.verified == verified && group.source_name() == name;
+        let of_it = |group: &Group| group.counts_as(verified) && group.source_name() == name;
         let sample = Sample::select(statistics, &settings.margins, of_it);
         (sample.people > 0).then(|| (name, source_view(&sample, settings, verified)))
     };

@@ -25,6 +25,20 @@ pub struct WinRates {
     pub provisional: Vec<usize>,
     /// How many listening sessions the people came from, if any did.
     pub sessions: usize,
+    /// How far each session that counts as one moves every rate, times the root of the factor that
+    /// the covariance has for small samples.
+    pub session_moves: BTreeMap<String, Vec<f64>>,
+}
+
+impl WinRates {
+    /// How the rates of one item vary together in two samples of different people, because some of
+    /// either came to the same sessions.
+    pub fn covariance_by_session(&self, other: &Self, item: usize) -> f64 {
+        let both = self.session_moves.iter().filter_map(|(session, moves)| {
+            Some(moves[item] * other.session_moves.get(session)?[item])
+        });
+        both.sum()
+    }
 }
 
 /// The average win rate of every item in a weighted sample that holds at least one person.
@@ -107,7 +121,12 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
         add_square(&mut cov, 1.0, sum);
     }
     let factor = spread.factor.map(|factor| factor / (total * scale * total * scale));
+    let root = factor.unwrap_or(0.0).sqrt();
+    let moves = |(session, sum): (&str, Vec<f64>)| {
+        (session.to_owned(), sum.iter().map(|sum| sum * root).collect())
+    };
     WinRates {
+        session_moves: sessions.into_iter().map(moves).collect(),
         theta: scaled.iter().map(|score| score / scale).collect(),
         cov: finish(cov, factor),
         parts: vec![(0..m).collect()],
@@ -142,12 +161,14 @@ fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates
         }
     }
     let enough = |i: usize| (0..m).filter(|&j| shown[i][j] >= ENOUGH_EXPOSURES).count();
+    let (squares, mut session_moves) =
+        influence_squares(sample, weights, spread, &rates, &shown, &others);
+    let root = spread.factor.unwrap_or(0.0).sqrt();
+    session_moves.values_mut().flatten().for_each(|moved| *moved *= root);
     WinRates {
         theta,
-        cov: finish(
-            influence_squares(sample, weights, spread, &rates, &shown, &others),
-            spread.factor,
-        ),
+        cov: finish(squares, spread.factor),
+        session_moves,
         provisional: (0..m).filter(|&i| 2 * enough(i) < m - 1).collect(),
         parts,
         sessions: spread.sessions,
@@ -171,7 +192,8 @@ pub fn weighted_pairs(sample: &Sample, weights: &[f64]) -> (Matrix, Matrix) {
     (wins, shown)
 }
 
-/// Σ u uᵀ over people, or over sessions, where u is how far one of them moves every θ.
+/// Σ u uᵀ over people, or over sessions, where u is how far one of them moves every θ; and u of
+/// every session.
 fn influence_squares(
     sample: &Sample,
     weights: &[f64],
@@ -179,7 +201,7 @@ fn influence_squares(
     rates: &Matrix,
     shown: &Matrix,
     others: &[f64],
-) -> Matrix {
+) -> (Matrix, BTreeMap<String, Vec<f64>>) {
     let m = sample.items();
     let ballots = sample.ballots();
     let mut squares = vec![0.0; ballots.len()];
@@ -220,7 +242,8 @@ fn influence_squares(
     for sum in &session_sums {
         add_square(&mut cov, 1.0, sum);
     }
-    cov
+    let sessions = by_session.into_keys().map(str::to_owned);
+    (cov, sessions.zip(session_sums).collect())
 }
 
 /// Adds `weight · v vᵀ` to the upper triangle.

@@ -1,0 +1,256 @@
+//! Every group by itself, so that what matters to few is not lost in what matters to most.
+//!
+//! A person weighs in a group what they weigh in the headline: so the headline is the mean of its
+//! groups, each as heavy as it is there, and no small group has to be weighted to margins that it
+//! cannot fill.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::discoveries::{discovery_bar, standardized};
+use super::raking::Cell;
+use super::sample::Sample;
+use super::uncertainty::{competition_ranks, simulate};
+use super::win_rate::{WinRates, win_rates};
+use super::{FEWEST_PEOPLE, Group, Settings, Statistics, real, real_length};
+
+/// As precise as fewer people than this, a group has rates and no probabilities.
+const FEWEST_EFFECTIVE: f64 = 30.0;
+
+/// Of the gaps that are called real, so many may be chance, on average.
+const FALSE_DISCOVERIES: f64 = 0.10;
+
+/// Missed: at least so probably in the group's top, and at most so probably in everybody's.
+const IN_THEIR_TOP: f64 = 0.80;
+const NOT_IN_THE_TOP: f64 = 0.20;
+
+/// The headline's people, divided by every stratum that is known of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lens {
+    /// Every category of every stratum, in the order of their names.
+    pub groups: Vec<GroupView>,
+    /// By stratum what comes out if its groups, and not their people, are equal.
+    pub by_stratum: BTreeMap<String, StratumView>,
+}
+
+/// One group by itself. Lists have one entry per item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupView {
+    /// As `lang`.
+    pub stratum: String,
+    /// As `es`.
+    pub category: String,
+    /// People whose ballots count.
+    pub n: i64,
+    /// (Σw)²/Σw².
+    pub n_eff: f64,
+    /// nΣw²/(Σw)²; `None` below 11 people.
+    pub deff: Option<f64>,
+    /// Average win rate; empty below 11 people: too small to rank.
+    pub theta: Vec<f64>,
+    /// Its standard error; empty likewise.
+    pub se: Vec<f64>,
+    /// Competition rank from 1; empty likewise.
+    pub rank: Vec<usize>,
+    /// Probability of being in this group's top `k`, from 30 effective people.
+    pub p_top_k: Option<Vec<f64>>,
+    /// How much higher the rate is here than among those known to be in another group of the
+    /// stratum; empty unless both have 30 effective people and compare all items.
+    pub gap: Vec<f64>,
+    /// The gap over its standard error; empty likewise.
+    pub gap_z: Vec<f64>,
+    /// Whether the gap is more than chance, with all gaps of all groups considered; empty likewise.
+    pub differs: Vec<bool>,
+    /// Items that belong to this group's top and not to everybody's: they go on the agenda.
+    pub missed_by_average: Vec<usize>,
+}
+
+/// What comes out of a stratum if each group that can be ranked counts once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StratumView {
+    /// The mean over groups.
+    pub equal_groups: Standing,
+    /// The lowest over groups: what nobody puts far down stands high.
+    pub worst_group: Standing,
+}
+
+/// Rates and their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// One rate per item, 0 to 1.
+    pub theta: Vec<f64>,
+    /// Competition rank from 1.
+    pub rank: Vec<usize>,
+}
+
+/// Whom the headline counts, and how much.
+pub struct Headline<'a> {
+    pub sample: &'a Sample<'a>,
+    /// One weight per cell of the sample.
+    pub weights: &'a [f64],
+    /// Whether they are the verified people or, without any, the unverified.
+    pub verified: bool,
+}
+
+/// Looks at each group of the headline's people by itself; `p_top_k` is everybody's.
+pub fn lens(
+    headline: &Headline,
+    statistics: &Statistics,
+    settings: &Settings,
+    p_top_k: &[f64],
+) -> Lens {
+    let mut groups = Vec::new();
+    let mut ranked: BTreeMap<&str, Vec<Vec<f64>>> = BTreeMap::new();
+    for (stratum, category) in categories(headline, statistics) {
+        let category_of = |group: &Group| {
+            let known = group.strata.get(stratum)?.as_deref()?;
+            group.counts_as(headline.verified).then(|| known == category)
+        };
+        let select = |within: bool| {
+            Sample::select(statistics, &settings.margins, |group| {
+                category_of(group) == Some(within)
+            })
+        };
+        let people = select(true);
+        let weights = headline.weights_of(&people);
+        let mut group = GroupView::of(stratum, category, &people, &weights);
+        if group.n >= FEWEST_PEOPLE {
+            let rates = win_rates(&people, &weights);
+            group.rank_by(&rates, settings);
+            group.find_missed(&rates, p_top_k);
+            if group.p_top_k.is_some() {
+                group.set_beside(&rates, headline, &select(false));
+            }
+            // Rates of parts that nobody compared cannot be averaged.
+            if rates.parts.len() == 1 {
+                ranked.entry(stratum).or_default().push(rates.theta);
+            }
+        }
+        groups.push(group);
+    }
+    test_gaps(&mut groups);
+    let by_stratum =
+        ranked.into_iter().map(|(stratum, of)| (stratum.to_owned(), side_by_side(&of)));
+    Lens { groups, by_stratum: by_stratum.collect() }
+}
+
+/// Every stratum and category in which the headline has people.
+fn categories<'a>(headline: &Headline, statistics: &'a Statistics) -> BTreeSet<(&'a str, &'a str)> {
+    let groups = statistics.groups().iter();
+    groups
+        .filter(|(group, tally)| group.counts_as(headline.verified) && tally.sums.ballots() > 0)
+        .flat_map(|(group, _)| &group.strata)
+        .filter_map(|(stratum, category)| Some((stratum.as_str(), category.as_deref()?)))
+        .collect()
+}
+
+impl Headline<'_> {
+    /// What the cells of some of its people weigh in it.
+    fn weights_of(&self, people: &Sample) -> Vec<f64> {
+        // Both list their cells in one order.
+        let mut all = self.sample.cells.iter().zip(self.weights);
+        let weight = |cell: &Cell| {
+            all.find(|(known, _)| known.categories == cell.categories).map_or(1.0, |(_, w)| *w)
+        };
+        people.cells.iter().map(weight).collect()
+    }
+}
+
+impl GroupView {
+    fn of(stratum: &str, category: &str, people: &Sample, weights: &[f64]) -> Self {
+        let (sum, squares) = people.weight_sums(weights);
+        let n_eff = sum * sum / squares;
+        let is_enough = people.people >= FEWEST_PEOPLE;
+        Self {
+            stratum: stratum.to_owned(),
+            category: category.to_owned(),
+            n: people.people,
+            n_eff,
+            deff: is_enough.then(|| real(people.people) / n_eff),
+            theta: Vec::new(),
+            se: Vec::new(),
+            rank: Vec::new(),
+            p_top_k: None,
+            gap: Vec::new(),
+            gap_z: Vec::new(),
+            differs: Vec::new(),
+            missed_by_average: Vec::new(),
+        }
+    }
+
+    fn rank_by(&mut self, rates: &WinRates, settings: &Settings) {
+        self.theta.clone_from(&rates.theta);
+        self.se = (0..rates.cov.len()).map(|i| rates.cov[i][i].max(0.0).sqrt()).collect();
+        self.rank = competition_ranks(&rates.theta, &rates.parts);
+        if self.n_eff >= FEWEST_EFFECTIVE && !rates.cov.is_empty() {
+            let asked = (settings.k, settings.draws, settings.seed);
+            let simulation = simulate(&rates.theta, &rates.cov, &rates.parts, asked);
+            self.p_top_k = Some(simulation.p_top_k);
+        }
+    }
+
+    fn find_missed(&mut self, rates: &WinRates, everybodys: &[f64]) {
+        // Being first of a part says nothing about the other parts.
+        let theirs = self.p_top_k.as_deref().filter(|_| rates.parts.len() == 1).unwrap_or_default();
+        let items = theirs.iter().zip(everybodys).enumerate();
+        self.missed_by_average = items
+            .filter(|(_, (here, all))| **here >= IN_THEIR_TOP && **all <= NOT_IN_THE_TOP)
+            .map(|(item, _)| item)
+            .collect();
+    }
+
+    /// Measures the gaps to the others of the stratum, if they can be measured.
+    fn set_beside(&mut self, rates: &WinRates, headline: &Headline, others: &Sample) {
+        if others.people == 0 {
+            return;
+        }
+        let weights = headline.weights_of(others);
+        let (sum, squares) = others.weight_sums(&weights);
+        let theirs = win_rates(others, &weights);
+        if sum * sum / squares < FEWEST_EFFECTIVE
+            || theirs.cov.is_empty()
+            || theirs.parts.len().max(rates.parts.len()) > 1
+        {
+            return;
+        }
+        for item in 0..rates.theta.len() {
+            let gap = rates.theta[item] - theirs.theta[item];
+            let variance = rates.cov[item][item] + theirs.cov[item][item]
+                - 2.0 * rates.covariance_by_session(&theirs, item);
+            self.gap.push(gap);
+            self.gap_z.push(standardized(gap, variance));
+        }
+    }
+}
+
+/// The groups of one stratum, each counted once.
+fn side_by_side(thetas: &[Vec<f64>]) -> StratumView {
+    let items = || 0..thetas[0].len();
+    let rates = |item: usize| thetas.iter().map(move |theta| theta[item]);
+    let mean = items().map(|item| rates(item).sum::<f64>() / real_length(thetas.len()));
+    let lowest = items().map(|item| rates(item).fold(1.0, f64::min));
+    StratumView {
+        equal_groups: Standing::of(mean.collect()),
+        worst_group: Standing::of(lowest.collect()),
+    }
+}
+
+impl Standing {
+    fn of(theta: Vec<f64>) -> Self {
+        let all = [(0..theta.len()).collect::<Vec<_>>()];
+        Self { rank: competition_ranks(&theta, &all), theta }
+    }
+}
+
+/// Marks the gaps that are more than chance.
+fn test_gaps(groups: &mut [GroupView]) {
+    let sizes = groups.iter().flat_map(|group| &group.gap_z).map(|z| z.abs());
+    let bar = discovery_bar(sizes.collect(), FALSE_DISCOVERIES);
+    for group in groups {
+        group.differs = group.gap_z.iter().map(|z| z.abs() >= bar).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests;
