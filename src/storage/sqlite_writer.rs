@@ -78,7 +78,9 @@ impl Drop for SqliteWriter {
     fn drop(&mut self) {
         // What is queued is still written: the thread ends when the queue is empty and closed.
         drop(self.queue.take());
-        if let Some(thread) = self.thread.take() {
+        // Whoever drops the store last may be the thread itself, which cannot wait for its own end.
+        let own = std::thread::current().id();
+        if let Some(thread) = self.thread.take().filter(|thread| thread.thread().id() != own) {
             drop(thread.join());
         }
     }
