@@ -106,3 +106,4 @@ audit-topic-merged = جعل موضوعين واحدًا
 audit-topic-named = سمّى موضوعًا
 audit-topic-retired = أوقف موضوعًا
 audit-topic-unmerged = جعل موضوعًا مستقلًا من جديد
+audit-quotes-seen = قرأ كلمات من وافقوا على الاقتباس

@@ -106,3 +106,4 @@ audit-topic-merged = Made two issues one
 audit-topic-named = Named an issue
 audit-topic-retired = Retired an issue
 audit-topic-unmerged = Let an issue stand alone again
+audit-quotes-seen = Read words of people who agreed to be quoted

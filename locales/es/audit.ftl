@@ -106,3 +106,4 @@ audit-topic-merged = Convirtió dos temas en uno
 audit-topic-named = Puso nombre a un tema
 audit-topic-retired = Retiró un tema
 audit-topic-unmerged = Dejó un tema otra vez aparte
+audit-quotes-seen = Leyó palabras de personas que aceptaron ser citadas

@@ -106,3 +106,4 @@ audit-topic-merged = Fè de pwoblèm tounen youn
 audit-topic-named = Bay yon pwoblèm non
 audit-topic-retired = Retire yon pwoblèm
 audit-topic-unmerged = Kite yon pwoblèm poukont li ankò
+audit-quotes-seen = Li mo moun ki dakò pou nou site yo

@@ -106,3 +106,4 @@ audit-topic-merged = Đã gộp hai vấn đề thành một
 audit-topic-named = Đã đặt tên cho một vấn đề
 audit-topic-retired = Đã ngừng dùng một vấn đề
 audit-topic-unmerged = Đã tách một vấn đề riêng trở lại
+audit-quotes-seen = Đọc lời của những người đồng ý cho trích dẫn

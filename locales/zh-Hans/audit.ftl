@@ -106,3 +106,4 @@ audit-topic-merged = 把两个议题合为一个
 audit-topic-named = 为议题命名
 audit-topic-retired = 停用了议题
 audit-topic-unmerged = 让议题恢复单独计算
+audit-quotes-seen = 查看了同意被引用者的话

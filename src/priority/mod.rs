@@ -25,6 +25,8 @@ mod plackett_luce;
 mod poisson;
 #[cfg(test)]
 mod properties;
+pub mod published;
+pub mod quotes;
 mod raking;
 mod rank_sets;
 mod ranking;

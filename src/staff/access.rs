@@ -54,6 +54,7 @@ const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts
 /// Whoever sees rankings sees what counts as what in them, patient advisors first.
 const SEES_TOPICS: Access = Access::OneOf(&[Task::SeeRanking, Task::ReviewTexts]);
 const KEEPS_TOPICS: Access = Access::OneOf(&[Task::KeepTopics]);
+const RANKING: Access = Access::OneOf(&[Task::SeeRanking]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
@@ -145,7 +146,11 @@ pub const ROUTES: &[Route] = &[
     get("/staff/surveys/{slug}/review/{language}", REVIEWS),
     post("/staff/surveys/{slug}/review/{language}", REVIEWS),
     get("/staff/surveys/{slug}/poster/{language}", SEES_SURVEYS),
-    get("/staff/priorities", Access::OneOf(&[Task::SeeRanking])),
+    get("/staff/priorities", RANKING),
+    get("/staff/priorities/how", RANKING),
+    get("/staff/priorities/words", Access::OneOf(&[Task::SeeAnswers])),
+    get("/staff/priorities/published", RANKING),
+    get("/staff/priorities/tables/{name}", RANKING),
     post("/staff/priorities/publish", Access::OneOf(&[Task::PublishRanking])),
     get("/staff/topics", SEES_TOPICS),
     post("/staff/topics", KEEPS_TOPICS),

@@ -86,6 +86,7 @@ const SAID: &[(&str, &str)] = &[
     ("people_list_seen", "audit-people-list-seen"),
     ("people_list_undone", "audit-people-list-undone"),
     ("person_seen", "audit-person-seen"),
+    ("quotes_seen", "audit-quotes-seen"),
     ("ranking_published", "audit-ranking-published"),
     ("recovery_code_used", "audit-recovery-code-used"),
     ("recovery_codes_made", "audit-recovery-codes-made"),
