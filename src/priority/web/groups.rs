@@ -80,7 +80,8 @@ pub fn group_name(teller: &Teller, group: &GroupView) -> Named {
         let language = Language::new(&group.category);
         return Named::new(&language, &own_name(teller.texts(), &language));
     }
-    Named::new(teller.language, &group.category)
+    // "65+" keeps its order wherever it stands.
+    Named { dir: "auto", ..Named::new(teller.language, &group.category) }
 }
 
 impl Groups {
@@ -100,7 +101,7 @@ fn missed(teller: &Teller, group: &GroupView) -> Vec<String> {
     // A language names itself; "40-64" has to be told of what.
     let name = match group.stratum.as_str() {
         LANGUAGE => own,
-        stratum => format!("{} · {own}", stratum_name(teller, stratum)),
+        stratum => format!("{} · \u{2068}{own}\u{2069}", stratum_name(teller, stratum)),
     };
     let sentence = |&item: &usize| {
         let topic = teller.quoted(item);

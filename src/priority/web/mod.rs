@@ -3,6 +3,7 @@
 mod files;
 mod groups;
 mod headline;
+mod heard;
 mod heat;
 mod history;
 mod how;
