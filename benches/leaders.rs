@@ -6,6 +6,8 @@
 //!
 //! `HEARTH_BENCH_PEOPLE` says how many have answered (a million, if it is not set).
 
+#![expect(clippy::unwrap_used, reason = "signing in as a test does")]
+
 #[path = "../tests/support/signing_in.rs"]
 mod signing_in;
 #[path = "../tests/support/mod.rs"]
