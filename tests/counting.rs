@@ -317,3 +317,45 @@ async fn merging_topics_counts_the_better_place_and_unmerging_takes_nothing_away
         assert_eq!((after.items, after.ranking.n), (before.items, before.ranking.n + 1));
     }
 }
+
+#[tokio::test]
+async fn who_was_asked_and_did_not_answer_sets_the_tipping_point() {
+    for (_place, store) in support::stores("the_tipping_point") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        for place in 0..22 {
+            rank_known(&services, "en", "{}", RANKED[place % 3]).await;
+        }
+        let nobody_asked = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(nobody_asked.ranking.tipping_point, None);
+        // Half of them were asked, one by two campaigns, and as many others, who said nothing.
+        let rows = "INSERT INTO panel (id, name) VALUES (1, 'p');
+            INSERT INTO participant (id, token, language, strata, created_at)
+            SELECT id + 1000, 'x', 'en', '{}', created_at FROM participant WHERE id <= 11;
+            INSERT INTO contact_point (id, token, participant_id, kind, value_index, sealed_value)
+            SELECT id, 'c', id, 'phone', CAST(token || id AS BYTES), CAST('' AS BYTES)
+            FROM participant;
+            INSERT INTO campaign
+            (id, token, version_id, panel_id, state, created_at, starts_at, ends_at)
+            SELECT n, 'c' || n, v.id, 1, 'sending', v.created_at, v.created_at, v.created_at
+            FROM survey_version AS v CROSS JOIN (SELECT 1 AS n UNION SELECT 2) AS numbers;
+            INSERT INTO invitation (campaign_id, participant_id, contact_point_id, language, state,
+            due_at, asked_at)
+            SELECT c.id, p.id, p.id, 'en', 'asked', c.created_at, c.created_at
+            FROM participant AS p CROSS JOIN campaign AS c
+            WHERE (p.id <= 11 OR p.id > 1000) AND (c.id = 1 OR p.id = 1)";
+        store
+            .write_now(move |connection| {
+                let is_sqlite = matches!(connection, hearth::storage::Database::Sqlite(_));
+                let bytes = if is_sqlite { "BLOB" } else { "BYTEA" };
+                Ok::<_, StoreError>(connection.batch_execute(&rows.replace("BYTES", bytes))?)
+            })
+            .unwrap();
+        let live = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(live.settings.response_rate, Some(0.5));
+        let mut theta = live.ranking.theta.clone();
+        theta.sort_by(f64::total_cmp);
+        let gap = theta[1] - theta[0];
+        assert!((live.ranking.tipping_point.unwrap() - gap).abs() < 1e-12, "k is 3 of 4");
+    }
+}
