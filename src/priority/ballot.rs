@@ -82,7 +82,7 @@ impl Ballot {
     }
 
     /// The same ballot over some of its items: `position` is each item's new number, if it has one.
-    pub fn over(&self, position: &[Option<usize>]) -> Self {
+    pub(super) fn over(&self, position: &[Option<usize>]) -> Self {
         let kept = |tier: Vec<usize>| tier.iter().filter_map(|&item| position[item]).collect();
         let tiers: Vec<Vec<usize>> = self.tiers().into_iter().map(kept).collect();
         Self::new(position.len(), Some(&tiers.concat()), &tiers).unwrap_or_default()
