@@ -81,6 +81,13 @@ impl Ballot {
         })
     }
 
+    /// The same ballot over some of its items: `position` is each item's new number, if it has one.
+    pub(super) fn over(&self, position: &[Option<usize>]) -> Self {
+        let kept = |tier: Vec<usize>| tier.iter().filter_map(|&item| position[item]).collect();
+        let tiers: Vec<Vec<usize>> = self.tiers().into_iter().map(kept).collect();
+        Self::new(position.len(), Some(&tiers.concat()), &tiers).unwrap_or_default()
+    }
+
     /// The tiers, best first.
     pub fn tiers(&self) -> Vec<Vec<usize>> {
         self.0
@@ -149,6 +156,15 @@ mod tests {
         assert_eq!(refused, Err(BallotError::NotOnSlate(2)));
         assert_eq!(Ballot::new(4, None, &[vec![9]]), Err(BallotError::NotOnSlate(9)));
         assert_eq!(Ballot::new(4, Some(&[7]), &[]), Err(BallotError::NotOnSlate(7)));
+    }
+
+    #[test]
+    fn a_ballot_over_fewer_items_keeps_their_order() {
+        let ballot = Ballot::new(5, None, &[vec![4], vec![1, 3]]).unwrap();
+        let over = |position: [Option<usize>; 5]| ballot.over(&position).tiers();
+        assert_eq!(over([Some(0), Some(1), None, None, Some(2)]), [vec![2], vec![1], vec![0]]);
+        assert_eq!(over([Some(0), None, Some(1), None, None]), [[0, 1]]);
+        assert_eq!(over([None, None, None, None, Some(0)]), [[0; 0]; 0], "nothing to compare");
     }
 
     #[test]

@@ -235,7 +235,7 @@ impl Ranking {
         let ranks = |Others { rates, .. }: Others| competition_ranks(&rates.theta, &rates.parts);
         self.leave_one_source_out =
             others.into_iter().map(|(name, others)| (name, ranks(others))).collect();
-        self.pooled = pool(&self.sources, settings);
+        self.pooled = pool(statistics, &self.sources, settings);
     }
 
     pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {

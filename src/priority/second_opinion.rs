@@ -44,14 +44,18 @@ pub fn without_each_source(
 impl Ranking {
     /// Flags whatever contradicts the headline; no tier is clear then.
     pub(super) fn add_contradictions(&mut self) {
-        let contested = self.leave_one_source_out.values().any(|rank| self.is_contradicted(rank));
+        let contested =
+            self.leave_one_source_out.values().any(|rank| self.is_contradicted(rank, None));
         let by_method = [
             self.plackett_luce.as_ref().map(|opinion| &opinion.rank),
             self.schulze.as_ref().map(|opinion| &opinion.rank),
         ];
-        let by_method = by_method.into_iter().flatten().any(|rank| self.is_contradicted(rank));
-        let by_channel =
-            self.pooled.as_ref().is_some_and(|pooled| self.is_contradicted(&pooled.rank));
+        let by_method =
+            by_method.into_iter().flatten().any(|rank| self.is_contradicted(rank, None));
+        let by_channel = self
+            .pooled
+            .as_ref()
+            .is_some_and(|pooled| self.is_contradicted(&pooled.rank, pooled.items.as_deref()));
         let found = [
             (Flag::Contested, contested),
             (Flag::MethodSensitive, by_method),
@@ -61,16 +65,20 @@ impl Ranking {
         self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
     }
 
-    /// Whether these ranks are more than a toss-up away: an item that is not too close to call
-    /// enters the top, or one that is at least probable there leaves it.
-    fn is_contradicted(&self, other: &[usize]) -> bool {
+    /// Whether these ranks, of some items if those are named, are more than a toss-up away: an item
+    /// that is not too close to call enters the top, or one that is at least probable there leaves
+    /// it. Among some items the top is as many as the headline has there.
+    fn is_contradicted(&self, other: &[usize], items: Option<&[usize]>) -> bool {
         // Where nothing says how sure the headline is, nothing can contradict it.
         if self.parts.len() > 1 || self.cov.is_empty() {
             return false;
         }
-        (0..other.len()).any(|item| {
-            let (is_in, was_in) = (other[item] <= self.k, self.rank[item] <= self.k);
-            let p = self.p_top_k[item];
+        let item_at = |at: usize| items.map_or(at, |items| items[at]);
+        let is_top = |at: &usize| self.rank[item_at(*at)] <= self.k;
+        let top = (0..other.len()).filter(is_top).count().min(self.k);
+        (0..other.len()).any(|at| {
+            let (is_in, was_in) = (other[at] <= top, is_top(&at));
+            let p = self.p_top_k[item_at(at)];
             let enters = is_in && !was_in && !TOO_CLOSE.contains(&p);
             let leaves = was_in && !is_in && p >= TOO_CLOSE.end;
             enters || leaves

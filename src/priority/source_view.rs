@@ -31,6 +31,9 @@ pub struct SourceView {
     /// Whether its ballots connect all items, so that it can be set beside other sources.
     #[serde(default)]
     pub compares_all: bool,
+    /// The items it can be asked about, where that is not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places_only: Option<Vec<usize>>,
     /// Why it could not be weighted: every weight is then 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unweighted_because: Option<String>,
@@ -79,7 +82,9 @@ fn source_view(sample: &Sample, settings: &Settings, verified: bool) -> SourceVi
     };
     let rates = win_rates(sample, &weights);
     let weighted = Weighted::new(sample, settings, &weights);
+    let is_all = rates.placed.len() == sample.items();
     SourceView {
+        places_only: (!is_all).then_some(rates.placed),
         n: sample.people,
         n_eff: weighted.n_eff,
         deff: weighted.deff,

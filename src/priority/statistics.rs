@@ -154,6 +154,20 @@ impl Statistics {
         Ok(())
     }
 
+    /// The same ballots over some of the items, which are then known by their place in the list.
+    pub(super) fn over(&self, items: &[usize]) -> Self {
+        let mut position = vec![None; self.items.count()];
+        items.iter().enumerate().for_each(|(at, &item)| position[item] = Some(at));
+        let ballots: Vec<Ballot> =
+            self.ballots.iter().map(|ballot| ballot.over(&position)).collect();
+        let counted = self.groups.iter().flat_map(|(group, tally)| {
+            let counts = tally.counts.iter();
+            counts.map(move |&(id, count)| (group, id as usize, count.cast_unsigned()))
+        });
+        let counted = counted.map(|(group, id, count)| (group, &ballots[id], count));
+        Self::collect(Items::Count(items.len()), counted)
+    }
+
     /// The groups in their fixed order.
     pub(super) fn groups(&self) -> &BTreeMap<Group, Tally> {
         &self.groups

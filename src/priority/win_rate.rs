@@ -23,6 +23,9 @@ pub struct WinRates {
     pub parts: Vec<Vec<usize>>,
     /// Items shown too seldom beside the others.
     pub provisional: Vec<usize>,
+    /// Items that the people can be asked about: connected, and shown often enough beside the others
+    /// that were shown at all.
+    pub placed: Vec<usize>,
     /// How many listening sessions the people came from, if any did.
     pub sessions: usize,
     /// How far each session that counts as one moves every rate, times the root of the factor that
@@ -131,6 +134,7 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
         cov: finish(cov, factor),
         parts: vec![(0..m).collect()],
         provisional: Vec::new(),
+        placed: (0..m).collect(),
         sessions: spread.sessions,
     }
 }
@@ -161,6 +165,15 @@ fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates
         }
     }
     let enough = |i: usize| (0..m).filter(|&j| shown[i][j] >= ENOUGH_EXPOSURES).count();
+    let largest = parts.iter().max_by_key(|part| (part.len(), std::cmp::Reverse(part[0])));
+    let is_placed = |&i: &usize, part: &Vec<usize>| 2 * enough(i) >= part.len() - 1;
+    let placed = largest.map_or_else(Vec::new, |part| {
+        if part.len() < 2 {
+            Vec::new()
+        } else {
+            part.iter().copied().filter(|i| is_placed(i, part)).collect()
+        }
+    });
     let (squares, mut session_moves) =
         influence_squares(sample, weights, spread, &rates, &shown, &others);
     let root = spread.factor.unwrap_or(0.0).sqrt();
@@ -169,6 +182,7 @@ fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates
         theta,
         cov: finish(squares, spread.factor),
         session_moves,
+        placed,
         provisional: (0..m).filter(|&i| 2 * enough(i) < m - 1).collect(),
         parts,
         sessions: spread.sessions,
