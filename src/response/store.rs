@@ -27,7 +27,7 @@ pub use given::{GivenIn, Kept, answer_to_keep, keep_answer, list_given};
 pub use gone_through::{has_gone_through, list_gone_through};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
-    mark_of_usable, open_words,
+    mark_of_usable, open_words, open_words_to_code,
 };
 
 /// A response as far as its passage is concerned.
