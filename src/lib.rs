@@ -16,6 +16,7 @@ pub mod calls;
 pub mod topic;
 pub mod survey;
 pub mod response;
+pub mod mention;
 pub mod conversation;
 pub mod enrolment;
 pub mod erasure;

@@ -10,8 +10,8 @@ use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
-    app, backlog, calls, conversation, enrolment, inbound, outbox, outreach, people, priority,
-    report, response, staff, survey,
+    app, backlog, calls, conversation, enrolment, inbound, mention, outbox, outreach, people,
+    priority, report, response, staff, survey,
 };
 
 /// Mounts everything.
@@ -34,6 +34,7 @@ use crate::{
 /// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
 /// | `/staff/priorities` | priority: what matters most? |
 /// | `/staff/topics` and its forms | report: what could be a priority, and what counts as what? |
+/// | `/staff/topics/words` | mention: what did people bring up by themselves? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
 /// | `/metrics` | numbers for whoever watches over the service |
@@ -63,6 +64,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(calls::web::configure)
         .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(mention::web::configure)
         .configure(conversation::web::configure)
         .configure(enrolment::web::configure)
         .configure(outreach::web::configure)

@@ -106,3 +106,6 @@ audit-topic-merged = جعل موضوعين واحدًا
 audit-topic-named = سمّى موضوعًا
 audit-topic-retired = أوقف موضوعًا
 audit-topic-unmerged = جعل موضوعًا مستقلًا من جديد
+audit-words-coded = وسم كلمات الناس بالمواضيع
+audit-words-seen = اطّلع على كلمات الناس
+audit-words-uncoded = تراجع عن وسم كلمات الناس

@@ -106,3 +106,6 @@ audit-topic-merged = Made two issues one
 audit-topic-named = Named an issue
 audit-topic-retired = Retired an issue
 audit-topic-unmerged = Let an issue stand alone again
+audit-words-coded = Marked own words with issues
+audit-words-seen = Looked at own words
+audit-words-uncoded = Took marks on own words back

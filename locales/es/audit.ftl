@@ -106,3 +106,6 @@ audit-topic-merged = Convirtió dos temas en uno
 audit-topic-named = Puso nombre a un tema
 audit-topic-retired = Retiró un tema
 audit-topic-unmerged = Dejó un tema otra vez aparte
+audit-words-coded = Marcó palabras propias con temas
+audit-words-seen = Miró palabras propias
+audit-words-uncoded = Quitó marcas de palabras propias

@@ -106,3 +106,6 @@ audit-topic-merged = Fè de pwoblèm tounen youn
 audit-topic-named = Bay yon pwoblèm non
 audit-topic-retired = Retire yon pwoblèm
 audit-topic-unmerged = Kite yon pwoblèm poukont li ankò
+audit-words-coded = Make pwòp mo moun yo ak pwoblèm
+audit-words-seen = Gade pwòp mo moun yo
+audit-words-uncoded = Retire mak sou pwòp mo moun yo

@@ -106,3 +106,6 @@ audit-topic-merged = Đã gộp hai vấn đề thành một
 audit-topic-named = Đã đặt tên cho một vấn đề
 audit-topic-retired = Đã ngừng dùng một vấn đề
 audit-topic-unmerged = Đã tách một vấn đề riêng trở lại
+audit-words-coded = Đã gắn vấn đề cho lời riêng
+audit-words-seen = Đã xem lời riêng
+audit-words-uncoded = Đã bỏ vấn đề gắn cho lời riêng

@@ -106,3 +106,6 @@ audit-topic-merged = 把两个议题合为一个
 audit-topic-named = 为议题命名
 audit-topic-retired = 停用了议题
 audit-topic-unmerged = 让议题恢复单独计算
+audit-words-coded = 为原话标注了议题
+audit-words-seen = 查看了原话
+audit-words-uncoded = 撤销了原话的标注

@@ -54,6 +54,7 @@ const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts
 /// Whoever sees rankings sees what counts as what in them, patient advisors first.
 const SEES_TOPICS: Access = Access::OneOf(&[Task::SeeRanking, Task::ReviewTexts]);
 const KEEPS_TOPICS: Access = Access::OneOf(&[Task::KeepTopics]);
+const CODES_WORDS: Access = Access::OneOf(&[Task::CodeWords]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
@@ -150,6 +151,9 @@ pub const ROUTES: &[Route] = &[
     get("/staff/topics", SEES_TOPICS),
     post("/staff/topics", KEEPS_TOPICS),
     get("/staff/topics/merge", KEEPS_TOPICS),
+    get("/staff/topics/words", CODES_WORDS),
+    post("/staff/topics/words", CODES_WORDS),
+    post("/staff/topics/words/undo", CODES_WORDS),
     post("/staff/topics/{slug}/merge", KEEPS_TOPICS),
     post("/staff/topics/{slug}/unmerge", KEEPS_TOPICS),
     post("/staff/topics/{slug}/retire", KEEPS_TOPICS),

@@ -112,6 +112,9 @@ const SAID: &[(&str, &str)] = &[
     ("topic_named", "audit-topic-named"),
     ("topic_retired", "audit-topic-retired"),
     ("topic_unmerged", "audit-topic-unmerged"),
+    ("words_coded", "audit-words-coded"),
+    ("words_seen", "audit-words-seen"),
+    ("words_uncoded", "audit-words-uncoded"),
 ];
 
 /// What somebody asks the trail, as typed.
