@@ -14,6 +14,7 @@ use hearth::consent::Action;
 use hearth::consent::flow::Evidence;
 use hearth::i18n::Language;
 use hearth::people::store::update_language;
+use hearth::priority::aside::flow::{AsideError, count_again, set_aside};
 use hearth::priority::flow::{Reactions, live_ranking, publish};
 use hearth::priority::live::flow::{Audit, audit, count_changes};
 use hearth::response::flow::{find_survey, save_answer, switch_language, withdraw};
@@ -357,5 +358,49 @@ async fn who_was_asked_and_did_not_answer_sets_the_tipping_point() {
         theta.sort_by(f64::total_cmp);
         let gap = theta[1] - theta[0];
         assert!((live.ranking.tipping_point.unwrap() - gap).abs() < 1e-12, "k is 3 of 4");
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_aside_stands_beside_and_counts_again_as_before() {
+    for (_place, store) in support::stores("what_is_set_aside") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        let lea = leader(&services);
+        for place in 0..18 {
+            rank_known(&services, "en", "{}", RANKED[place % 3]).await;
+        }
+        for _ in 0..30 {
+            rank_known(&services, "en", "{}", &["d", "b"]).await;
+        }
+        let before = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!((before.ranking.n, before.ranking.rank[2]), (48, 1), "parking is first");
+        let alike = r#"[["parking"],["hours"],["dental","rides"]]"#.to_owned();
+        let named = || ("sms/top2".to_owned(), Some(alike.clone()), " One phone bank. ".to_owned());
+        for reason in ["  ".to_owned(), "x".repeat(201)] {
+            let refused = ("sms/top2".to_owned(), None, reason);
+            let refused = set_aside(&services, &lea, "voice", refused, String::new()).await;
+            assert!(matches!(refused, Err(AsideError::Reason)));
+        }
+        let analyst = SignedIn { role: Role::Analyst, ..lea.clone() };
+        let refused = set_aside(&services, &analyst, "voice", named(), String::new()).await;
+        assert!(matches!(refused, Err(AsideError::NotAllowed)));
+        for _ in 0..2 {
+            set_aside(&services, &lea, "voice", named(), String::new()).await.unwrap();
+        }
+        // One more of the same kind comes later.
+        rank_known(&services, "en", "{}", &["d", "b"]).await;
+        let live = live_ranking(&services, "voice").await.unwrap();
+        let aside = live.ranking.set_aside.as_ref().unwrap();
+        assert_eq!((live.ranking.n, aside.ballots, live.asides.len()), (18, 31, 1));
+        assert_eq!(aside.reasons.keys().collect::<Vec<_>>(), ["One phone bank."]);
+        assert_eq!((live.ranking.rank[2], aside.rank_with_them[2]), (4, 1), "shown both ways");
+        assert_eq!(audited(&store).differences, 0);
+        let id = live.asides[0].id;
+        count_again(&services, &lea, "voice", id, String::new()).await.unwrap();
+        count_again(&services, &lea, "voice", id, String::new()).await.unwrap();
+        let after = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!((after.ranking.n, after.ranking.set_aside), (49, None));
+        assert_eq!(after.ranking.rank, before.ranking.rank);
     }
 }

@@ -12,6 +12,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 pub use publishing::{OnPublished, Published, Reactions, Replay, publish, replay};
 
+use super::aside::Aside;
+use super::aside::store::list_asides;
 use super::live::flow::{count_changes, count_departed, with_board};
 use super::live::{Board, Places};
 use super::voices::{LANGUAGE, ranked_question, topics};
@@ -49,6 +51,8 @@ pub struct Live {
     pub settings: Settings,
     /// When it was last published.
     pub last_published_at: Option<NaiveDateTime>,
+    /// What is set aside.
+    pub asides: Vec<Aside>,
     /// How many people who were counted then have left since.
     pub withdrawn_since: i64,
     other_titles: BTreeMap<String, Texts>,
@@ -142,6 +146,7 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
                 offered: asked.offered,
                 question_id: asked.question_id,
                 items: asked.places.items,
+                asides: asked.asides,
                 ranking: ranked.ranking.clone(),
                 settings: asked.settings,
                 heard_by_language: ranked.heard_by_language.clone(),
@@ -196,6 +201,7 @@ struct Asked {
     offered: Offered,
     question_id: String,
     places: Places,
+    asides: Vec<Aside>,
     settings: Settings,
 }
 
@@ -210,7 +216,10 @@ impl Asked {
             .ok_or_else(|| RankingFault::NoSuchSurvey(slug.to_owned()))?;
         let question =
             ranked_question(&offered.version.survey).ok_or(RankingFault::NothingRanked)?;
-        let places = Places::new(&topics(question), read_standing(connection)?);
+        let asides =
+            list_asides(connection, offered.version.survey_id).map_err(StoreError::from)?;
+        let places =
+            Places::new(&topics(question), read_standing(connection)?).without(asides.clone());
         if places.items.len() < 2 {
             return Err(RankingFault::NothingRanked);
         }
@@ -219,7 +228,7 @@ impl Asked {
             ..Settings::default()
         };
         let question_id = question.id.clone();
-        Ok(Self { offered, question_id, places, settings })
+        Ok(Self { offered, question_id, places, asides, settings })
     }
 }
 

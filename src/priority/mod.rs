@@ -4,6 +4,7 @@
 //! arrival. Ballots are counted in whole numbers, sums of fractions run in a fixed order, and
 //! only operations that IEEE 754 rounds exactly are used; draws come from a seed.
 
+pub mod aside;
 mod ballot;
 mod ballot_text;
 mod bradley_terry;
