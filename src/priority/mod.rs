@@ -57,6 +57,7 @@ pub use hidden_table::{HiddenTable, hide_small_cells_in_table};
 pub use lens::{GroupView, Lens, Standing, StratumView};
 pub use manipulation::Signal;
 pub use pace::{Burst, PositionBias, bursts, hurried, position_bias};
+pub use plackett_luce::worths_unweighted;
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use set_aside::SetAside;

@@ -55,20 +55,21 @@ impl PairSums {
                 self.base += count * base;
                 self.base_squared += count * base * base;
                 for &(item, offset, lead) in items {
+                    let (item, offset, lead) = (item as usize, i64::from(offset), i64::from(lead));
                     self.offset[item] += count * offset;
                     self.base_offset[item] += count * base * offset;
                     self.lead[item] += count * lead;
                 }
                 for &(pair, product, lead) in pairs {
-                    self.offset_product[pair] += count * product;
-                    self.pair_lead[pair] += count * lead;
+                    self.offset_product[pair as usize] += count * i64::from(product);
+                    self.pair_lead[pair as usize] += count * i64::from(lead);
                 }
             }
             Effect::Partial { pairs } => {
                 self.partial += count;
                 for &(pair, lead) in pairs {
-                    self.shown[pair] += count;
-                    self.pair_lead[pair] += count * lead;
+                    self.shown[pair as usize] += count;
+                    self.pair_lead[pair as usize] += count * i64::from(lead);
                 }
             }
         }
@@ -139,16 +140,16 @@ impl PairSums {
 }
 
 /// What one ballot adds to the sums.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// It compares nothing.
     Empty,
     /// It compares all items: the largest tier's score, then for every item off that tier what its
     /// score is above and its lead, and for every pair of them the product and what its lead is
     /// beyond the difference of the two.
-    Full { base: i64, items: Vec<(usize, i64, i64)>, pairs: Vec<(usize, i64, i64)> },
+    Full { base: i64, items: Vec<(u32, i32, i32)>, pairs: Vec<(u32, i32, i32)> },
     /// It compares some items: the lead of every pair shown.
-    Partial { pairs: Vec<(usize, i64)> },
+    Partial { pairs: Vec<(u32, i32)> },
 }
 
 impl Effect {
@@ -161,6 +162,15 @@ impl Effect {
         }
     }
 
+    /// How many items and pairs of items it holds.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Full { items, pairs, .. } => items.len() + pairs.len(),
+            Self::Partial { pairs } => pairs.len(),
+        }
+    }
+
     fn full(ballot: &Ballot, m: usize) -> Self {
         let scores = tier_scores(ballot);
         let largest = largest_tier(ballot, scores.len());
@@ -169,12 +179,13 @@ impl Effect {
         let mut others = ballot.places().filter(|&(_, tier)| tier != largest);
         while let Some((item, tier)) = others.next() {
             let (offset, lead) = (scores[tier] - base, sign(tier, largest));
-            items.push((item, offset, lead));
-            pairs.push((pair_at(m, item, item), offset * offset, 0));
+            items.push((place(item), small(offset), small(lead)));
+            pairs.push((place(pair_at(m, item, item)), small(offset * offset), 0));
             for (other, lower) in others.clone() {
                 let beyond = sign(tier, lower) - lead + sign(lower, largest);
                 let beyond = if item < other { beyond } else { -beyond };
-                pairs.push((pair_at(m, item, other), offset * (scores[lower] - base), beyond));
+                let product = offset * (scores[lower] - base);
+                pairs.push((place(pair_at(m, item, other)), small(product), small(beyond)));
             }
         }
         Self::Full { base, items, pairs }
@@ -185,8 +196,8 @@ impl Effect {
         let mut places = ballot.places();
         while let Some((item, tier)) = places.next() {
             for (other, lower) in places.clone() {
-                let lead = sign(tier, lower);
-                pairs.push((pair_at(m, item, other), if item < other { lead } else { -lead }));
+                let lead = if item < other { sign(tier, lower) } else { sign(lower, tier) };
+                pairs.push((place(pair_at(m, item, other)), small(lead)));
             }
         }
         Self::Partial { pairs }
@@ -196,6 +207,14 @@ impl Effect {
 /// Where a pair is kept: once, under its smaller item.
 fn pair_at(items: usize, first: usize, second: usize) -> usize {
     first.min(second) * items + first.max(second)
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("pairs of at most 1000 items")
+}
+
+fn small(value: i64) -> i32 {
+    i32::try_from(value).expect("2(m−1) squared, of at most 1000 items")
 }
 
 /// 2(m−1)s for each tier: two for every item below, one for every item beside.

@@ -9,7 +9,7 @@ use super::bradley_terry::rescale;
 use super::normal::logarithm;
 use super::sample::Sample;
 use super::uncertainty::competition_ranks;
-use super::{Ballot, real_length};
+use super::{Ballot, Statistics, real_length};
 
 /// Half a win and half a loss against a ghost of worth 1 keep every worth finite.
 const GHOST: f64 = 0.5;
@@ -30,6 +30,12 @@ pub struct PlackettLuce {
 pub fn plackett_luce(sample: &Sample, weights: &[f64], parts: &[Vec<usize>]) -> PlackettLuce {
     let log_worth: Vec<f64> = worths(sample, weights).into_iter().map(logarithm).collect();
     PlackettLuce { rank: competition_ranks(&log_worth, parts), log_worth }
+}
+
+/// The worths that fit the verified people's ballots best, each counted once, the ghost's being 1.
+pub fn worths_unweighted(statistics: &Statistics) -> Vec<f64> {
+    let sample = Sample::select(statistics, &[], |group| group.counts_as(true));
+    worths(&sample, &vec![1.0; sample.cells.len()])
 }
 
 /// The worths that fit a weighted sample best, the ghost's being 1.

@@ -3,6 +3,7 @@
 //! Counts are whole, so a withdrawn ballot leaves no trace; what is written out is in a fixed
 //! order whatever the order of arrival, so its hash names the inputs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::slice;
 
@@ -11,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::counting::{Counting, Index};
 use super::pair_sums::{Effect, PairSums};
 use super::{Ballot, BallotError, Group, Items};
+
+/// Pairs of items in what ballots add that are held at once.
+const MOST_KNOWN: usize = 1_000_000;
 
 /// The counted ballots, by group and by what they say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,6 +45,9 @@ impl Tally {
 
     fn add(&mut self, id: u32, effect: &Effect, count: i64) {
         self.sums.add(effect, count);
+        if self.counts.last().is_none_or(|&(last, _)| last < id) {
+            return self.counts.push((id, count));
+        }
         match self.counts.binary_search_by_key(&id, |&(id, _)| id) {
             Ok(at) => {
                 self.counts[at].1 += count;
@@ -74,11 +81,15 @@ impl Statistics {
         items: Items,
         ballots: impl IntoIterator<Item = (&'a Group, &'a Ballot, u64)>,
     ) -> Self {
-        let (mut groups, mut kinds) = (Index::<&Group>::default(), Index::<&Ballot>::default());
+        // Most come from few places in memory, which are quicker to compare than what is there.
+        let (mut seen, mut groups) = (Index::<*const Group>::default(), Index::default());
+        let mut kinds = Index::<&Ballot>::default();
         let (mut group_list, mut kind_list) = (Vec::new(), Vec::new());
         let mut counting = Counting::default();
         for (group, ballot, count) in ballots {
-            let group = *groups.entry(group).or_insert_with(|| listed(&mut group_list, group));
+            let group = *seen.entry(std::ptr::from_ref(group)).or_insert_with(|| {
+                *groups.entry(group).or_insert_with(|| listed(&mut group_list, group))
+            });
             let kind = *kinds.entry(ballot).or_insert_with(|| listed(&mut kind_list, ballot));
             counting.add(kind, group, count);
         }
@@ -106,15 +117,20 @@ impl Statistics {
             .iter()
             .map(|group| self.groups.remove(group).unwrap_or_else(|| Tally::new(items)))
             .collect();
-        // Kind by kind, so that what a kind of ballot adds is worked out once.
         let counted = counting.finish();
-        for of_kind in counted.chunk_by(|first, second| first.kind == second.kind) {
-            let ballot = &kinds[of_kind[0].kind as usize];
-            let effect = Effect::of(ballot, items);
-            let id = self.ballot_id(ballot);
-            for entry in of_kind.iter().filter(|entry| entry.count > 0) {
-                tallies[entry.group as usize].add(id, &effect, entry.count.cast_signed());
-            }
+        let mut is_counted = vec![false; kinds.len()];
+        let entries = || counted.iter().filter(|entry| entry.count > 0);
+        entries().for_each(|entry| is_counted[entry.kind as usize] = true);
+        let ids: Vec<u32> = kinds
+            .iter()
+            .zip(is_counted)
+            .map(|(ballot, is_counted)| if is_counted { self.ballot_id(ballot) } else { 0 })
+            .collect();
+        // Group by group, so that its sums stay at hand.
+        let effects = Effects::of(kinds, items);
+        for entry in entries() {
+            let (kind, tally) = (entry.kind as usize, &mut tallies[entry.group as usize]);
+            tally.add(ids[kind], &effects.of_kind(kind), entry.count.cast_signed());
         }
         // A group without ballots stays absent: equal statistics hold equal groups.
         let counted = groups.iter().zip(tallies).filter(|(_, tally)| !tally.counts.is_empty());
@@ -185,6 +201,31 @@ impl Statistics {
         let id = listed(&mut self.ballots, ballot);
         self.ballot_ids.insert(ballot.clone(), id);
         id
+    }
+}
+
+/// What each kind of ballot adds: worked out once for as many as memory should hold.
+struct Effects<'a> {
+    kinds: &'a [Ballot],
+    items: usize,
+    known: Vec<Effect>,
+}
+
+impl<'a> Effects<'a> {
+    fn of(kinds: &'a [Ballot], items: usize) -> Self {
+        let mut size = 0;
+        let known = kinds.iter().map(|ballot| Effect::of(ballot, items)).take_while(|effect| {
+            size += effect.size();
+            size <= MOST_KNOWN
+        });
+        Self { known: known.collect(), kinds, items }
+    }
+
+    fn of_kind(&self, kind: usize) -> Cow<'_, Effect> {
+        match self.known.get(kind) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(Effect::of(&self.kinds[kind], self.items)),
+        }
     }
 }
 
