@@ -26,19 +26,19 @@ struct Count<'a> {
 // A person whom several campaigns asked is one person.
 fixed_statement!(Count, (BigInt, BigInt), |this, out| {
     out.push_sql(
-        "SELECT count(DISTINCT invitation.participant_id), count(DISTINCT said.participant_id) \
-         FROM invitation JOIN campaign ON campaign.id = invitation.campaign_id \
-         JOIN survey_version ON survey_version.id = campaign.version_id \
-         LEFT JOIN (SELECT response.participant_id FROM response \
-         JOIN survey_version AS version ON version.id = response.version_id \
+        "SELECT count(DISTINCT invitation.participant_id), count(DISTINCT CASE WHEN EXISTS \
+         (SELECT 1 FROM response JOIN survey_version AS version ON version.id = response.version_id \
          JOIN answer ON answer.response_id = response.id \
-         WHERE response.state <> 'withdrawn' AND answer.value IS NOT NULL AND version.survey_id = ",
+         WHERE response.participant_id = invitation.participant_id \
+         AND response.state <> 'withdrawn' AND answer.value IS NOT NULL AND version.survey_id = ",
     );
     out.push_bind_param::<BigInt, _>(this.survey_id)?;
     out.push_sql(" AND answer.question_id = ");
     out.push_bind_param::<Text, _>(this.question_id)?;
     out.push_sql(
-        ") AS said ON said.participant_id = invitation.participant_id \
+        ") THEN invitation.participant_id END) FROM invitation \
+         JOIN campaign ON campaign.id = invitation.campaign_id \
+         JOIN survey_version ON survey_version.id = campaign.version_id \
          WHERE invitation.asked_at IS NOT NULL AND survey_version.survey_id = ",
     );
     out.push_bind_param::<BigInt, _>(this.survey_id)?;
