@@ -103,7 +103,7 @@ async fn fill(services: &Services, people: usize) {
     let offered = find_survey(services, "voice").await.expect("it is read").expect("it is there");
     let version_id = offered.version.id;
     let count = format!(
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people})"
+        "WITH RECURSIVE n (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {people})"
     );
     let language = "CASE i % 6 WHEN 0 THEN 'es' WHEN 1 THEN 'ht' WHEN 2 THEN 'vi' ELSE 'en' END";
     // Drawn from the number of the person; some topics more often than others.
