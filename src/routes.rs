@@ -11,7 +11,7 @@ use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
     app, backlog, calls, conversation, enrolment, inbound, mention, outbox, outreach, people,
-    priority, report, response, staff, survey,
+    population, priority, report, response, staff, survey,
 };
 
 /// Mounts everything.
@@ -27,6 +27,7 @@ use crate::{
 /// | `/staff/conversations` and its pages | conversation: how does each talk by text stand? |
 /// | `/staff` | report: how is it going? |
 /// | `/staff/sites` | people: where people come to |
+/// | `/staff/population` and its forms | population: whom do we serve? |
 /// | `/staff/start` | survey: a first survey |
 /// | `/staff/people`, its lists and persons | enrolment: whom do we know? |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
@@ -68,6 +69,7 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(conversation::web::configure)
         .configure(enrolment::web::configure)
         .configure(outreach::web::configure)
+        .configure(population::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
         .configure(report::web::configure);

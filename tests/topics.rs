@@ -59,6 +59,8 @@ mod counting;
 mod merging;
 #[path = "topics/pages.rs"]
 mod pages;
+#[path = "topics/population.rs"]
+mod population;
 #[path = "topics/words.rs"]
 mod words;
 

@@ -109,3 +109,6 @@ audit-topic-unmerged = جعل موضوعًا مستقلًا من جديد
 audit-words-coded = وسم كلمات الناس بالمواضيع
 audit-words-seen = اطّلع على كلمات الناس
 audit-words-uncoded = تراجع عن وسم كلمات الناس
+audit-population-chosen = اعتمد جدولًا لمن نخدم
+audit-population-put-aside = ترك جدول من نخدم جانبًا
+audit-population-received = أدخل جدولًا لمن نخدم

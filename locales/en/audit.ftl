@@ -109,3 +109,6 @@ audit-topic-unmerged = Let an issue stand alone again
 audit-words-coded = Marked own words with issues
 audit-words-seen = Looked at own words
 audit-words-uncoded = Took marks on own words back
+audit-population-chosen = Let a table of whom we serve count
+audit-population-put-aside = Put the table of whom we serve aside
+audit-population-received = Brought in a table of whom we serve

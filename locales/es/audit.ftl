@@ -109,3 +109,6 @@ audit-topic-unmerged = Dejó un tema otra vez aparte
 audit-words-coded = Marcó palabras propias con temas
 audit-words-seen = Miró palabras propias
 audit-words-uncoded = Quitó marcas de palabras propias
+audit-population-chosen = Hizo contar una tabla de a quién atendemos
+audit-population-put-aside = Dejó de usar la tabla de a quién atendemos
+audit-population-received = Trajo una tabla de a quién atendemos

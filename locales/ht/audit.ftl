@@ -109,3 +109,6 @@ audit-topic-unmerged = Kite yon pwoblèm poukont li ankò
 audit-words-coded = Make pwòp mo moun yo ak pwoblèm
 audit-words-seen = Gade pwòp mo moun yo
 audit-words-uncoded = Retire mak sou pwòp mo moun yo
+audit-population-chosen = Kite yon tablo moun nou sèvi konte
+audit-population-put-aside = Mete tablo moun nou sèvi sou kote
+audit-population-received = Mete yon tablo moun nou sèvi

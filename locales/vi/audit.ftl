@@ -109,3 +109,6 @@ audit-topic-unmerged = Đã tách một vấn đề riêng trở lại
 audit-words-coded = Đã gắn vấn đề cho lời riêng
 audit-words-seen = Đã xem lời riêng
 audit-words-uncoded = Đã bỏ vấn đề gắn cho lời riêng
+audit-population-chosen = Cho tính theo bảng số người phục vụ
+audit-population-put-aside = Ngừng dùng bảng số người phục vụ
+audit-population-received = Đã đưa vào bảng số người phục vụ

@@ -109,3 +109,6 @@ audit-topic-unmerged = 让议题恢复单独计算
 audit-words-coded = 为原话标注了议题
 audit-words-seen = 查看了原话
 audit-words-uncoded = 撤销了原话的标注
+audit-population-chosen = 启用了服务人群表格
+audit-population-put-aside = 停用了服务人群表格
+audit-population-received = 导入了服务人群表格
