@@ -33,7 +33,7 @@ use crate::{
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
 /// | `/staff/surveys/{slug}/review/…`, `…/poster/…` | survey: texts beside the source, posters |
 /// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
-/// | `/staff/priorities` | priority: what matters most? |
+/// | `/staff/priorities` and its pages, `/priorities` | priority: what matters most? |
 /// | `/staff/topics` and its forms | report: what could be a priority, and what counts as what? |
 /// | `/staff/topics/words` | mention: what did people bring up by themselves? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |

@@ -112,3 +112,4 @@ audit-words-uncoded = تراجع عن وسم كلمات الناس
 audit-population-chosen = اعتمد جدولًا لمن نخدم
 audit-population-put-aside = ترك جدول من نخدم جانبًا
 audit-population-received = أدخل جدولًا لمن نخدم
+audit-quotes-seen = قرأ كلمات من وافقوا على الاقتباس

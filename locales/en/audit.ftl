@@ -112,3 +112,4 @@ audit-words-uncoded = Took marks on own words back
 audit-population-chosen = Let a table of whom we serve count
 audit-population-put-aside = Put the table of whom we serve aside
 audit-population-received = Brought in a table of whom we serve
+audit-quotes-seen = Read words of people who agreed to be quoted

@@ -112,3 +112,4 @@ audit-words-uncoded = Quitó marcas de palabras propias
 audit-population-chosen = Hizo contar una tabla de a quién atendemos
 audit-population-put-aside = Dejó de usar la tabla de a quién atendemos
 audit-population-received = Trajo una tabla de a quién atendemos
+audit-quotes-seen = Leyó palabras de personas que aceptaron ser citadas

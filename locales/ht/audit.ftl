@@ -112,3 +112,4 @@ audit-words-uncoded = Retire mak sou pwòp mo moun yo
 audit-population-chosen = Kite yon tablo moun nou sèvi konte
 audit-population-put-aside = Mete tablo moun nou sèvi sou kote
 audit-population-received = Mete yon tablo moun nou sèvi
+audit-quotes-seen = Li mo moun ki dakò pou nou site yo

@@ -112,3 +112,4 @@ audit-words-uncoded = Đã bỏ vấn đề gắn cho lời riêng
 audit-population-chosen = Cho tính theo bảng số người phục vụ
 audit-population-put-aside = Ngừng dùng bảng số người phục vụ
 audit-population-received = Đã đưa vào bảng số người phục vụ
+audit-quotes-seen = Đọc lời của những người đồng ý cho trích dẫn

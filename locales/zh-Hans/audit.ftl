@@ -112,3 +112,4 @@ audit-words-uncoded = 撤销了原话的标注
 audit-population-chosen = 启用了服务人群表格
 audit-population-put-aside = 停用了服务人群表格
 audit-population-received = 导入了服务人群表格
+audit-quotes-seen = 查看了同意被引用者的话

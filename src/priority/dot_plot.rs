@@ -1,27 +1,31 @@
 //! The geometry of the ranked dot plot: one scale for every row, the half always on it.
+//!
+//! Places are shares of the width, so that a drawing is as wide as there is room; in a language
+//! that is read from the right they count from the right.
 
 use serde::Serialize;
 
 use super::Ranking;
 
-/// Width of a row's drawing, in its own units.
-const WIDTH: f64 = 300.0;
-/// Room left at each end, so that a dot at the edge is whole.
-const EDGE: f64 = 8.0;
+/// Room left at each end, in percent, so that a dot at the edge is whole.
+const EDGE: f64 = 4.0;
 /// Standard errors on each side of a 95 % interval.
 const NORMAL_95: f64 = 1.959_964;
+/// Steps between marks of the scale, in percent; the first that leaves few enough is taken.
+const STEPS: [i64; 4] = [5, 10, 20, 50];
+const MOST_MARKS: i64 = 6;
 
 /// Where things stand in one row, and the numbers that say the same.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plot {
-    /// Left end of the interval.
-    pub low_x: i64,
-    /// Right end of the interval.
-    pub high_x: i64,
+    /// Where the interval begins, in percent of the width.
+    pub low_x: String,
+    /// Where it ends.
+    pub high_x: String,
     /// The dot.
-    pub x: i64,
+    pub x: String,
     /// Half of the comparisons.
-    pub half_x: i64,
+    pub half_x: String,
     /// Share of comparisons won, in percent.
     pub percent: i64,
     /// Lower end of the interval, in percent.
@@ -30,8 +34,26 @@ pub struct Plot {
     pub high_percent: i64,
 }
 
-/// One row per item of the ranking, all on one scale.
-pub fn plots(ranking: &Ranking) -> Vec<Plot> {
+/// A mark of the scale.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mark {
+    /// Where it stands, in percent of the width.
+    pub x: String,
+    /// What it says, in percent.
+    pub percent: i64,
+}
+
+/// One row per item of a ranking, all on one scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DotPlot {
+    /// The rows, in the order of the items.
+    pub rows: Vec<Plot>,
+    /// The marks of the scale.
+    pub marks: Vec<Mark>,
+}
+
+/// The dot plot of a ranking, as it is read from the left or from the right.
+pub fn dot_plot(ranking: &Ranking, is_from_the_right: bool) -> DotPlot {
     let intervals: Vec<(f64, f64)> = ranking
         .theta
         .iter()
@@ -44,27 +66,48 @@ pub fn plots(ranking: &Ranking) -> Vec<Plot> {
     let lowest = intervals.iter().fold(0.5_f64, |least, (low, _)| least.min(*low));
     let highest = intervals.iter().fold(0.5_f64, |most, (_, high)| most.max(*high));
     let span = (highest - lowest).max(0.01);
-    let x = |share: f64| whole(EDGE + (share - lowest) / span * (WIDTH - 2.0 * EDGE));
-    let percent = |share: f64| whole(share * 100.0);
-    ranking
+    let x = |share: f64| {
+        let from_the_left = EDGE + (share - lowest) / span * (100.0 - 2.0 * EDGE);
+        along(if is_from_the_right { 100.0 - from_the_left } else { from_the_left })
+    };
+    let rows = ranking
         .theta
         .iter()
-        .zip(intervals)
-        .map(|(&theta, (low, high))| Plot {
+        .zip(&intervals)
+        .map(|(&theta, &(low, high))| Plot {
             low_x: x(low),
             high_x: x(high),
             x: x(theta),
             half_x: x(0.5),
-            percent: percent(theta),
-            low_percent: percent(low),
-            high_percent: percent(high),
+            percent: whole_percent(theta),
+            low_percent: whole_percent(low),
+            high_percent: whole_percent(high),
         })
-        .collect()
+        .collect();
+    let marks = marks(lowest, highest);
+    let mark = |percent: i64| Mark { x: x(super::real(percent) / 100.0), percent };
+    DotPlot { rows, marks: marks.into_iter().map(mark).collect() }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "shares and widths lie between 0 and 300")]
-fn whole(value: f64) -> i64 {
-    value.round() as i64
+/// Round percentages between two shares, the half among them.
+fn marks(lowest: f64, highest: f64) -> Vec<i64> {
+    let (low, high) = (whole_percent(lowest), whole_percent(highest));
+    let step = STEPS.into_iter().find(|step| (high - low) / step < MOST_MARKS).unwrap_or(50);
+    let is_between = |percent: &i64| {
+        let share = super::real(*percent) / 100.0;
+        (lowest..=highest).contains(&share)
+    };
+    (0..=100 / step).map(|place| place * step).filter(is_between).collect()
+}
+
+/// A place along the width, in percent.
+fn along(place: f64) -> String {
+    format!("{place:.1}%")
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a share of one lies between 0 and 100")]
+fn whole_percent(share: f64) -> i64 {
+    (share * 100.0).round() as i64
 }
 
 #[cfg(test)]
@@ -72,20 +115,42 @@ mod tests {
     use super::*;
     use crate::priority::{Ballot, Group, Items, Settings, Statistics, rank};
 
-    #[test]
-    fn every_row_shares_one_scale_that_holds_all_intervals_and_the_half() {
+    fn ranking() -> Ranking {
         let mut statistics = Statistics::new(Items::Count(3));
         let group = Group::verified("sms/top1", std::collections::BTreeMap::new());
         for (item, count) in [(0, 20), (1, 9), (2, 1)] {
             let ballot = Ballot::new(3, None, &[vec![item]]).unwrap();
             statistics.add(&group, &ballot, count);
         }
-        let plots = plots(&rank(&statistics, &Settings { k: 1, ..Settings::default() }).unwrap());
-        assert!(plots.iter().all(|plot| plot.half_x == plots[0].half_x));
-        assert!(plots[0].x > plots[1].x && plots[1].x > plots[2].x);
-        for plot in &plots {
-            assert!(8 <= plot.low_x && plot.low_x <= plot.x, "{plot:?}");
-            assert!(plot.x <= plot.high_x && plot.high_x <= 292, "{plot:?}");
+        rank(&statistics, &Settings { k: 1, ..Settings::default() }).unwrap()
+    }
+
+    fn number(place: &str) -> f64 {
+        place.strip_suffix('%').unwrap().parse().unwrap()
+    }
+
+    #[test]
+    fn every_row_shares_one_scale_that_holds_all_intervals_and_the_half() {
+        let DotPlot { rows, marks } = dot_plot(&ranking(), false);
+        assert!(rows.iter().all(|plot| plot.half_x == rows[0].half_x));
+        let x: Vec<f64> = rows.iter().map(|plot| number(&plot.x)).collect();
+        assert!(x[0] > x[1] && x[1] > x[2]);
+        for plot in &rows {
+            let [low, x, high] = [&plot.low_x, &plot.x, &plot.high_x].map(|place| number(place));
+            assert!((4.0..=x).contains(&low) && (x..=96.0).contains(&high), "{plot:?}");
+        }
+        let half = marks.iter().find(|mark| mark.percent == 50).unwrap();
+        assert_eq!(half.x, rows[0].half_x);
+        assert!((2..=7).contains(&marks.len()), "{marks:?}");
+    }
+
+    #[test]
+    fn from_the_right_everything_stands_mirrored_and_says_the_same() {
+        let (left, right) = (dot_plot(&ranking(), false), dot_plot(&ranking(), true));
+        for (one, other) in left.rows.iter().zip(&right.rows) {
+            assert!((number(&one.x) + number(&other.x) - 100.0).abs() < 0.11);
+            assert!(number(&other.low_x) >= number(&other.high_x));
+            assert_eq!(one.percent, other.percent);
         }
     }
 }

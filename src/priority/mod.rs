@@ -26,6 +26,8 @@ mod plackett_luce;
 mod poisson;
 #[cfg(test)]
 mod properties;
+pub mod published;
+pub mod quotes;
 mod raking;
 mod rank_sets;
 mod ranking;

@@ -140,13 +140,21 @@ const PLANS: [Plan; 4] = [
     },
 ];
 
-/// Publishes the ranking and decides on what it brought up.
-pub async fn decide(
+/// Publishes the ranking as it stands at that moment.
+pub async fn publish_then(
     services: &Services,
     accounts: &[Account],
     slug: &str,
 ) -> Result<(), CommandError> {
-    let leader = accounts
+    let reactions = app::priority_reactions();
+    publish(services, &reactions, &leader(accounts)?, slug, "demo".to_owned())
+        .await
+        .map(|_| ())
+        .map_err(CommandError::from_display)
+}
+
+fn leader(accounts: &[Account]) -> Result<SignedIn, CommandError> {
+    accounts
         .iter()
         .find(|account| account.role == Role::Leadership)
         .map(|account| SignedIn {
@@ -155,11 +163,17 @@ pub async fn decide(
             language: Language::new("en"),
             csrf_token: String::new(),
         })
-        .ok_or_else(|| CommandError("the demo has nobody who decides".to_owned()))?;
-    let reactions = app::priority_reactions();
-    publish(services, &reactions, &leader, slug, "demo".to_owned())
-        .await
-        .map_err(CommandError::from_display)?;
+        .ok_or_else(|| CommandError("the demo has nobody who decides".to_owned()))
+}
+
+/// Publishes the ranking and decides on what it brought up.
+pub async fn decide(
+    services: &Services,
+    accounts: &[Account],
+    slug: &str,
+) -> Result<(), CommandError> {
+    publish_then(services, accounts, slug).await?;
+    let leader = leader(accounts)?;
     for plan in &PLANS {
         // Only what the ranking brought up is on the backlog.
         let item_id = services

@@ -32,6 +32,8 @@ use crate::survey::{SAMPLE, Survey, flow::Offered};
 const SLUG: &str = "patient-voice";
 /// Days ago on which each group of people answered.
 const DAYS_AGO: [i64; 5] = [23, 19, 14, 9, 5];
+/// Those among them after whom a ranking was published, before the latest one.
+const PUBLISHED: [i64; 2] = [19, 9];
 
 /// Fills a scratch database, serves it, and prints what to try.
 pub fn run() -> Result<(), CommandError> {
@@ -79,6 +81,9 @@ async fn fill(
             .await
             .map_err(CommandError::from_display)?;
         send_replies(&then, transport).await?;
+        if PUBLISHED.contains(&days) {
+            decisions::publish_then(&then, &accounts, SLUG).await?;
+        }
     }
     voices::need_a_person(services, &texting).await.map_err(CommandError::from_display)?;
     talks::hold(services, transport, &accounts, texting.len()).await?;

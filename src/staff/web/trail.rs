@@ -89,6 +89,7 @@ const SAID: &[(&str, &str)] = &[
     ("population_chosen", "audit-population-chosen"),
     ("population_put_aside", "audit-population-put-aside"),
     ("population_received", "audit-population-received"),
+    ("quotes_seen", "audit-quotes-seen"),
     ("ranking_published", "audit-ranking-published"),
     ("recovery_code_used", "audit-recovery-code-used"),
     ("recovery_codes_made", "audit-recovery-codes-made"),

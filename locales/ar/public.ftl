@@ -1,0 +1,19 @@
+### What people told us matters most: the page that everybody may read.
+
+public-title = ما قال لنا الناس إنه الأهم
+public-intro = من يأتون إلى { $center } أخبرونا بما نحسّنه أولًا. عدد من أجابوا: { $people }. التاريخ: { $date }.
+public-unverified = كان بإمكان أي شخص أن يجيب عبر رابط مفتوح، فقد يكون بعضهم أجاب أكثر من مرة.
+public-tier-clear = ضمن أول { $k }
+public-says-clear = شبه مؤكد.
+public-tier-probable = مرجّح جدًا ضمن أول { $k }
+public-says-probable = مرجّح جدًا، لكنه غير مؤكد.
+public-tier-close = ربما ضمن أول { $k }
+public-says-close = هذه متقاربة جدًا، وأهميتها متشابهة تقريبًا.
+public-tier-lower = ليست ضمن أول { $k } الآن
+public-says-lower = هي مهمة أيضًا، لكن أمورًا أخرى تقدّمت هذه المرة.
+public-chance = من لم يجيبوا قد يرون الأمر بطريقة أخرى. سنسأل من جديد.
+public-empty = لا يوجد ما يُقرأ هنا بعد. حين يجيب عدد كافٍ ستجدونه في هذه الصفحة.
+public-elsewhere = لا يمكن قراءة هذا بلغتك بعد. يمكن قراءته باللغات التالية:
+public-to-heard = ما قررناه ولماذا
+public-from-heard = ما قال لنا الناس إنه الأهم
+public-others = استبيانات أخرى

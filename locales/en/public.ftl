@@ -1,0 +1,19 @@
+### What people told us matters most: the page that everybody may read.
+
+public-title = What people told us matters most
+public-intro = People who come to { $center } told us what to improve first. Number of people who answered: { $people }. Date: { $date }.
+public-unverified = Anybody could answer this over an open link, so some may have answered more than once.
+public-tier-clear = In the top { $k }
+public-says-clear = Nearly certain.
+public-tier-probable = Very likely in the top { $k }
+public-says-probable = Very likely, but not certain.
+public-tier-close = Maybe in the top { $k }
+public-says-close = These are too close to call. They matter about the same.
+public-tier-lower = Not in the top { $k } now
+public-says-lower = They matter too. Other things came first this time.
+public-chance = People who did not answer may see it differently. We will ask again.
+public-empty = There is nothing to read here yet. When enough people have answered, you will find it on this page.
+public-elsewhere = This cannot be read in your language yet. You can read it in:
+public-to-heard = What we decided, and why
+public-from-heard = What people told us matters most
+public-others = Other surveys

@@ -1,0 +1,19 @@
+### What people told us matters most: the page that everybody may read.
+
+public-title = Lo que más importa, según nos dijeron
+public-intro = Las personas que vienen a { $center } nos dijeron qué mejorar primero. Personas que respondieron: { $people }. Fecha: { $date }.
+public-unverified = Cualquiera pudo responder por un enlace abierto; alguien pudo responder más de una vez.
+public-tier-clear = Entre los primeros { $k }
+public-says-clear = Casi seguro.
+public-tier-probable = Muy probable entre los primeros { $k }
+public-says-probable = Muy probable, pero no seguro.
+public-tier-close = Quizá entre los primeros { $k }
+public-says-close = Están muy parejos. Importan más o menos lo mismo.
+public-tier-lower = Por ahora no entre los primeros { $k }
+public-says-lower = También importan. Esta vez otras cosas fueron primero.
+public-chance = Quienes no respondieron pueden verlo de otra manera. Volveremos a preguntar.
+public-empty = Todavía no hay nada que leer aquí. Cuando hayan respondido suficientes personas, lo encontrará en esta página.
+public-elsewhere = Esto todavía no se puede leer en su idioma. Puede leerlo en:
+public-to-heard = Lo que decidimos y por qué
+public-from-heard = Lo que más importa, según nos dijeron
+public-others = Otras encuestas

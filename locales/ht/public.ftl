@@ -1,0 +1,19 @@
+### What people told us matters most: the page that everybody may read.
+
+public-title = Sa moun yo di nou ki pi enpòtan
+public-intro = Moun ki vin nan { $center } di nou kisa pou nou amelyore anvan. Kantite moun ki reponn: { $people }. Dat: { $date }.
+public-unverified = Nenpòt moun te ka reponn ak yon lyen ki louvri, kidonk gen moun ki ka reponn plis pase yon fwa.
+public-tier-clear = Pami premye { $k } yo
+public-says-clear = Prèske sèten.
+public-tier-probable = Gen anpil chans pami premye { $k } yo
+public-says-probable = Anpil chans, men pa sèten.
+public-tier-close = Petèt pami premye { $k } yo
+public-says-close = Yo twò pre youn lòt. Yo enpòtan prèske menm jan.
+public-tier-lower = Pa pami premye { $k } yo kounye a
+public-says-lower = Yo enpòtan tou. Fwa sa a lòt bagay te pase anvan.
+public-chance = Moun ki pa reponn ka wè l yon lòt jan. N ap mande ankò.
+public-empty = Poko gen anyen pou li isit la. Lè ase moun reponn, w ap jwenn li sou paj sa a.
+public-elsewhere = Ou poko ka li sa nan lang ou. Ou ka li l nan:
+public-to-heard = Sa nou deside, ak poukisa
+public-from-heard = Sa moun yo di nou ki pi enpòtan
+public-others = Lòt sondaj

@@ -1,0 +1,19 @@
+### What people told us matters most: the page that everybody may read.
+
+public-title = Điều quan trọng nhất theo lời mọi người
+public-intro = Những người đến { $center } đã cho biết nên cải thiện điều gì trước. Số người trả lời: { $people }. Thời điểm: { $date }.
+public-unverified = Ai cũng có thể trả lời qua liên kết mở, nên có thể có người trả lời nhiều lần.
+public-tier-clear = Thuộc { $k } việc hàng đầu
+public-says-clear = Gần như chắc chắn.
+public-tier-probable = Rất có thể thuộc { $k } việc hàng đầu
+public-says-probable = Rất có thể, nhưng chưa chắc chắn.
+public-tier-close = Có lẽ thuộc { $k } việc hàng đầu
+public-says-close = Các việc này quá sát nhau. Chúng quan trọng gần như nhau.
+public-tier-lower = Hiện chưa thuộc { $k } việc hàng đầu
+public-says-lower = Những việc này cũng quan trọng. Lần này việc khác được đặt trước.
+public-chance = Những người chưa trả lời có thể nghĩ khác. Chúng tôi sẽ hỏi lại.
+public-empty = Chưa có gì để đọc ở đây. Khi đủ người trả lời, quý vị sẽ thấy trên trang này.
+public-elsewhere = Nội dung này chưa đọc được bằng ngôn ngữ của quý vị. Quý vị có thể đọc bằng:
+public-to-heard = Điều chúng tôi đã quyết định, và vì sao
+public-from-heard = Điều quan trọng nhất theo lời mọi người
+public-others = Các khảo sát khác

@@ -1,0 +1,19 @@
+### What people told us matters most: the page that everybody may read.
+
+public-title = 大家告诉我们什么最重要
+public-intro = 来 { $center } 的人告诉我们应该先改进什么。回答人数：{ $people }。日期：{ $date }。
+public-unverified = 任何人都可以通过公开链接回答，所以有人可能回答了不止一次。
+public-tier-clear = 在前 { $k } 位
+public-says-clear = 几乎可以肯定。
+public-tier-probable = 很可能在前 { $k } 位
+public-says-probable = 很可能，但不能肯定。
+public-tier-close = 也许在前 { $k } 位
+public-says-close = 这些难分先后，重要性差不多。
+public-tier-lower = 目前不在前 { $k } 位
+public-says-lower = 它们也重要，只是这次别的排在前面。
+public-chance = 没有回答的人可能有不同看法。我们会再次询问。
+public-empty = 这里还没有内容。有足够的人回答之后，您会在本页看到。
+public-elsewhere = 目前还不能用您的语言阅读。您可以用以下语言阅读：
+public-to-heard = 我们作了什么决定，为什么
+public-from-heard = 大家告诉我们什么最重要
+public-others = 其他调查

@@ -1,0 +1,159 @@
+//! For whom it differs: what the average misses, and each group beside everybody.
+
+use serde::Serialize;
+
+use super::heat::{Column, Filled, Heat, Mark, may_show};
+use super::teller::{Named, Teller};
+use crate::i18n::{Language, Value};
+use crate::priority::voices::LANGUAGE;
+use crate::priority::{GroupView, hide_small_cells};
+use crate::web::languages::own_name;
+
+/// The groups of everybody, beside everybody.
+#[derive(Debug, Serialize)]
+pub struct Groups {
+    /// What belongs to a group's top and not to everybody's, a sentence each.
+    missed: Vec<String>,
+    strata: Vec<StratumView>,
+}
+
+#[derive(Debug, Serialize)]
+struct StratumView {
+    /// Names it on the page.
+    at: usize,
+    name: String,
+    heat: Option<Heat>,
+    /// Who are too few to rank.
+    small: Vec<Named>,
+    has_hidden: bool,
+}
+
+/// The groups of one stratum, with what may be shown of each.
+pub struct Stratum<'a> {
+    /// As `language`.
+    pub name: &'a str,
+    /// Each group, how many they are if that may be shown, and whether their rates may be.
+    pub groups: Vec<(&'a GroupView, Option<i64>, bool)>,
+}
+
+/// The strata of a ranking: the language first, then in the order of their names.
+pub fn strata<'a>(teller: &Teller<'a>) -> Vec<Stratum<'a>> {
+    let ranking = teller.ranking();
+    let mut names: Vec<&str> =
+        ranking.lens.groups.iter().map(|group| group.stratum.as_str()).collect();
+    names.dedup();
+    names.sort_by_key(|name| *name != LANGUAGE);
+    names
+        .into_iter()
+        .map(|name| {
+            let groups: Vec<&GroupView> =
+                ranking.lens.groups.iter().filter(|group| group.stratum == name).collect();
+            let mut people: Vec<i64> = groups.iter().map(|group| group.n).collect();
+            let is_open = may_show(ranking.n, &people);
+            // Those of whom it is not known are a count like the others: the sum is known.
+            people.push(ranking.n - people.iter().sum::<i64>());
+            let mut counts = hide_small_cells(&people).unwrap_or(vec![None; people.len()]);
+            counts.pop();
+            let groups = groups.into_iter().zip(counts).zip(is_open);
+            let ranked = |group: &GroupView| !group.theta.is_empty();
+            let groups = groups.map(|((group, n), open)| (group, n, open && ranked(group)));
+            Stratum { name, groups: groups.collect() }
+        })
+        .collect()
+}
+
+/// What a stratum is called on the page.
+pub fn stratum_name(teller: &Teller, name: &str) -> String {
+    let id = match name {
+        LANGUAGE => "priority-language",
+        "age" => "people-group-age",
+        "site" => "people-column-site",
+        "race_ethnicity" => "people-column-race-ethnicity",
+        other => return other.to_owned(),
+    };
+    teller.say(id, &[])
+}
+
+/// What a group is called.
+pub fn group_name(teller: &Teller, group: &GroupView) -> Named {
+    if group.stratum == LANGUAGE {
+        let language = Language::new(&group.category);
+        return Named::new(&language, &own_name(teller.texts(), &language));
+    }
+    Named::new(teller.language, &group.category)
+}
+
+impl Groups {
+    /// The groups of a ranking; `None` if it knows none.
+    pub fn new(teller: &Teller) -> Option<Self> {
+        let strata = strata(teller);
+        let views = strata.iter().enumerate().map(|(at, stratum)| view(teller, at, stratum));
+        let missed = teller.ranking().lens.groups.iter().flat_map(|group| missed(teller, group));
+        (!strata.is_empty()).then(|| Self { missed: missed.collect(), strata: views.collect() })
+    }
+}
+
+fn missed(teller: &Teller, group: &GroupView) -> Vec<String> {
+    let ranking = teller.ranking();
+    let theirs = group.p_top_k.as_deref().unwrap_or_default();
+    let name = group_name(teller, group).text;
+    let sentence = |&item: &usize| {
+        let topic = teller.quoted(item);
+        let likelihood = teller.likelihood(theirs.get(item).copied().unwrap_or_default());
+        let place = teller.place_in_tier(ranking.rank_set[item], ranking.tier[item]);
+        let values = [
+            ("group", Value::Text(&name)),
+            ("topic", Value::Text(&topic)),
+            ("likelihood", Value::Text(&likelihood)),
+            ("place", Value::Text(&place)),
+            ("k", Value::Number(teller.k())),
+        ];
+        teller.say("priority-missed", &values)
+    };
+    group.missed_by_average.iter().map(sentence).collect()
+}
+
+fn view(teller: &Teller, at: usize, stratum: &Stratum) -> StratumView {
+    let shown: Vec<_> = stratum.groups.iter().filter(|(_, _, is_open)| *is_open).collect();
+    let mut columns: Vec<Filled> =
+        shown.iter().map(|(group, people, _)| column(teller, group, *people)).collect();
+    let is_whole = stratum.groups.iter().all(|(group, _, open)| *open || group.theta.is_empty());
+    // From the mean of all a group that is held back could be worked out.
+    if is_whole && columns.len() > 1 {
+        columns.extend(worked_out(teller, stratum.name));
+    }
+    StratumView {
+        at,
+        name: stratum_name(teller, stratum.name),
+        heat: (!columns.is_empty()).then(|| Heat::new(teller, columns)),
+        small: stratum
+            .groups
+            .iter()
+            .filter(|(_, _, is_open)| !is_open)
+            .map(|(group, ..)| group_name(teller, group))
+            .collect(),
+        has_hidden: shown.iter().any(|(_, people, _)| people.is_none()),
+    }
+}
+
+fn column(teller: &Teller, group: &GroupView, people: Option<i64>) -> Filled {
+    let mark = |item: usize| {
+        let differs = group.differs.get(item).copied().unwrap_or_default();
+        let gap = group.gap.get(item).copied().unwrap_or_default();
+        differs.then_some(if gap > 0.0 { Mark::More } else { Mark::Less })
+    };
+    Filled {
+        marks: (0..group.theta.len()).map(mark).collect(),
+        ..Filled::plain(Column::of(group_name(teller, group), people), &group.theta)
+    }
+}
+
+/// The stratum with each group counted once, and at its lowest.
+fn worked_out(teller: &Teller, stratum: &str) -> Vec<Filled> {
+    let Some(of) = teller.ranking().lens.by_stratum.get(stratum) else { return Vec::new() };
+    let label = |id: &str| Column::worked_out(Named::new(teller.language, &teller.say(id, &[])));
+    vec![
+        Filled::plain(label("priority-equal-groups"), &of.equal_groups.theta),
+        Filled::plain(label("priority-worst-group"), &of.worst_group.theta),
+    ]
+}

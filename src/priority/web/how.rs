@@ -1,0 +1,117 @@
+//! How this was made: every setting and every count behind a ranking, on one page.
+
+use serde::Serialize;
+
+use super::groups::stratum_name;
+use super::teller::{Named, Teller, whole_percent};
+use crate::i18n::Value;
+use crate::priority::is_small;
+
+/// The page.
+#[derive(Serialize)]
+pub struct HowView {
+    survey: Named,
+    slug: String,
+    /// The steps, one sentence or two each.
+    step_ids: &'static [&'static str],
+    facts: Vec<Fact>,
+    margins: Vec<MarginView>,
+    cells: Vec<CellView>,
+    uncovered_ids: &'static [&'static str],
+}
+
+#[derive(Debug, Serialize)]
+struct Fact {
+    text_id: &'static str,
+    value: String,
+}
+
+#[derive(Debug, Serialize)]
+struct MarginView {
+    name: String,
+    shares: Vec<ShareView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShareView {
+    category: String,
+    percent: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct CellView {
+    cell: String,
+    weight: String,
+}
+
+const STEPS: [&str; 8] = [
+    "priority-how-score",
+    "priority-how-people",
+    "priority-how-consent",
+    "priority-how-weights",
+    "priority-how-chance",
+    "priority-how-tiers",
+    "priority-how-groups",
+    "priority-how-opinions",
+];
+
+const UNCOVERED: [&str; 4] =
+    ["priority-chance-only", "priority-how-tail", "priority-how-feasible", "priority-how-hidden"];
+
+impl HowView {
+    /// The page of a ranking.
+    pub fn new(teller: &Teller) -> Self {
+        let live = teller.live;
+        let share = |(category, share): (&String, &f64)| ShareView {
+            category: category.clone(),
+            percent: whole_percent(*share),
+        };
+        let margins = live.settings.margins.iter().map(|margin| MarginView {
+            name: stratum_name(teller, &margin.name),
+            shares: margin.targets.iter().map(share).collect(),
+        });
+        let cell = |(cell, weight): (&String, &f64)| CellView {
+            cell: cell.clone(),
+            weight: format!("{weight:.2}"),
+        };
+        let survey = &live.offered.version.survey;
+        Self {
+            survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
+            slug: survey.slug.clone(),
+            step_ids: &STEPS,
+            facts: facts(teller),
+            margins: margins.collect(),
+            cells: live.ranking.weight_by_cell.iter().map(cell).collect(),
+            uncovered_ids: &UNCOVERED,
+        }
+    }
+}
+
+fn facts(teller: &Teller) -> Vec<Fact> {
+    let (ranking, settings) = (&teller.live.ranking, &teller.live.settings);
+    let none = || teller.say("priority-none", &[]);
+    let count = |people: i64| {
+        if is_small(people) { teller.say("priority-few", &[]) } else { people.to_string() }
+    };
+    let percent = |share: f64| {
+        teller.say("priority-percent", &[("percent", Value::Number(whole_percent(share)))])
+    };
+    let trim = settings.trim.map_or_else(none, |(least, most)| format!("{least}–{most}"));
+    let margins = if settings.margins.is_empty() { none() } else { percent(ranking.margin_error) };
+    [
+        ("priority-fact-people", count(ranking.n)),
+        ("priority-fact-beside", count(teller.live.set_beside)),
+        ("priority-fact-empty", count(ranking.empty_ballots)),
+        ("priority-fact-precise", format!("{:.0}", ranking.n_eff)),
+        ("priority-fact-deff", format!("{:.2}", ranking.deff)),
+        ("priority-fact-top", ranking.k.to_string()),
+        ("priority-fact-draws", settings.draws.to_string()),
+        ("priority-fact-seed", settings.seed.to_string()),
+        ("priority-fact-trim", trim),
+        ("priority-fact-margin-error", margins),
+        ("priority-fact-response", settings.response_rate.map_or_else(none, percent)),
+    ]
+    .into_iter()
+    .map(|(text_id, value)| Fact { text_id, value })
+    .collect()
+}

@@ -1,0 +1,97 @@
+//! How sure, counted other ways: what it would take to change the top, and second opinions.
+
+use serde::Serialize;
+
+use super::teller::{Named, Teller, TierView, whole_percent};
+use crate::i18n::Value;
+use crate::priority::wording::place;
+
+/// What it would take, and what other ways of counting make of the same ballots.
+#[derive(Debug, Serialize)]
+pub struct OtherWays {
+    sentences: Vec<String>,
+    /// The heads of the columns beside the place.
+    ways: Vec<String>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    topic: Named,
+    place: String,
+    tier: TierView,
+    ranks: Vec<usize>,
+}
+
+/// A way of counting, by the text that names it, and the ranks it makes.
+pub fn ways<'a>(teller: &Teller<'a>) -> Vec<(&'static str, &'a [usize])> {
+    let ranking = teller.ranking();
+    let mut ways: Vec<(&str, &[usize])> =
+        vec![("priority-way-unweighted", &ranking.unweighted.rank)];
+    let pooled = ranking.pooled.as_ref().map(|pooled| pooled.rank.as_slice());
+    let model = ranking.plackett_luce.as_ref().map(|model| model.rank.as_slice());
+    let duels = ranking.schulze.as_ref().map(|schulze| schulze.rank.as_slice());
+    let aside = ranking.set_aside.as_ref().map(|aside| aside.rank_with_them.as_slice());
+    let others = [
+        ("priority-way-channels", pooled),
+        ("priority-way-model", model),
+        ("priority-way-duels", duels),
+        ("priority-way-set-aside", aside),
+    ];
+    ways.extend(others.into_iter().filter_map(|(id, ranks)| Some((id, ranks?))));
+    ways.retain(|(_, ranks)| ranks.len() == teller.titles.len());
+    ways
+}
+
+impl OtherWays {
+    /// What may be said of a ranking.
+    pub fn new(teller: &Teller) -> Self {
+        let ranking = teller.ranking();
+        let ways = ways(teller);
+        let row = |item: usize| Row {
+            topic: teller.titles[item].clone(),
+            place: place(ranking.rank_set[item]),
+            tier: ranking.tier[item].into(),
+            ranks: ways.iter().map(|(_, ranks)| ranks[item]).collect(),
+        };
+        let flipped = ranking.ballots_to_flip.and_then(|ballots| i64::try_from(ballots).ok());
+        let flip = flipped.map(|ballots| {
+            let values = [("ballots", Value::Number(ballots)), ("k", Value::Number(teller.k()))];
+            teller.say("priority-flip", &values)
+        });
+        Self {
+            sentences: [Some(tipping(teller)), flip, weighing(teller)]
+                .into_iter()
+                .flatten()
+                .collect(),
+            ways: ways.iter().map(|(id, _)| teller.say(id, &[])).collect(),
+            rows: teller.in_order().into_iter().map(row).collect(),
+        }
+    }
+}
+
+/// How much those who did not answer would have to differ.
+fn tipping(teller: &Teller) -> String {
+    let ranking = teller.ranking();
+    let order = teller.in_order();
+    let at_the_cut = ranking.k.checked_sub(1).and_then(|last| order.get(last..last + 2));
+    let (Some(point), Some(rate), Some(&[last, next])) =
+        (ranking.tipping_point, teller.live.settings.response_rate, at_the_cut)
+    else {
+        return teller.say("priority-tipping-unknown", &[]);
+    };
+    let (last, next) = (teller.quoted(last), teller.quoted(next));
+    let points = format!("{:.1}", point * 100.0);
+    let values = [
+        ("last", Value::Text(&last)),
+        ("next", Value::Text(&next)),
+        ("points", Value::Text(&points)),
+        ("rate", Value::Number(whole_percent(rate))),
+    ];
+    teller.say("priority-tipping", &values)
+}
+
+/// Whether the answers were weighted at all.
+fn weighing(teller: &Teller) -> Option<String> {
+    teller.live.settings.margins.is_empty().then(|| teller.say("priority-not-weighted", &[]))
+}

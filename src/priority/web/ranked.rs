@@ -1,0 +1,81 @@
+//! The main picture: the issues in order, in the bands of what may be said of them.
+
+use serde::Serialize;
+
+use super::teller::{Named, Teller, TierView};
+use crate::i18n::Value;
+use crate::priority::Tier;
+use crate::priority::dot_plot::{DotPlot, Mark, Plot, dot_plot};
+use crate::priority::wording::place;
+
+/// The ranked dot plot.
+#[derive(Debug, Serialize)]
+pub struct Ranked {
+    /// The issues by tier, in the order of the ranking.
+    bands: Vec<Band>,
+    marks: Vec<Mark>,
+}
+
+/// Issues that stand together and of which the same may be said.
+#[derive(Debug, Serialize)]
+struct Band {
+    tier: TierView,
+    says: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    place: String,
+    topic: Named,
+    remark_ids: Vec<&'static str>,
+    plot: Plot,
+    has_interval: bool,
+    likelihood: String,
+    /// The likelihood as a share of a bar's width.
+    width: String,
+}
+
+impl Ranked {
+    /// The picture of a ranking.
+    pub fn new(teller: &Teller) -> Self {
+        let ranking = teller.ranking();
+        let DotPlot { rows: plots, marks } = dot_plot(ranking, teller.language.is_right_to_left());
+        let mut bands: Vec<(Tier, Vec<Row>)> = Vec::new();
+        for item in teller.in_order() {
+            let (tier, p) = (ranking.tier[item], ranking.p_top_k[item]);
+            let remarks = [
+                ("priority-no-one-chose", ranking.nobody_chose.contains(&item)),
+                ("priority-new", ranking.provisional.contains(&item)),
+            ];
+            let row = Row {
+                place: place(ranking.rank_set[item]),
+                topic: teller.titles[item].clone(),
+                remark_ids: remarks.iter().filter(|(_, is_so)| *is_so).map(|(id, _)| *id).collect(),
+                plot: plots[item].clone(),
+                has_interval: !ranking.se.is_empty(),
+                likelihood: teller.likelihood(p),
+                width: format!("{:.0}%", p * 100.0),
+            };
+            match bands.last_mut() {
+                Some((last, rows)) if *last == tier => rows.push(row),
+                _ => bands.push((tier, vec![row])),
+            }
+        }
+        let band = |(tier, rows): (Tier, Vec<Row>)| Band {
+            tier: tier.into(),
+            says: teller.say(band_id(tier), &[("k", Value::Number(teller.k()))]),
+            rows,
+        };
+        Self { bands: bands.into_iter().map(band).collect(), marks }
+    }
+}
+
+fn band_id(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Clear => "priority-band-clear",
+        Tier::Probable => "priority-band-probable",
+        Tier::TooClose => "priority-band-close",
+        Tier::Lower => "priority-band-lower",
+    }
+}

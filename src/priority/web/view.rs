@@ -1,0 +1,121 @@
+//! What stands on the leaders' page, built from the ranking alone.
+
+use serde::Serialize;
+
+use super::groups::Groups;
+use super::headline::Headline;
+use super::history::History;
+use super::other_ways::OtherWays;
+use super::ranked::Ranked;
+use super::sources::Sources;
+use super::teller::{Named, Teller};
+use super::weights::Weights;
+use crate::i18n::Language;
+use crate::priority::flow::FEWEST_PEOPLE;
+use crate::priority::published::PublishedRanking;
+use crate::priority::{hide_small_cells, is_small};
+use crate::staff::{SignedIn, Task};
+use crate::web::languages::{direction, own_name};
+
+/// The page of a ranking.
+#[derive(Serialize)]
+pub struct RankingView {
+    survey: Named,
+    slug: String,
+    today: String,
+    people: i64,
+    k: usize,
+    headline: Headline,
+    ranked: Ranked,
+    heard: Option<Vec<HeardRow>>,
+    has_hidden: bool,
+    beside: Option<i64>,
+    is_beside_few: bool,
+    groups: Option<Groups>,
+    sources: Sources,
+    weights: Option<Weights>,
+    history: Option<History>,
+    others: OtherWays,
+    last: Option<LastPublished>,
+    may_publish: bool,
+    may_read_words: bool,
+}
+
+/// When a ranking was last published, and how many have left it since.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct LastPublished {
+    on: String,
+    gone: Option<i64>,
+    is_gone_few: bool,
+}
+
+impl LastPublished {
+    /// What is told of the ranking that was published last.
+    pub fn new(teller: &Teller) -> Option<Self> {
+        let (published, gone) = (teller.live.last_published_at?, teller.live.withdrawn_since);
+        Some(Self {
+            on: teller.day(published.date()),
+            gone: (gone >= FEWEST_PEOPLE).then_some(gone),
+            is_gone_few: is_small(gone),
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct HeardRow {
+    lang: String,
+    dir: &'static str,
+    name: String,
+    people: Option<i64>,
+}
+
+impl RankingView {
+    /// The page for an account.
+    pub fn new(
+        teller: &Teller,
+        signed_in: &SignedIn,
+        today: chrono::NaiveDate,
+        published: &[PublishedRanking],
+    ) -> Self {
+        let live = teller.live;
+        let survey = &live.offered.version.survey;
+        let heard = heard(teller);
+        Self {
+            survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
+            slug: survey.slug.clone(),
+            today: teller.day(today),
+            people: live.ranking.n,
+            k: live.ranking.k,
+            headline: Headline::new(teller),
+            ranked: Ranked::new(teller),
+            has_hidden: heard.as_ref().is_some_and(|rows| rows.iter().any(|r| r.people.is_none())),
+            heard,
+            beside: (live.set_beside >= FEWEST_PEOPLE).then_some(live.set_beside),
+            is_beside_few: is_small(live.set_beside),
+            groups: Groups::new(teller),
+            sources: Sources::new(teller),
+            weights: Weights::new(teller),
+            history: History::new(teller, published),
+            others: OtherWays::new(teller),
+            last: LastPublished::new(teller),
+            may_publish: signed_in.role.may(Task::PublishRanking),
+            may_read_words: signed_in.role.may(Task::SeeAnswers),
+        }
+    }
+}
+
+fn heard(teller: &Teller) -> Option<Vec<HeardRow>> {
+    let by_language = &teller.live.heard_by_language;
+    let counts: Vec<i64> = by_language.values().copied().collect();
+    let shown = hide_small_cells(&counts)?;
+    let row = |(language, people): (&Language, Option<i64>)| HeardRow {
+        lang: language.tag().to_owned(),
+        dir: direction(language),
+        name: own_name(teller.texts(), language),
+        people,
+    };
+    let mut rows: Vec<HeardRow> = by_language.keys().zip(shown).map(row).collect();
+    // Hidden counts come last in the order of their names: a place among others would tell.
+    rows.sort_by_key(|row| (row.people.is_none(), row.people.map(|people| -people)));
+    Some(rows)
+}
