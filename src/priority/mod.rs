@@ -11,9 +11,12 @@ mod channels;
 mod contract;
 mod counting;
 mod discoveries;
+mod divided;
 mod dot_plot;
+mod equal_slates;
 mod flipping;
 pub mod flow;
+mod frame;
 mod hidden_table;
 mod lens;
 mod manipulation;
@@ -34,6 +37,7 @@ mod set_aside;
 mod settings;
 mod small_cells;
 mod source_view;
+mod spread;
 mod statistics;
 pub mod store;
 mod tier;
@@ -127,6 +131,12 @@ impl Group {
     /// Whether its ballots count among the verified, or else among the unverified.
     fn counts_as(&self, verified: bool) -> bool {
         self.counts() && self.verified == verified
+    }
+
+    /// Whether this is the source's name in a ranking.
+    fn is_from(&self, name: &str) -> bool {
+        let source = if self.verified { Some(name) } else { name.strip_suffix("/unverified") };
+        source == Some(&self.source)
     }
 
     /// The source's name in a ranking: unverified people are a source of their own.

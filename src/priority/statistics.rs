@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::slice;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ pub struct Statistics {
     ballots: Vec<Ballot>,
     ballot_ids: Index<Ballot>,
     groups: BTreeMap<Group, Tally>,
+    order: OnceLock<Vec<u32>>,
 }
 
 /// The ballots of one group.
@@ -73,7 +75,13 @@ pub struct WithdrawError {
 impl Statistics {
     /// No ballots yet on these items.
     pub fn new(items: Items) -> Self {
-        Self { items, ballots: Vec::new(), ballot_ids: Index::default(), groups: BTreeMap::new() }
+        Self {
+            items,
+            ballots: Vec::new(),
+            ballot_ids: Index::default(),
+            groups: BTreeMap::new(),
+            order: OnceLock::new(),
+        }
     }
 
     /// Counts every ballot of an iterator, each as often as it says.
@@ -194,10 +202,23 @@ impl Statistics {
         &self.ballots
     }
 
+    /// The ids of the ballots that compare something, in the order of what these say: ids tell the
+    /// order of arrival.
+    pub(super) fn ids_in_order(&self) -> &[u32] {
+        self.order.get_or_init(|| {
+            let ids = (0..self.ballots.len()).filter(|&id| !self.ballots[id].is_empty());
+            let ids = ids.map(|id| u32::try_from(id).expect("ids are made so"));
+            let mut ids: Vec<u32> = ids.collect();
+            ids.sort_unstable_by_key(|&id| &self.ballots[id as usize]);
+            ids
+        })
+    }
+
     fn ballot_id(&mut self, ballot: &Ballot) -> u32 {
         if let Some(&id) = self.ballot_ids.get(ballot) {
             return id;
         }
+        self.order.take();
         let id = listed(&mut self.ballots, ballot);
         self.ballot_ids.insert(ballot.clone(), id);
         id
