@@ -69,20 +69,23 @@ fn identical_in(frame: &Frame, source: &str) -> Vec<Signal> {
     let sample = Sample::select(frame, |group| {
         group.counts() && group.dots_each == 1 && group.is_from(source)
     });
-    let (counted, items) = (sample.counted_ballots(), sample.items());
+    let counted = sample.counted_ballots();
     if counted.iter().all(|(_, count)| *count < real(FEWEST_PEOPLE)) {
         return Vec::new();
     }
-    let mut of_form: BTreeMap<Vec<usize>, f64> = BTreeMap::new();
-    for (ballot, count) in &counted {
-        *of_form.entry(form(ballot, items)).or_insert(0.0) += count;
+    let forms: Vec<usize> = sample.forms_counted().collect();
+    let mut of_form = vec![0.0; forms.iter().max().map_or(0, |most| most + 1)];
+    for (&form, (_, count)) in forms.iter().zip(&counted) {
+        of_form[form] += count;
     }
-    let worths = worths(&counted, items);
+    let worths = worths(&counted, sample.items());
     let mut found: Vec<(f64, Signal)> = Vec::new();
-    let often = counted.iter().filter(|(_, count)| *count >= real(FEWEST_PEOPLE));
-    for &(ballot, times) in often {
+    for (form, (ballot, times)) in forms.into_iter().zip(counted) {
+        if times < real(FEWEST_PEOPLE) {
+            continue;
+        }
         let Some(chance) = chance(ballot, &worths) else { continue };
-        let expected = of_form[&form(ballot, items)] * chance;
+        let expected = of_form[form] * chance;
         let above = times - expected;
         if above < 0.0 || above * above < NO_SURPRISE * expected {
             continue;
@@ -98,24 +101,6 @@ fn identical_in(frame: &Frame, source: &str) -> Vec<Signal> {
     }
     found.sort_by(|(tail, _), (other, _)| tail.total_cmp(other));
     found.into_iter().take(MOST_TOLD).map(|(_, signal)| signal).collect()
-}
-
-/// What ballots must share to be set beside each other: the sizes of their tiers, and their slate
-/// if it is not all items.
-fn form(ballot: &Ballot, items: usize) -> Vec<usize> {
-    let mut form = Vec::with_capacity(8);
-    for (_, tier) in ballot.places() {
-        if form.len() == tier {
-            form.push(0);
-        }
-        form[tier] += 1;
-    }
-    if ballot.slate_size() < items {
-        let sizes = form.len();
-        form.extend(ballot.places().map(|(item, _)| item));
-        form[sizes..].sort_unstable();
-    }
-    form
 }
 
 /// The chance of a ballot among all of its form; `None` if a tie is too large.

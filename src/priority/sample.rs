@@ -127,7 +127,7 @@ impl<'a> Sample<'a> {
 
     /// Ids of the ballots that compare something, in the order of what these say.
     pub fn ids_in_order(&self) -> impl Iterator<Item = usize> + use<'a> {
-        self.statistics.ids_in_order().iter().map(|&id| id as usize)
+        self.statistics.catalogue().ids.iter().map(|&id| id as usize)
     }
 
     /// Every ballot that compares something with the weight of all who cast it, in the order of what
@@ -139,6 +139,13 @@ impl<'a> Sample<'a> {
     /// Every ballot that compares something with how many cast it, in the same order.
     pub fn counted_ballots(&self) -> Vec<(&'a Ballot, f64)> {
         self.in_order(self.counted.get_or_init(|| self.sums_by_id(|_| 1.0)))
+    }
+
+    /// The form of each counted ballot, in the same order.
+    pub fn forms_counted(&self) -> impl Iterator<Item = usize> + '_ {
+        let sums = self.counted.get_or_init(|| self.sums_by_id(|_| 1.0));
+        let forms = &self.statistics.catalogue().forms;
+        self.ids_in_order().filter(|&id| sums[id] > 0.0).map(|id| forms[id] as usize)
     }
 
     fn sums_by_id(&self, weight: impl Fn(&Row) -> f64) -> Vec<f64> {
