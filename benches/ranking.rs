@@ -185,7 +185,7 @@ fn beside_python(cast: &[(&Group, Ballot)]) {
     println!("  What Hearth gains is by counting equal ballots once, not by its language.");
 }
 
-/// Fits the file's ballots with choix, one by one and as counted, and orders them with pref_voting.
+/// Fits the file's ballots with choix, one by one and as counted, and orders them with `pref_voting`.
 const PYTHON: &str = r#"
 import sys, time, collections
 import numpy, choix

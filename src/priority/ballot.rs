@@ -105,6 +105,24 @@ impl Ballot {
         Self::new(position.len(), Some(&tiers.concat()), &tiers).unwrap_or_default()
     }
 
+    /// What ballots share that can be set beside each other: the sizes of their tiers, and their
+    /// slate if it is not all items.
+    pub(super) fn form(&self, items: usize) -> Vec<usize> {
+        let mut form = Vec::with_capacity(8);
+        for (_, tier) in self.places() {
+            if form.len() == tier {
+                form.push(0);
+            }
+            form[tier] += 1;
+        }
+        if self.slate_size() < items {
+            let sizes = form.len();
+            form.extend(self.places().map(|(item, _)| item));
+            form[sizes..].sort_unstable();
+        }
+        form
+    }
+
     /// The tiers, best first.
     pub fn tiers(&self) -> Vec<Vec<usize>> {
         self.0

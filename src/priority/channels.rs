@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::frame::Frame;
 use super::rank_sets::{RankSet, by_bonferroni};
 use super::source_view::source_views;
-use super::uncertainty::{competition_ranks, simulate};
+use super::uncertainty::{Draws, competition_ranks, simulate};
 use super::{Matrix, Settings, SourceView, Statistics, real_length};
 
 /// Fewer people than this are shown as a source, and not pooled.
@@ -48,6 +49,7 @@ pub fn pool(
     statistics: &Statistics,
     sources: &BTreeMap<String, SourceView>,
     settings: &Settings,
+    draws: &Draws,
 ) -> Option<Pooled> {
     let mut common: Vec<usize> = (0..statistics.items().count()).collect();
     for source in sources.values().filter(|source| is_voice(source)) {
@@ -56,10 +58,11 @@ pub fn pool(
         }
     }
     if common.len() < 2 || common.len() == statistics.items().count() {
-        return pool_whole(sources, settings);
+        return pool_whole(sources, draws);
     }
-    let shared = source_views(&statistics.over(&common), settings);
-    let pooled = pool_whole(&shared, settings)?;
+    let fewer = statistics.over(&common);
+    let shared = source_views(&Frame::new(&fewer, &settings.margins), settings);
+    let pooled = pool_whole(&shared, draws)?;
     Some(Pooled { items: Some(common), ..pooled })
 }
 
@@ -71,7 +74,7 @@ fn is_voice(source: &SourceView) -> bool {
 ///
 /// Source: `DerSimonian` & Laird 1986, "Meta-analysis in clinical trials", Controlled Clinical Trials
 /// 7, with one variance for all items; I² after Higgins & Thompson 2002.
-fn pool_whole(sources: &BTreeMap<String, SourceView>, settings: &Settings) -> Option<Pooled> {
+fn pool_whole(sources: &BTreeMap<String, SourceView>, draws: &Draws) -> Option<Pooled> {
     let voices = sources.iter().filter(|(_, source)| is_voice(source) && source.compares_all);
     let pooled: Vec<(&String, &SourceView)> = voices.collect();
     let m = pooled.first()?.1.theta.len();
@@ -108,12 +111,11 @@ fn pool_whole(sources: &BTreeMap<String, SourceView>, settings: &Settings) -> Op
     let theta = weighted_mean(&pooled, &lambda, m);
     let cov = covariance(&pooled, &lambda, tau2, m);
     let parts = [(0..m).collect::<Vec<_>>()];
-    let asked = (settings.k, settings.draws, settings.seed);
     Some(Pooled {
         items: None,
         rank: competition_ranks(&theta, &parts),
         rank_set_bonferroni: by_bonferroni(&theta, &cov, &parts),
-        p_top_k: simulate(&theta, &cov, &parts, asked).p_top_k,
+        p_top_k: simulate(&theta, &cov, &parts, draws).p_top_k,
         theta,
         cov,
         tau2,

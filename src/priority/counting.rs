@@ -82,7 +82,9 @@ fn sort(entries: &mut Vec<Entry>) {
             continue;
         }
         let mut starts = vec![0_usize; 1 << DIGIT_BITS];
-        entries.iter().for_each(|entry| starts[digit(entry.key())] += 1);
+        for entry in entries.iter() {
+            starts[digit(entry.key())] += 1;
+        }
         let mut before = 0;
         for start in &mut starts {
             before += std::mem::replace(start, before);

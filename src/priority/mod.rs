@@ -12,9 +12,12 @@ mod channels;
 mod contract;
 mod counting;
 mod discoveries;
+mod divided;
 mod dot_plot;
+mod equal_slates;
 mod flipping;
 pub mod flow;
+mod frame;
 mod hidden_table;
 mod lens;
 pub mod live;
@@ -38,6 +41,7 @@ mod set_aside;
 mod settings;
 mod small_cells;
 mod source_view;
+mod spread;
 mod statistics;
 pub mod store;
 mod tier;
@@ -132,6 +136,12 @@ impl Group {
     /// Whether its ballots count among the verified, or else among the unverified.
     fn counts_as(&self, verified: bool) -> bool {
         self.counts() && self.verified == verified
+    }
+
+    /// Whether this is the source's name in a ranking.
+    fn is_from(&self, name: &str) -> bool {
+        let source = if self.verified { Some(name) } else { name.strip_suffix("/unverified") };
+        source == Some(&self.source)
     }
 
     /// The source's name in a ranking: unverified people are a source of their own.

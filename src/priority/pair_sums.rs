@@ -5,7 +5,7 @@
 //! each ballot is written as that tier's score for everybody plus what the few others differ by:
 //! counting it costs about k² steps, not m².
 
-use super::Ballot;
+use super::{Ballot, real};
 
 /// Sums over the ballots of one group, each times its count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,11 +115,32 @@ impl PairSums {
     }
 
     /// Σ (2(m−1))² s s over ballots that compare all items.
-    pub fn score_product(&self, first: usize, second: usize) -> i64 {
+    #[cfg(test)]
+    fn score_product(&self, first: usize, second: usize) -> i64 {
         self.base_squared
             + self.base_offset[first]
             + self.base_offset[second]
             + self.offset_product[self.pair(first, second)]
+    }
+
+    /// Adds each item's score, times a weight.
+    pub fn add_scores(&self, weight: f64, sums: &mut [f64]) {
+        for (sum, offset) in sums.iter_mut().zip(&self.offset) {
+            *sum += weight * real(self.base + offset);
+        }
+    }
+
+    /// Adds the score products of every pair from the diagonal on, row by row, times a weight.
+    pub fn add_score_products(&self, weight: f64, sums: &mut [f64]) {
+        let m = self.items;
+        for i in 0..m {
+            let first = self.base_squared + self.base_offset[i];
+            let row = i * m + i..i * m + m;
+            let products = self.offset_product[row.clone()].iter().zip(&self.base_offset[i..]);
+            for (sum, (product, second)) in sums[row].iter_mut().zip(products) {
+                *sum += weight * real(first + second + product);
+            }
+        }
     }
 
     /// Ballots that compare both items.

@@ -2,41 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::frame::Frame;
 use super::raking::rake;
 use super::sample::Sample;
-use super::win_rate::{WinRates, win_rates};
-use super::{Flag, Ranking, Settings, Statistics};
+use super::spread::Others;
+use super::win_rate::win_rates;
+use super::{Flag, Ranking, Settings};
 
 /// Probabilities of being in the top between which an item is too close to call.
 const TOO_CLOSE: std::ops::Range<f64> = 0.20..0.80;
 
-/// What the headline's people say without some of them.
-pub struct Others {
-    pub rates: WinRates,
-    /// (Σw)²/Σw².
-    pub n_eff: f64,
-}
-
 /// The headline without each of its sources, the others weighted anew; a source without which
 /// nobody is left, or the rest cannot be weighted, is not there.
 pub fn without_each_source(
-    statistics: &Statistics,
+    frame: &Frame,
     settings: &Settings,
     verified: bool,
 ) -> BTreeMap<String, Others> {
-    let in_it = statistics.groups().keys().filter(|group| group.counts_as(verified));
+    let in_it = frame.statistics.groups().keys().filter(|group| group.counts_as(verified));
     let names: BTreeSet<String> = in_it.map(super::Group::source_name).collect();
     let without = |name: String| {
-        let sample = Sample::select(statistics, &settings.margins, |group| {
-            group.counts_as(verified) && group.source_name() != name
-        });
+        let sample =
+            Sample::select(frame, |group| group.counts_as(verified) && !group.is_from(&name));
         if sample.people == 0 {
             return None;
         }
         let fit = rake(&sample.cells, settings).ok()?;
-        let (sum, squares) = sample.weight_sums(&fit.weights);
         let rates = win_rates(&sample, &fit.weights);
-        Some((name, Others { rates, n_eff: sum * sum / squares }))
+        Some((name, Others { rates, n_eff: sample.n_eff(&fit.weights) }))
     };
     names.into_iter().filter_map(without).collect()
 }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::slice;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,7 @@ pub struct Statistics {
     ballots: Vec<Ballot>,
     ballot_ids: Index<Ballot>,
     groups: BTreeMap<Group, Tally>,
+    catalogue: OnceLock<Catalogue>,
 }
 
 /// The ballots of one group.
@@ -60,6 +62,31 @@ impl Tally {
     }
 }
 
+/// The distinct ballots, put in order.
+#[derive(Clone, Debug)]
+pub(super) struct Catalogue {
+    /// The ids of the ballots that compare something, in the order of what these say: ids tell the
+    /// order of arrival.
+    pub ids: Vec<u32>,
+    /// By id a number that ballots of one form share: tiers of the same sizes over the same slate.
+    pub forms: Vec<u32>,
+}
+
+impl Catalogue {
+    fn new(ballots: &[Ballot], items: usize) -> Self {
+        let number = |at: usize| u32::try_from(at).expect("ids are made so");
+        let mut ids: Vec<u32> = (0..ballots.len()).map(number).collect();
+        ids.retain(|&id| !ballots[id as usize].is_empty());
+        ids.sort_unstable_by_key(|&id| &ballots[id as usize]);
+        let mut known: Index<Vec<usize>> = Index::default();
+        let form = |ballot: &Ballot| {
+            let next = number(known.len());
+            *known.entry(ballot.form(items)).or_insert(next)
+        };
+        Self { ids, forms: ballots.iter().map(form).collect() }
+    }
+}
+
 /// The ballots to withdraw were never counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("only {counted} such ballots were counted, {withdrawn} cannot be withdrawn")]
@@ -73,7 +100,13 @@ pub struct WithdrawError {
 impl Statistics {
     /// No ballots yet on these items.
     pub fn new(items: Items) -> Self {
-        Self { items, ballots: Vec::new(), ballot_ids: Index::default(), groups: BTreeMap::new() }
+        Self {
+            items,
+            ballots: Vec::new(),
+            ballot_ids: Index::default(),
+            groups: BTreeMap::new(),
+            catalogue: OnceLock::new(),
+        }
     }
 
     /// Counts every ballot of an iterator, each as often as it says.
@@ -194,10 +227,16 @@ impl Statistics {
         &self.ballots
     }
 
+    /// What is known of the ballots once they are all there.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(|| Catalogue::new(&self.ballots, self.items.count()))
+    }
+
     fn ballot_id(&mut self, ballot: &Ballot) -> u32 {
         if let Some(&id) = self.ballot_ids.get(ballot) {
             return id;
         }
+        self.catalogue.take();
         let id = listed(&mut self.ballots, ballot);
         self.ballot_ids.insert(ballot.clone(), id);
         id
