@@ -113,3 +113,5 @@ audit-population-chosen = اعتمد جدولًا لمن نخدم
 audit-population-put-aside = ترك جدول من نخدم جانبًا
 audit-population-received = أدخل جدولًا لمن نخدم
 audit-quotes-seen = قرأ كلمات من وافقوا على الاقتباس
+audit-ballots-set-aside = وضع أصواتًا جانبًا
+audit-ballots-counted-again = أعاد احتساب أصوات وُضعت جانبًا

@@ -113,3 +113,5 @@ audit-population-chosen = Let a table of whom we serve count
 audit-population-put-aside = Put the table of whom we serve aside
 audit-population-received = Brought in a table of whom we serve
 audit-quotes-seen = Read words of people who agreed to be quoted
+audit-ballots-set-aside = Set ballots aside
+audit-ballots-counted-again = Let ballots count again that were set aside

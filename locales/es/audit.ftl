@@ -113,3 +113,5 @@ audit-population-chosen = Hizo contar una tabla de a quién atendemos
 audit-population-put-aside = Dejó de usar la tabla de a quién atendemos
 audit-population-received = Trajo una tabla de a quién atendemos
 audit-quotes-seen = Leyó palabras de personas que aceptaron ser citadas
+audit-ballots-set-aside = Puso votos aparte
+audit-ballots-counted-again = Volvió a contar votos que estaban aparte

@@ -113,3 +113,5 @@ audit-population-chosen = Kite yon tablo moun nou sèvi konte
 audit-population-put-aside = Mete tablo moun nou sèvi sou kote
 audit-population-received = Mete yon tablo moun nou sèvi
 audit-quotes-seen = Li mo moun ki dakò pou nou site yo
+audit-ballots-set-aside = Mete bilten sou kote
+audit-ballots-counted-again = Konte ankò bilten ki te sou kote

@@ -113,3 +113,5 @@ audit-population-chosen = Cho tính theo bảng số người phục vụ
 audit-population-put-aside = Ngừng dùng bảng số người phục vụ
 audit-population-received = Đã đưa vào bảng số người phục vụ
 audit-quotes-seen = Đọc lời của những người đồng ý cho trích dẫn
+audit-ballots-set-aside = Để riêng một số phiếu
+audit-ballots-counted-again = Tính lại những phiếu đã để riêng

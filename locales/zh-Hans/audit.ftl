@@ -113,3 +113,5 @@ audit-population-chosen = 启用了服务人群表格
 audit-population-put-aside = 停用了服务人群表格
 audit-population-received = 导入了服务人群表格
 audit-quotes-seen = 查看了同意被引用者的话
+audit-ballots-set-aside = 把部分选票放在一边
+audit-ballots-counted-again = 让放在一边的选票重新计入

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Binary, Integer, Nullable};
 
 use super::AnswerKey;
-use crate::consent::flow::permit_improvement;
+use crate::consent::flow::permit_improvement_of;
 use crate::consent::{Improve, PermittedSet, Subject};
 use crate::crypto::SEALED_MARK_BYTES;
 use crate::i18n::Language;
@@ -34,6 +34,9 @@ macro_rules! of_answer {
     };
 }
 
+/// Whose consent is asked for in one query.
+const PEOPLE_AT_ONCE: usize = 500;
+
 /// How many people raised each topic in their own words, of those who answered a survey and whose
 /// consent to improvement stands now. A topic counts as what it was merged into; a retired one
 /// does not count.
@@ -43,7 +46,6 @@ pub fn list_mentions(
     connection: &mut Database,
     version: &Version,
 ) -> Result<BTreeMap<String, usize>, StoreError> {
-    let proof = permit_improvement(connection, &version.programme)?;
     let standing = read_standing(connection)?;
     let rows: Vec<(i64, Option<i64>, String)> = mention::table
         .inner_join(
@@ -58,12 +60,17 @@ pub fn list_mentions(
         .select((response::id, response::participant_id, mention::topic))
         .load(connection)?;
     let mut people: BTreeMap<String, HashSet<Subject>> = BTreeMap::new();
-    for (response_id, participant_id, topic) in rows {
-        let subject = subject_of(response_id, participant_id);
-        let Some(topic) = standing.now(&topic).filter(|_| proof.contains(subject)) else {
-            continue;
-        };
-        people.entry(topic.to_owned()).or_default().insert(subject);
+    for rows in rows.chunks(PEOPLE_AT_ONCE) {
+        let known: Vec<i64> = rows.iter().filter_map(|(_, participant, _)| *participant).collect();
+        let unknown = rows.iter().filter(|(_, participant, _)| participant.is_none());
+        let unknown: Vec<i64> = unknown.map(|(response, ..)| *response).collect();
+        let proof = permit_improvement_of(connection, &version.programme, &known, &unknown)?;
+        for (response_id, participant_id, topic) in rows {
+            let subject = subject_of(*response_id, *participant_id);
+            if let Some(topic) = standing.now(topic).filter(|_| proof.contains(subject)) {
+                people.entry(topic.to_owned()).or_default().insert(subject);
+            }
+        }
     }
     Ok(people.into_iter().map(|(topic, people)| (topic, people.len())).collect())
 }

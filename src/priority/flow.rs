@@ -17,10 +17,12 @@ use super::aside::store::list_asides;
 use super::live::flow::{count_changes, count_departed, with_board};
 use super::live::{Board, Places};
 use super::voices::{LANGUAGE, ranked_question, topics};
-use super::{RankError, Ranking, Settings, Statistics, rank, store};
+use super::{Margin, RankError, Ranking, Settings, Statistics, rank, store};
 use crate::i18n::{Language, Texts};
 use crate::outreach::Reach;
 use crate::outreach::store::count_reached;
+use crate::population::Shares;
+use crate::population::store::read_margins;
 use crate::services::Services;
 use crate::storage::{Database, Frozen, MANY_ROWS, Recent, StoreError};
 use crate::survey::flow::{Offered, find_offered, list_offered_slugs};
@@ -223,8 +225,12 @@ impl Asked {
         if places.items.len() < 2 {
             return Err(RankingFault::NothingRanked);
         }
+        let (shares, neighbours) = read_margins(connection)?;
+        let margin = |Shares { name, targets }| Margin { name, targets };
         let settings = Settings {
             k: Settings::default().k.min(places.items.len() - 1),
+            margins: shares.into_iter().map(margin).collect(),
+            neighbours,
             ..Settings::default()
         };
         let question_id = question.id.clone();

@@ -156,6 +156,8 @@ pub const ROUTES: &[Route] = &[
     post("/staff/surveys/{slug}/review/{language}", REVIEWS),
     get("/staff/surveys/{slug}/poster/{language}", SEES_SURVEYS),
     get("/staff/priorities", SEES_RANKING),
+    get("/staff/priorities/aside", SEES_RANKING),
+    post("/staff/priorities/aside", PUBLISHES),
     get("/staff/priorities/how", SEES_RANKING),
     get("/staff/priorities/words", Access::OneOf(&[Task::SeeAnswers])),
     get("/staff/priorities/published", SEES_RANKING),

@@ -1,11 +1,14 @@
 //! What stands on the leaders' page, built from the ranking alone.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::groups::Groups;
 use super::headline::Headline;
 use super::history::History;
 use super::other_ways::OtherWays;
+use super::raised::{Raised, raised};
 use super::ranked::Ranked;
 use super::sources::Sources;
 use super::teller::{Named, Teller};
@@ -36,6 +39,7 @@ pub struct RankingView {
     weights: Option<Weights>,
     history: Option<History>,
     others: OtherWays,
+    raised: Vec<Raised>,
     last: Option<LastPublished>,
     may_publish: bool,
     may_read_words: bool,
@@ -75,7 +79,7 @@ impl RankingView {
         teller: &Teller,
         signed_in: &SignedIn,
         today: chrono::NaiveDate,
-        published: &[PublishedRanking],
+        (published, mentions): (&[PublishedRanking], &BTreeMap<String, usize>),
     ) -> Self {
         let live = teller.live;
         let survey = &live.offered.version.survey;
@@ -97,6 +101,7 @@ impl RankingView {
             weights: Weights::new(teller),
             history: History::new(teller, published),
             others: OtherWays::new(teller),
+            raised: raised(teller, mentions),
             last: LastPublished::new(teller),
             may_publish: signed_in.role.may(Task::PublishRanking),
             may_read_words: signed_in.role.may(Task::SeeAnswers),

@@ -40,6 +40,8 @@ const SAID: &[(&str, &str)] = &[
     ("audit_seen", "audit-audit-seen"),
     ("backlog_decided", "audit-backlog-decided"),
     ("backlog_decision_undone", "audit-backlog-decision-undone"),
+    ("ballots_counted_again", "audit-ballots-counted-again"),
+    ("ballots_set_aside", "audit-ballots-set-aside"),
     ("call_closed", "audit-call-closed"),
     ("call_entry_seen", "audit-call-entry-seen"),
     ("call_hold_lifted", "audit-call-hold-lifted"),
