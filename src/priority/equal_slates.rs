@@ -47,9 +47,9 @@ impl Sums {
         self.people += people;
         self.weight += weight * people;
         self.square_weight += weight * weight * people;
-        row.sums.add_scores(each, &mut self.scores);
-        row.sums.add_scores(weight * each, &mut self.square_scores);
-        row.sums.add_score_products(weight * each, &mut self.products);
+        row.sums().add_scores(each, &mut self.scores);
+        row.sums().add_scores(weight * each, &mut self.square_scores);
+        row.sums().add_score_products(weight * each, &mut self.products);
     }
 
     fn merge(&mut self, other: &Self) {

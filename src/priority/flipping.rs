@@ -40,8 +40,11 @@ pub fn ballots_to_flip(
     if weights.iter().all(weighs_as_all)
         && sample.rows.iter().all(|row| is_one_person(row.dots_each))
     {
-        let gap: i64 =
-            sample.rows.iter().map(|row| row.sums.score(last_in) - row.sums.score(first_out)).sum();
+        let gap: i64 = sample
+            .rows
+            .iter()
+            .map(|row| row.sums().score(last_in) - row.sums().score(first_out))
+            .sum();
         return u64::try_from(gap / swing + 1).ok();
     }
     let scale = 2.0 * (real_length(sample.items()) - 1.0);

@@ -1,10 +1,9 @@
-//! All groups in the order in which a sample folds them, worked out once for all samples of a
-//! ranking.
+//! All groups by weighting cell, worked out once for all samples of a ranking.
 
 use super::statistics::Tally;
 use super::{Group, Margin, Statistics};
 
-/// Every group with the weighting cell it belongs to, by cell, session and unit of counting.
+/// Every group with the weighting cell it belongs to, in the order of the cells.
 pub struct Frame<'a> {
     pub statistics: &'a Statistics,
     /// The categories of each cell, one per margin, in order.
@@ -28,10 +27,7 @@ impl<'a> Frame<'a> {
             (categories, group, tally)
         });
         let mut placed: Vec<_> = placed.collect();
-        placed.sort_by(|(categories, group, _), (other, beside, _)| {
-            let key = |group: &'a Group| (group.cluster.as_deref(), group.dots_each);
-            categories.cmp(other).then_with(|| key(group).cmp(&key(beside)))
-        });
+        placed.sort_by(|(categories, ..), (other, ..)| categories.cmp(other));
         let mut frame = Self { statistics, cells: Vec::new(), members: Vec::new() };
         for (categories, group, tally) in placed {
             if frame.cells.last() != Some(&categories) {

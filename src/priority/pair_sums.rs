@@ -75,25 +75,6 @@ impl PairSums {
         }
     }
 
-    /// Adds the sums over other ballots on the same items.
-    pub fn merge(&mut self, other: &Self) {
-        self.empty += other.empty;
-        self.full += other.full;
-        self.partial += other.partial;
-        self.base += other.base;
-        self.base_squared += other.base_squared;
-        for (mine, theirs) in [
-            (&mut self.offset, &other.offset),
-            (&mut self.base_offset, &other.base_offset),
-            (&mut self.offset_product, &other.offset_product),
-            (&mut self.lead, &other.lead),
-            (&mut self.pair_lead, &other.pair_lead),
-            (&mut self.shown, &other.shown),
-        ] {
-            mine.iter_mut().zip(theirs).for_each(|(sum, more)| *sum += more);
-        }
-    }
-
     /// Ballots that compare nothing.
     pub fn empty_ballots(&self) -> i64 {
         self.empty

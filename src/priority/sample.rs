@@ -1,6 +1,5 @@
-//! The people who count together in one view: the statistics of their groups, folded by cell.
+//! The people who count together in one view: the statistics of their groups, row by row.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -15,7 +14,7 @@ pub struct Sample<'a> {
     statistics: &'a Statistics,
     /// The weighting cells that hold people, in order.
     pub cells: Vec<Cell>,
-    /// People who share a cell, a session and a unit of counting.
+    /// The groups, by cell.
     pub rows: Vec<Row<'a>>,
     /// People whose ballots compare something.
     pub people: i64,
@@ -24,21 +23,31 @@ pub struct Sample<'a> {
     counted: OnceCell<Vec<f64>>,
 }
 
-/// Ballots that have one weight and, if in a session, stand or fall together.
+/// The ballots of one group: they have one weight and, if in a session, stand or fall together.
+#[derive(Clone, Copy)]
 pub struct Row<'a> {
     /// Position in the sample's cells.
     pub cell: usize,
     /// How many counts make one person.
     pub dots_each: f64,
     pub cluster: Option<&'a str>,
-    pub sums: Cow<'a, PairSums>,
-    pub tallies: Vec<&'a Tally>,
+    tally: &'a Tally,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// The sums over its ballots.
+    pub fn sums(&self) -> &'a PairSums {
+        &self.tally.sums
+    }
+
+    /// Each ballot's id and how often it was cast.
+    pub fn counts(&self) -> &'a [(u32, i64)] {
+        &self.tally.counts
+    }
+
     /// How many people are in it.
     pub fn people(&self) -> f64 {
-        real(self.sums.ballots()) / self.dots_each
+        real(self.sums().ballots()) / self.dots_each
     }
 }
 
@@ -46,51 +55,34 @@ impl<'a> Sample<'a> {
     /// The groups that `chosen` holds for.
     pub fn select(frame: &Frame<'a>, chosen: impl Fn(&Group) -> bool) -> Self {
         let mut sample = Self::empty(frame.statistics);
-        let mut place = None;
+        let mut last = None;
         for Member { cell, group, tally } in frame.members.iter().filter(|of| chosen(of.group)) {
             sample.empty_ballots += tally.sums.empty_ballots();
             if tally.sums.ballots() == 0 {
                 continue;
             }
-            let (cluster, dots_each) = (group.cluster.as_deref(), group.dots_each.max(1));
-            let last = place.replace((*cell, cluster, dots_each));
-            match sample.rows.last_mut() {
-                Some(row) if last == place => {
-                    row.sums.to_mut().merge(&tally.sums);
-                    row.tallies.push(tally);
-                }
-                _ => {
-                    if last.is_none_or(|(last, ..)| last != *cell) {
-                        let categories = frame.cells[*cell].iter();
-                        let categories = categories.map(|name| name.map(str::to_owned)).collect();
-                        sample.cells.push(Cell { categories, people: 0.0 });
-                    }
-                    sample.rows.push(Row {
-                        cell: sample.cells.len() - 1,
-                        dots_each: f64::from(dots_each),
-                        cluster,
-                        sums: Cow::Borrowed(&tally.sums),
-                        tallies: vec![tally],
-                    });
-                }
+            if last.replace(*cell) != Some(*cell) {
+                let categories = frame.cells[*cell].iter();
+                let categories = categories.map(|name| name.map(str::to_owned)).collect();
+                sample.cells.push(Cell { categories, people: 0.0 });
             }
+            sample.rows.push(Row {
+                cell: sample.cells.len() - 1,
+                dots_each: f64::from(group.dots_each.max(1)),
+                cluster: group.cluster.as_deref(),
+                tally,
+            });
         }
         sample.count_people();
         sample
     }
 
     /// The people in some of the cells; all cells keep their place.
-    pub fn within(&self, keep: impl Fn(&Cell) -> bool) -> Sample<'_> {
-        let mut some = Sample::empty(self.statistics);
+    pub fn within(&self, keep: impl Fn(&Cell) -> bool) -> Self {
+        let mut some = Self::empty(self.statistics);
         some.cells = self.cells.iter().map(|cell| Cell { people: 0.0, ..cell.clone() }).collect();
         let kept = self.rows.iter().filter(|row| keep(&self.cells[row.cell]));
-        some.rows = kept
-            .map(|row| Row {
-                sums: Cow::Borrowed(row.sums.as_ref()),
-                tallies: row.tallies.clone(),
-                ..*row
-            })
-            .collect();
+        some.rows = kept.copied().collect();
         some.count_people();
         some
     }
@@ -111,7 +103,7 @@ impl<'a> Sample<'a> {
         for row in &self.rows {
             self.cells[row.cell].people += row.people();
             let of_unit = counted.entry(row.dots_each.to_bits()).or_insert((row.dots_each, 0));
-            of_unit.1 += row.sums.ballots();
+            of_unit.1 += row.sums().ballots();
         }
         // Dots of one size make whole people together.
         let whole = |(dots_each, count): &(f64, i64)| (real(*count) / dots_each).floor();
@@ -152,7 +144,7 @@ impl<'a> Sample<'a> {
         let mut sums = vec![0.0; self.ballots().len()];
         for row in &self.rows {
             let weight = weight(row) / row.dots_each;
-            for &(id, count) in row.tallies.iter().flat_map(|tally| &tally.counts) {
+            for &(id, count) in row.counts() {
                 sums[id as usize] += weight * real(count);
             }
         }
@@ -173,7 +165,7 @@ impl<'a> Sample<'a> {
 
     /// Whether everybody compares all items.
     pub fn has_equal_slates(&self) -> bool {
-        self.rows.iter().all(|row| row.sums.partial_ballots() == 0)
+        self.rows.iter().all(|row| row.sums().partial_ballots() == 0)
     }
 
     /// How many items are ranked.

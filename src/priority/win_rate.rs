@@ -82,11 +82,14 @@ pub fn weighted_pairs(sample: &Sample, weights: &[f64]) -> (Matrix, Matrix) {
     let mut wins = vec![vec![0.0; m]; m];
     let mut shown = vec![vec![0.0; m]; m];
     for row in &sample.rows {
-        let weight = weights[row.cell] / row.dots_each;
+        let (sums, weight) = (row.sums(), weights[row.cell] / row.dots_each);
         for i in 0..m {
-            for j in (0..m).filter(|&j| j != i) {
-                wins[i][j] += weight * 0.5 * real(row.sums.doubled_wins(i, j));
-                shown[i][j] += weight * real(row.sums.shown_both(i, j));
+            for j in i + 1..m {
+                let (both, doubled) = (sums.shown_both(i, j), sums.doubled_wins(i, j));
+                wins[i][j] += weight * 0.5 * real(doubled);
+                wins[j][i] += weight * 0.5 * real(2 * both - doubled);
+                shown[i][j] += weight * real(both);
+                shown[j][i] += weight * real(both);
             }
         }
     }
@@ -115,7 +118,7 @@ fn influence_squares(
             }
             None => (&mut squares, weight * weight),
         };
-        for &(id, count) in row.tallies.iter().flat_map(|tally| &tally.counts) {
+        for &(id, count) in row.counts() {
             sums[id as usize] += each * real(count) / row.dots_each;
         }
     }
