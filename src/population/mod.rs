@@ -196,6 +196,23 @@ pub fn present<'a>(people: impl IntoIterator<Item = &'a BTreeMap<String, String>
     present
 }
 
+/// Fewer people than this are never shown as a number.
+pub const FEWEST_PEOPLE: usize = 11;
+
+/// The categories whose number of people is not shown: those of one to ten, and, where only one is,
+/// the smallest of the others too, so that it cannot be worked out from how many there are in all.
+pub fn hidden(categories: &BTreeMap<String, usize>) -> BTreeSet<&str> {
+    let is_few = |people: usize| (1..FEWEST_PEOPLE).contains(&people);
+    let few = categories.iter().filter(|(_, people)| is_few(**people));
+    let mut hidden: BTreeSet<&str> = few.map(|(category, _)| category.as_str()).collect();
+    if hidden.len() == 1 {
+        let others = categories.iter().filter(|(_, people)| **people >= FEWEST_PEOPLE);
+        let smallest = others.min_by_key(|(_, people)| **people);
+        hidden.extend(smallest.map(|(category, _)| category.as_str()));
+    }
+    hidden
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +235,19 @@ mod tests {
     fn neighbours(pairs: &[(&str, &str)]) -> Neighbours {
         let pairs = pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned()));
         BTreeMap::from([("language".to_owned(), pairs.collect())])
+    }
+
+    #[test]
+    fn a_small_number_of_people_is_not_shown_and_cannot_be_worked_out() {
+        let told = |people: &[(&str, usize)]| {
+            let of = people.iter().map(|(category, people)| ((*category).to_owned(), *people));
+            let of: BTreeMap<String, usize> = of.collect();
+            hidden(&of).into_iter().collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told(&[("a", 40), ("b", 11), ("c", 0)]), "");
+        assert_eq!(told(&[("a", 40), ("b", 10), ("c", 30)]), "b c");
+        assert_eq!(told(&[("a", 40), ("b", 10), ("c", 1)]), "b c");
+        assert_eq!(told(&[("b", 10)]), "b");
     }
 
     #[test]

@@ -10,14 +10,11 @@ use crate::i18n::{I18n, Language, Value};
 use crate::population::flow::{Sight, Standing};
 use crate::population::reading::TableFault;
 use crate::population::store::Choice;
-use crate::population::{LeftOut, Misfit, Neighbours, Stratum, WhyLeftOut};
+use crate::population::{LeftOut, Misfit, Neighbours, Stratum, WhyLeftOut, hidden};
 use crate::services::Services;
 use crate::staff::web::{Bar, Empty};
 use crate::staff::{SignedIn, Task};
 use crate::web::languages::own_name;
-
-/// Fewer people asked than this are not told as a number.
-const FEWEST_PEOPLE: usize = 11;
 
 /// The page of tables.
 #[derive(Serialize)]
@@ -70,7 +67,7 @@ struct CategoryView {
     people: u64,
     percent: String,
     is_asked: bool,
-    /// How many are asked; none where that is few.
+    /// How many are asked; none where that is not shown.
     asked: Option<usize>,
     neighbour: Option<String>,
     others: Vec<OtherView>,
@@ -164,7 +161,7 @@ fn stratum(
 ) -> StratumView {
     let nobody = BTreeMap::new();
     let asked = sight.present.get(&stratum.name).unwrap_or(&nobody);
-    let chosen = neighbours.get(&stratum.name);
+    let (few, chosen) = (hidden(asked), neighbours.get(&stratum.name));
     let named = |category: &str| names(i18n, &stratum.name, category);
     let view = |(row, (category, people)): (usize, &(String, u64))| {
         let neighbour = chosen.and_then(|chosen| chosen.get(category));
@@ -185,7 +182,7 @@ fn stratum(
             people: *people,
             percent: format!("{:.1}", stratum.share(*people) * 100.0),
             is_asked: here > 0,
-            asked: (here >= FEWEST_PEOPLE).then_some(here),
+            asked: (here > 0 && !few.contains(category.as_str())).then_some(here),
             neighbour: neighbour.map(|neighbour| named(neighbour).1),
             others: stratum.categories.iter().filter(has_somebody).map(other).collect(),
         }
