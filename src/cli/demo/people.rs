@@ -69,6 +69,10 @@ const CARES_ABOUT: [(&str, [f64; 6]); 6] = [
     ("ar", [3.4, 2.4, 4.4, 3.0, 3.0, 1.8]),
 ];
 
+/// Whoever is of this age cares so much more about one of the choices: what a few want does not
+/// show in what all want.
+const YOUNG_CARE_ABOUT: (&str, usize, f64) = ("18-39", 5, 3.0);
+
 /// Own words, in each language: what people might say to "tell us more".
 const WORDS: [(&str, [&str; 3]); 6] = [
     (
@@ -151,14 +155,20 @@ fn person(chance: &mut ChaCha8Rng) -> Person {
             is_it
         })
         .unwrap_or(&LANGUAGES[0]);
-    let weights =
+    let mut weights =
         CARES_ABOUT.iter().find(|(language, _)| language == tag).map_or([1.0; 6], |w| w.1);
     let words = WORDS.iter().find(|(language, _)| language == tag).map_or(&WORDS[0].1, |w| &w.1);
+    let name = format!("{} {}", first[roll(chance, 6)], last[roll(chance, 6)]);
+    let (site, age) = (roll(chance, SITES.len()), AGES[roll(chance, AGES.len())]);
+    let (young, choice, more) = YOUNG_CARE_ABOUT;
+    if age == young {
+        weights[choice] *= more;
+    }
     Person {
-        name: format!("{} {}", first[roll(chance, 6)], last[roll(chance, 6)]),
+        name,
         language: Language::new(tag),
-        site: roll(chance, SITES.len()),
-        age: AGES[roll(chance, AGES.len())],
+        site,
+        age,
         order: drawn_in_order(chance, weights),
         words: words[roll(chance, words.len())],
         dice: std::array::from_fn(|_| chance.next_u32()),

@@ -1,6 +1,6 @@
 //! The words of people who agreed to be quoted, read: each look is on the trail.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{ByTopic, Candidate, MOST_OF_AN_ISSUE, Quoted, in_turn};
@@ -80,12 +80,10 @@ fn quotes(
     let standing = read_standing(connection)?;
     let people: HashMap<i64, &UsableResponse> =
         usable.iter().map(|response| (response.id, response)).collect();
+    let answered: BTreeSet<i64> = usable.iter().map(|response| response.version_id).collect();
     let mut versions = BTreeMap::new();
-    for response in &usable {
-        if !versions.contains_key(&response.version_id) {
-            let version = read_version(connection, frozen, response.version_id)?;
-            versions.insert(response.version_id, version);
-        }
+    for id in answered {
+        versions.insert(id, read_version(connection, frozen, id)?);
     }
     let put_first = |answer: &UsableAnswer| {
         let response = people.get(&answer.response_id)?;

@@ -80,7 +80,8 @@ pub fn group_name(teller: &Teller, group: &GroupView) -> Named {
         let language = Language::new(&group.category);
         return Named::new(&language, &own_name(teller.texts(), &language));
     }
-    Named::new(teller.language, &group.category)
+    // "65+" keeps its order wherever it stands.
+    Named { dir: "auto", ..Named::new(teller.language, &group.category) }
 }
 
 impl Groups {
@@ -96,7 +97,12 @@ impl Groups {
 fn missed(teller: &Teller, group: &GroupView) -> Vec<String> {
     let ranking = teller.ranking();
     let theirs = group.p_top_k.as_deref().unwrap_or_default();
-    let name = group_name(teller, group).text;
+    let own = group_name(teller, group).text;
+    // A language names itself; "40-64" has to be told of what.
+    let name = match group.stratum.as_str() {
+        LANGUAGE => own,
+        stratum => format!("{} · \u{2068}{own}\u{2069}", stratum_name(teller, stratum)),
+    };
     let sentence = |&item: &usize| {
         let topic = teller.quoted(item);
         let likelihood = teller.likelihood(theirs.get(item).copied().unwrap_or_default());

@@ -13,7 +13,7 @@ pub struct HowView {
     survey: Named,
     slug: String,
     /// The steps, one sentence or two each.
-    step_ids: &'static [&'static str],
+    steps: Vec<String>,
     facts: Vec<Fact>,
     margins: Vec<MarginView>,
     cells: Vec<CellView>,
@@ -44,12 +44,14 @@ struct CellView {
     weight: String,
 }
 
+const CHANCE: &str = "priority-how-chance";
+
 const STEPS: [&str; 8] = [
     "priority-how-score",
     "priority-how-people",
     "priority-how-consent",
     "priority-how-weights",
-    "priority-how-chance",
+    CHANCE,
     "priority-how-tiers",
     "priority-how-groups",
     "priority-how-opinions",
@@ -78,7 +80,7 @@ impl HowView {
         Self {
             survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
             slug: survey.slug.clone(),
-            step_ids: &STEPS,
+            steps: STEPS.iter().map(|id| step(teller, id)).collect(),
             facts: facts(teller),
             margins: margins.collect(),
             cells: live.ranking.weight_by_cell.iter().map(cell).collect(),
@@ -87,8 +89,16 @@ impl HowView {
     }
 }
 
+fn step(teller: &Teller, id: &str) -> String {
+    let draws = Value::Number(i64::try_from(teller.live.settings.draws).unwrap_or(i64::MAX));
+    // The others name no number.
+    let values: &[_] = if id == CHANCE { &[("draws", draws)] } else { &[] };
+    teller.say(id, values)
+}
+
 fn facts(teller: &Teller) -> Vec<Fact> {
     let (ranking, settings) = (&teller.live.ranking, &teller.live.settings);
+    let unknown = || teller.say("priority-unknown", &[]);
     let none = || teller.say("priority-none", &[]);
     let count = |people: i64| {
         if is_small(people) { teller.say("priority-few", &[]) } else { people.to_string() }
@@ -109,7 +119,7 @@ fn facts(teller: &Teller) -> Vec<Fact> {
         ("priority-fact-seed", settings.seed.to_string()),
         ("priority-fact-trim", trim),
         ("priority-fact-margin-error", margins),
-        ("priority-fact-response", settings.response_rate.map_or_else(none, percent)),
+        ("priority-fact-response", settings.response_rate.map_or_else(unknown, percent)),
     ]
     .into_iter()
     .map(|(text_id, value)| Fact { text_id, value })

@@ -4,6 +4,7 @@ mod aside;
 mod files;
 mod groups;
 mod headline;
+mod heard;
 mod heat;
 mod history;
 mod how;

@@ -67,15 +67,12 @@ fn top(teller: &Teller, published: &PublishedRanking) -> Vec<TopView> {
 
 /// What a topic is called now, or its own name where the survey has it no more.
 fn title(teller: &Teller, topic: &str) -> Named {
-    let now = teller.live.items.iter().position(|item| item == topic);
-    match now {
-        Some(item) => teller.titles[item].clone(),
-        None => {
-            let offered = &teller.live.offered;
-            let topics = &offered.version.survey.topics;
-            let texts = topics.iter().find(|own| own.id == topic).map(|own| &own.title);
-            let named = Named::of(offered, teller.language, texts);
-            if named.text.is_empty() { Named { text: topic.to_owned(), ..named } } else { named }
-        }
+    if let Some(item) = teller.live.items.iter().position(|item| item == topic) {
+        return teller.titles[item].clone();
     }
+    let offered = &teller.live.offered;
+    let topics = &offered.version.survey.topics;
+    let texts = topics.iter().find(|own| own.id == topic).map(|own| &own.title);
+    let named = Named::of(offered, teller.language, texts);
+    if named.text.is_empty() { Named { text: topic.to_owned(), ..named } } else { named }
 }

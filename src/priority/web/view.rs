@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::groups::Groups;
 use super::headline::Headline;
+use super::heard::WhoWeHeard;
 use super::history::History;
 use super::other_ways::OtherWays;
 use super::raised::{Raised, raised};
@@ -13,12 +14,10 @@ use super::ranked::Ranked;
 use super::sources::Sources;
 use super::teller::{Named, Teller};
 use super::weights::Weights;
-use crate::i18n::Language;
 use crate::priority::flow::FEWEST_PEOPLE;
+use crate::priority::is_small;
 use crate::priority::published::PublishedRanking;
-use crate::priority::{hide_small_cells, is_small};
 use crate::staff::{SignedIn, Task};
-use crate::web::languages::{direction, own_name};
 
 /// The page of a ranking.
 #[derive(Serialize)]
@@ -30,10 +29,7 @@ pub struct RankingView {
     k: usize,
     headline: Headline,
     ranked: Ranked,
-    heard: Option<Vec<HeardRow>>,
-    has_hidden: bool,
-    beside: Option<i64>,
-    is_beside_few: bool,
+    heard: WhoWeHeard,
     groups: Option<Groups>,
     sources: Sources,
     weights: Option<Weights>,
@@ -65,14 +61,6 @@ impl LastPublished {
     }
 }
 
-#[derive(Serialize)]
-struct HeardRow {
-    lang: String,
-    dir: &'static str,
-    name: String,
-    people: Option<i64>,
-}
-
 impl RankingView {
     /// The page for an account.
     pub fn new(
@@ -83,7 +71,6 @@ impl RankingView {
     ) -> Self {
         let live = teller.live;
         let survey = &live.offered.version.survey;
-        let heard = heard(teller);
         Self {
             survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
             slug: survey.slug.clone(),
@@ -92,10 +79,7 @@ impl RankingView {
             k: live.ranking.k,
             headline: Headline::new(teller),
             ranked: Ranked::new(teller),
-            has_hidden: heard.as_ref().is_some_and(|rows| rows.iter().any(|r| r.people.is_none())),
-            heard,
-            beside: (live.set_beside >= FEWEST_PEOPLE).then_some(live.set_beside),
-            is_beside_few: is_small(live.set_beside),
+            heard: WhoWeHeard::new(teller),
             groups: Groups::new(teller),
             sources: Sources::new(teller),
             weights: Weights::new(teller),
@@ -107,20 +91,4 @@ impl RankingView {
             may_read_words: signed_in.role.may(Task::SeeAnswers),
         }
     }
-}
-
-fn heard(teller: &Teller) -> Option<Vec<HeardRow>> {
-    let by_language = &teller.live.heard_by_language;
-    let counts: Vec<i64> = by_language.values().copied().collect();
-    let shown = hide_small_cells(&counts)?;
-    let row = |(language, people): (&Language, Option<i64>)| HeardRow {
-        lang: language.tag().to_owned(),
-        dir: direction(language),
-        name: own_name(teller.texts(), language),
-        people,
-    };
-    let mut rows: Vec<HeardRow> = by_language.keys().zip(shown).map(row).collect();
-    // Hidden counts come last in the order of their names: a place among others would tell.
-    rows.sort_by_key(|row| (row.people.is_none(), row.people.map(|people| -people)));
-    Some(rows)
 }
