@@ -34,8 +34,8 @@ macro_rules! of_answer {
     };
 }
 
-/// Whose consent is asked for in one query.
-const PEOPLE_AT_ONCE: usize = 500;
+/// How many responses are looked at together.
+const RESPONSES_AT_ONCE: usize = 500;
 
 /// How many people raised each topic in their own words, of those who answered a survey and whose
 /// consent to improvement stands now. A topic counts as what it was merged into; a retired one
@@ -47,7 +47,36 @@ pub fn list_mentions(
     version: &Version,
 ) -> Result<BTreeMap<String, usize>, StoreError> {
     let standing = read_standing(connection)?;
-    let rows: Vec<(i64, Option<i64>, String)> = mention::table
+    let versions = versions_of(connection, version.survey_id)?;
+    let coded: Vec<i64> =
+        mention::table.select(mention::response_id).distinct().load(connection)?;
+    let mut people: BTreeMap<String, HashSet<Subject>> = BTreeMap::new();
+    // Beginning with the few that were coded: a database that began with the answers would go
+    // through all of them.
+    for coded in coded.chunks(RESPONSES_AT_ONCE) {
+        let rows = list_mentions_of(connection, coded, &versions)?;
+        let known: Vec<i64> = rows.iter().filter_map(|(_, participant, _)| *participant).collect();
+        let unknown = rows.iter().filter(|(_, participant, _)| participant.is_none());
+        let unknown: Vec<i64> = unknown.map(|(response, ..)| *response).collect();
+        let proof = permit_improvement_of(connection, &version.programme, &known, &unknown)?;
+        for (response_id, participant_id, topic) in rows {
+            let subject = subject_of(response_id, participant_id);
+            if let Some(topic) = standing.now(&topic).filter(|_| proof.contains(subject)) {
+                people.entry(topic.to_owned()).or_default().insert(subject);
+            }
+        }
+    }
+    Ok(people.into_iter().map(|(topic, people)| (topic, people.len())).collect())
+}
+
+/// Response, participant and topic of what was found in these responses, as far as they answer one
+/// of these versions and the words are those that were looked through.
+fn list_mentions_of(
+    connection: &mut Database,
+    response_ids: &[i64],
+    versions: &[i64],
+) -> QueryResult<Vec<(i64, Option<i64>, String)>> {
+    mention::table
         .inner_join(
             coded_words::table.on(coded_words::response_id
                 .eq(mention::response_id)
@@ -55,24 +84,11 @@ pub fn list_mentions(
         )
         .inner_join(answer::table.on(of_answer!()))
         .inner_join(response::table.on(response::id.eq(mention::response_id)))
-        .filter(response::version_id.eq_any(versions_of(connection, version.survey_id)?))
+        .filter(mention::response_id.eq_any(response_ids))
+        .filter(response::version_id.eq_any(versions))
         .filter(response::state.ne(ResponseState::Withdrawn.name()))
         .select((response::id, response::participant_id, mention::topic))
-        .load(connection)?;
-    let mut people: BTreeMap<String, HashSet<Subject>> = BTreeMap::new();
-    for rows in rows.chunks(PEOPLE_AT_ONCE) {
-        let known: Vec<i64> = rows.iter().filter_map(|(_, participant, _)| *participant).collect();
-        let unknown = rows.iter().filter(|(_, participant, _)| participant.is_none());
-        let unknown: Vec<i64> = unknown.map(|(response, ..)| *response).collect();
-        let proof = permit_improvement_of(connection, &version.programme, &known, &unknown)?;
-        for (response_id, participant_id, topic) in rows {
-            let subject = subject_of(*response_id, *participant_id);
-            if let Some(topic) = standing.now(topic).filter(|_| proof.contains(subject)) {
-                people.entry(topic.to_owned()).or_default().insert(subject);
-            }
-        }
-    }
-    Ok(people.into_iter().map(|(topic, people)| (topic, people.len())).collect())
+        .load(connection)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "it is 25")]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
+use serde_json::Value;
 
 use super::{Asked, RankingFault, of_enough_people, response_rate};
 use crate::crypto::sha256_hex;
@@ -108,8 +109,30 @@ pub fn replay(connection: &mut Database, id: i64) -> Result<Option<Replay>, Stor
     }
     let unreadable = || StoreError::inconsistent("ranking_snapshot", &id);
     let again = rank_written(&snapshot.inputs, &snapshot.settings).ok_or_else(unreadable)?;
-    let is_same = again.is_ok_and(|ranking| written(&ranking) == snapshot.result);
+    let is_same = again.is_ok_and(|ranking| says_again(&snapshot.result, &ranking));
     Ok(Some(if is_same { Replay::Same } else { Replay::ResultDiffers }))
+}
+
+/// Whether all that a frozen result says comes out again, to the last bit. A Hearth that has learned
+/// to say more says more.
+fn says_again(frozen: &str, again: &Ranking) -> bool {
+    let is_ranking = serde_json::from_str::<Ranking>(frozen).is_ok();
+    let frozen: Result<Value, _> = serde_json::from_str(frozen);
+    let again = serde_json::to_value(again);
+    is_ranking && matches!((frozen, again), (Ok(frozen), Ok(again)) if holds(&again, &frozen))
+}
+
+/// Whether one value is the other, but for fields that it has more of.
+fn holds(all: &Value, some: &Value) -> bool {
+    match (all, some) {
+        (Value::Object(all), Value::Object(some)) => {
+            some.iter().all(|(name, value)| all.get(name).is_some_and(|other| holds(other, value)))
+        }
+        (Value::Array(all), Value::Array(some)) => {
+            all.len() == some.len() && all.iter().zip(some).all(|(all, some)| holds(all, some))
+        }
+        (all, some) => all == some,
+    }
 }
 
 fn freeze(
@@ -119,7 +142,7 @@ fn freeze(
     published_at: NaiveDateTime,
 ) -> Result<(NewSnapshot, Ranking), RankingFault> {
     let (inputs, settings) = (written(statistics), written(&asked.settings));
-    // From what is written, as a replay will: a number may read back a little different.
+    // From what is written, as a replay will.
     let ranking = rank_written(&inputs, &settings)
         .ok_or_else(|| StoreError::inconsistent("ranking_snapshot", &"new"))??;
     let ranking = of_enough_people(ranking)?;
@@ -144,4 +167,26 @@ fn rank_written(inputs: &str, settings: &str) -> Option<Result<Ranking, RankErro
 
 fn written(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("numbers, texts and maps with text keys have a JSON form")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_frozen_result_comes_out_again_though_more_is_said_by_now() {
+        let frozen = json!({"theta": [0.1, 0.2], "flags": [], "lens": {"groups": [{"n": 1}]}});
+        let more = json!({"theta": [0.1, 0.2], "flags": [], "signals": [],
+            "lens": {"groups": [{"n": 1, "se": []}]}});
+        assert!(holds(&more, &frozen) && !holds(&frozen, &more));
+        for other in [
+            json!({"theta": [0.1, 0.200_000_000_000_000_04], "flags": [], "lens": {"groups": []}}),
+            json!({"theta": [0.1], "flags": []}),
+            json!({"theta": [0.1, 0.2, 0.3], "flags": [], "lens": {"groups": [{"n": 1}]}}),
+        ] {
+            assert!(!holds(&more, &other), "{other}");
+        }
+    }
 }
