@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
-mod support;
+#[path = "counting/aside_page.rs"]
+mod aside_page;
+#[path = "support/opened.rs"]
+mod opened;
 #[path = "support/ranked.rs"]
 mod ranked;
+mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
