@@ -6,6 +6,8 @@
 //!
 //! `HEARTH_BENCH_PEOPLE` says how many have answered (a million, if it is not set).
 
+#![expect(clippy::unwrap_used, reason = "signing in as a test does")]
+
 #[path = "../tests/support/signing_in.rs"]
 mod signing_in;
 #[path = "../tests/support/mod.rs"]
@@ -101,16 +103,17 @@ async fn fill(services: &Services, people: usize) {
     let offered = find_survey(services, "voice").await.expect("it is read").expect("it is there");
     let version_id = offered.version.id;
     let count = format!(
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people})"
+        "WITH RECURSIVE n (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {people})"
     );
     let language = "CASE i % 6 WHEN 0 THEN 'es' WHEN 1 THEN 'ht' WHEN 2 THEN 'vi' ELSE 'en' END";
-    let first = "((i * i + i / 7) % 20)";
-    let second = "((i * i + i / 7 + 1 + i % 9) % 20)";
-    let third = "((i * i + i / 7 + 10 + i % 10) % 20)";
+    // Drawn from the number of the person; some topics more often than others.
+    let first = "(i * 7919 % 1009 % 32 % 20)";
+    let second = "((i * 7919 % 1009 % 32 + 1 + i * 31 % 997 % 9) % 20)";
+    let third = "((i * 7919 % 1009 % 32 + 10 + i * 17 % 991 % 10) % 20)";
     let statements = [
         format!(
             "INSERT INTO participant (id, token, language, strata, created_at) {count} SELECT i, \
-             'p' || i, {language}, '{{\"age\":\"' || (i % 4) || '\",\"site\":\"' || (i % 3) || '\"}}', \
+             'p' || i, {language}, '{{\"age\":\"' || (i / 6 % 4) || '\",\"site\":\"' || (i / 24 % 3) || '\"}}', \
              '2026-03-02 09:00:00' FROM n"
         ),
         format!(
@@ -123,7 +126,7 @@ async fn fill(services: &Services, people: usize) {
         format!(
             "INSERT INTO response (id, version_id, participant_id, channel, language, state, \
              started_on) {count} SELECT i, {version_id}, i, \
-             CASE i % 5 WHEN 0 THEN 'web' ELSE 'sms' END, {language}, 'completed', '2026-03-02' FROM n"
+             CASE i / 72 % 5 WHEN 0 THEN 'web' ELSE 'sms' END, {language}, 'completed', '2026-03-02' FROM n"
         ),
         format!(
             "INSERT INTO answer (response_id, question_id, value) {count} SELECT i, 'first', \

@@ -26,6 +26,8 @@ pub use stream::{OpeningReader, SealingWriter, StreamError};
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
+/// How many bytes [`mark_of_sealed`] has.
+pub const SEALED_MARK_BYTES: usize = 1 + NONCE_BYTES;
 /// Which key sealed a value; stands first in it, so that keys can be changed later.
 const KEY_ID: u8 = 1;
 
@@ -74,6 +76,12 @@ pub struct Place<'a> {
     pub column: &'static str,
     /// The row's random token, or what else names the row for good.
     pub row: &'a str,
+}
+
+/// What tells one sealed value from every other, and says nothing about it: which key sealed it,
+/// and the number it was sealed with.
+pub fn mark_of_sealed(value: &[u8]) -> &[u8] {
+    &value[..value.len().min(SEALED_MARK_BYTES)]
 }
 
 /// The keys in use, derived once at start.

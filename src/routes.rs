@@ -10,8 +10,8 @@ use crate::services::Services;
 use crate::storage::StoreError;
 use crate::web::answer::failed;
 use crate::{
-    app, backlog, calls, conversation, enrolment, inbound, outbox, outreach, people, priority,
-    report, response, staff, survey,
+    app, backlog, calls, conversation, enrolment, inbound, mention, outbox, outreach, people,
+    population, priority, report, response, staff, survey,
 };
 
 /// Mounts everything.
@@ -27,6 +27,7 @@ use crate::{
 /// | `/staff/conversations` and its pages | conversation: how does each talk by text stand? |
 /// | `/staff` | report: how is it going? |
 /// | `/staff/sites` | people: where people come to |
+/// | `/staff/population` and its forms | population: whom do we serve? |
 /// | `/staff/start` | survey: a first survey |
 /// | `/staff/people`, its lists and persons | enrolment: whom do we know? |
 /// | `/staff/surveys`, its pages and answers | report: how many gave which answer? |
@@ -34,6 +35,7 @@ use crate::{
 /// | `/staff/asking` and its pages | outreach: who is asked, and who answered? |
 /// | `/staff/priorities` and its pages, `/priorities` | priority: what matters most? |
 /// | `/staff/topics` and its forms | report: what could be a priority, and what counts as what? |
+/// | `/staff/topics/words` | mention: what did people bring up by themselves? |
 /// | `/staff/backlog`, `/heard` | backlog: what are we doing about it? |
 /// | `/demo/…` | demo only: the phone |
 /// | `/metrics` | numbers for whoever watches over the service |
@@ -63,9 +65,11 @@ pub fn configure(routes: &mut web::ServiceConfig, services: &Services) {
         .configure(calls::web::configure)
         .configure(people::web::configure)
         .configure(survey::web::configure)
+        .configure(mention::web::configure)
         .configure(conversation::web::configure)
         .configure(enrolment::web::configure)
         .configure(outreach::web::configure)
+        .configure(population::web::configure)
         .configure(priority::web::configure)
         .configure(backlog::web::configure)
         .configure(report::web::configure);

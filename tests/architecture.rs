@@ -10,7 +10,7 @@ use std::path::Path;
 use source::{House, Source};
 
 /// In the order a voice travels through them.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 18] = [
     "staff",
     "people",
     "consent",
@@ -18,11 +18,13 @@ const ROOMS: [&str; 16] = [
     "topic",
     "survey",
     "response",
+    "mention",
     "conversation",
     "erasure",
     "enrolment",
     "outreach",
     "listening",
+    "population",
     "priority",
     "backlog",
     "report",

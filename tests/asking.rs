@@ -17,6 +17,8 @@ mod looking;
 mod signing_in;
 #[path = "asking/panel.rs"]
 mod panel;
+#[path = "asking/adding.rs"]
+mod adding;
 #[path = "asking/ending.rs"]
 mod ending;
 #[path = "asking/hours.rs"]

@@ -2,9 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
-mod support;
+#[path = "counting/aside_page.rs"]
+mod aside_page;
+#[path = "support/opened.rs"]
+mod opened;
 #[path = "support/ranked.rs"]
 mod ranked;
+mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +18,7 @@ use hearth::consent::Action;
 use hearth::consent::flow::Evidence;
 use hearth::i18n::Language;
 use hearth::people::store::update_language;
+use hearth::priority::aside::flow::{AsideError, count_again, set_aside};
 use hearth::priority::flow::{Reactions, live_ranking, publish};
 use hearth::priority::live::flow::{Audit, audit, count_changes};
 use hearth::response::flow::{find_survey, save_answer, switch_language, withdraw};
@@ -315,5 +320,91 @@ async fn merging_topics_counts_the_better_place_and_unmerging_takes_nothing_away
         let after = live_ranking(&services, "voice").await.unwrap();
         assert_eq!(after.ranking, live_ranking(&other, "voice").await.unwrap().ranking);
         assert_eq!((after.items, after.ranking.n), (before.items, before.ranking.n + 1));
+    }
+}
+
+#[tokio::test]
+async fn who_was_asked_and_did_not_answer_sets_the_tipping_point() {
+    for (_place, store) in support::stores("the_tipping_point") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        for place in 0..22 {
+            rank_known(&services, "en", "{}", RANKED[place % 3]).await;
+        }
+        let nobody_asked = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(nobody_asked.ranking.tipping_point, None);
+        // Half of them were asked, one by two campaigns, and as many others, who said nothing.
+        let rows = "INSERT INTO panel (id, name) VALUES (1, 'p');
+            INSERT INTO participant (id, token, language, strata, created_at)
+            SELECT id + 1000, 'x', 'en', '{}', created_at FROM participant WHERE id <= 11;
+            INSERT INTO contact_point (id, token, participant_id, kind, value_index, sealed_value)
+            SELECT id, 'c', id, 'phone', CAST(token || id AS BYTES), CAST('' AS BYTES)
+            FROM participant;
+            INSERT INTO campaign
+            (id, token, version_id, panel_id, state, created_at, starts_at, ends_at)
+            SELECT n, 'c' || n, v.id, 1, 'sending', v.created_at, v.created_at, v.created_at
+            FROM survey_version AS v CROSS JOIN (SELECT 1 AS n UNION SELECT 2) AS numbers;
+            INSERT INTO invitation (campaign_id, participant_id, contact_point_id, language, state,
+            due_at, asked_at)
+            SELECT c.id, p.id, p.id, 'en', 'asked', c.created_at, c.created_at
+            FROM participant AS p CROSS JOIN campaign AS c
+            WHERE (p.id <= 11 OR p.id > 1000) AND (c.id = 1 OR p.id = 1)";
+        store
+            .write_now(move |connection| {
+                let is_sqlite = matches!(connection, hearth::storage::Database::Sqlite(_));
+                let bytes = if is_sqlite { "BLOB" } else { "BYTEA" };
+                Ok::<_, StoreError>(connection.batch_execute(&rows.replace("BYTES", bytes))?)
+            })
+            .unwrap();
+        let live = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!(live.settings.response_rate, Some(0.5));
+        let mut theta = live.ranking.theta.clone();
+        theta.sort_by(f64::total_cmp);
+        let gap = theta[1] - theta[0];
+        assert!((live.ranking.tipping_point.unwrap() - gap).abs() < 1e-12, "k is 3 of 4");
+    }
+}
+
+#[tokio::test]
+async fn what_is_set_aside_stands_beside_and_counts_again_as_before() {
+    for (_place, store) in support::stores("what_is_set_aside") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        let lea = leader(&services);
+        for place in 0..18 {
+            rank_known(&services, "en", "{}", RANKED[place % 3]).await;
+        }
+        for _ in 0..30 {
+            rank_known(&services, "en", "{}", &["d", "b"]).await;
+        }
+        let before = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!((before.ranking.n, before.ranking.rank[2]), (48, 1), "parking is first");
+        let alike = r#"[["parking"],["hours"],["dental","rides"]]"#.to_owned();
+        let named = || ("sms/top2".to_owned(), Some(alike.clone()), " One phone bank. ".to_owned());
+        for reason in ["  ".to_owned(), "x".repeat(201)] {
+            let refused = ("sms/top2".to_owned(), None, reason);
+            let refused = set_aside(&services, &lea, "voice", refused, String::new()).await;
+            assert!(matches!(refused, Err(AsideError::Reason)));
+        }
+        let analyst = SignedIn { role: Role::Analyst, ..lea.clone() };
+        let refused = set_aside(&services, &analyst, "voice", named(), String::new()).await;
+        assert!(matches!(refused, Err(AsideError::NotAllowed)));
+        for _ in 0..2 {
+            set_aside(&services, &lea, "voice", named(), String::new()).await.unwrap();
+        }
+        // One more of the same kind comes later.
+        rank_known(&services, "en", "{}", &["d", "b"]).await;
+        let live = live_ranking(&services, "voice").await.unwrap();
+        let aside = live.ranking.set_aside.as_ref().unwrap();
+        assert_eq!((live.ranking.n, aside.ballots, live.asides.len()), (18, 31, 1));
+        assert_eq!(aside.reasons.keys().collect::<Vec<_>>(), ["One phone bank."]);
+        assert_eq!((live.ranking.rank[2], aside.rank_with_them[2]), (4, 1), "shown both ways");
+        assert_eq!(audited(&store).differences, 0);
+        let id = live.asides[0].id;
+        count_again(&services, &lea, "voice", id, String::new()).await.unwrap();
+        count_again(&services, &lea, "voice", id, String::new()).await.unwrap();
+        let after = live_ranking(&services, "voice").await.unwrap();
+        assert_eq!((after.ranking.n, after.ranking.set_aside), (49, None));
+        assert_eq!(after.ranking.rank, before.ranking.rank);
     }
 }

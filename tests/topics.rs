@@ -59,6 +59,10 @@ mod counting;
 mod merging;
 #[path = "topics/pages.rs"]
 mod pages;
+#[path = "topics/population.rs"]
+mod population;
+#[path = "topics/words.rs"]
+mod words;
 
 const SURVEY: &str = r#"
 slug = "voice"

@@ -11,7 +11,7 @@ pub mod phone;
 pub mod plan;
 pub mod reading;
 pub mod sharing;
-mod sheet;
+pub mod sheet;
 pub mod store;
 pub mod web;
 

@@ -21,6 +21,24 @@ pub const TIME_TO_CANCEL: TimeDelta = TimeDelta::seconds(60);
 /// How long a campaign asks people; who could not be asked until then is not asked any more.
 pub const ASKS_FOR: TimeDelta = TimeDelta::days(14);
 
+/// Of those who were asked a question, how many have answered it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// People who were asked.
+    pub asked: i64,
+    /// People of these who answered.
+    pub answered: i64,
+}
+
+impl Reach {
+    /// The share who answered, above 0 to 1; `None` where nobody was asked or nobody answered.
+    pub fn rate(self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "people are counted below 2^53")]
+        let rate = self.answered as f64 / self.asked.max(1) as f64;
+        (self.answered > 0).then_some(rate)
+    }
+}
+
 /// Where a campaign stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CampaignState {

@@ -2,6 +2,8 @@
 //!
 //! Two ballots that say the same are equal, however they were written down.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// The mark on the last item of each tier in a ballot's code.
@@ -13,8 +15,23 @@ pub const MOST_ITEMS: usize = 1000;
 /// Ordered tiers, best first; every item of the slate stands in exactly one.
 ///
 /// The empty ballot compares nothing: it counts as a response only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ballot(Box<[u16]>);
+
+/// By its first eight and last four items, which tell nearly all ballots apart.
+impl Hash for Ballot {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let word = |items: &[u16]| {
+            items.iter().fold(0, |word: u64, &item| word << u16::BITS | u64::from(item))
+        };
+        let (first, rest) = self.0.split_at(self.0.len().min(4));
+        let second = &rest[..rest.len().min(4)];
+        let last = &self.0[self.0.len().saturating_sub(4)..];
+        for word in [self.0.len() as u64, word(first), word(second), word(last)] {
+            state.write_u64(word);
+        }
+    }
+}
 
 /// Why a ballot cannot be counted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +96,31 @@ impl Ballot {
             *tier += usize::from(code & TIER_END != 0);
             Some(place)
         })
+    }
+
+    /// The same ballot over some of its items: `position` is each item's new number, if it has one.
+    pub(super) fn over(&self, position: &[Option<usize>]) -> Self {
+        let kept = |tier: Vec<usize>| tier.iter().filter_map(|&item| position[item]).collect();
+        let tiers: Vec<Vec<usize>> = self.tiers().into_iter().map(kept).collect();
+        Self::new(position.len(), Some(&tiers.concat()), &tiers).unwrap_or_default()
+    }
+
+    /// What ballots share that can be set beside each other: the sizes of their tiers, and their
+    /// slate if it is not all items.
+    pub(super) fn form(&self, items: usize) -> Vec<usize> {
+        let mut form = Vec::with_capacity(8);
+        for (_, tier) in self.places() {
+            if form.len() == tier {
+                form.push(0);
+            }
+            form[tier] += 1;
+        }
+        if self.slate_size() < items {
+            let sizes = form.len();
+            form.extend(self.places().map(|(item, _)| item));
+            form[sizes..].sort_unstable();
+        }
+        form
     }
 
     /// The tiers, best first.
@@ -149,6 +191,15 @@ mod tests {
         assert_eq!(refused, Err(BallotError::NotOnSlate(2)));
         assert_eq!(Ballot::new(4, None, &[vec![9]]), Err(BallotError::NotOnSlate(9)));
         assert_eq!(Ballot::new(4, Some(&[7]), &[]), Err(BallotError::NotOnSlate(7)));
+    }
+
+    #[test]
+    fn a_ballot_over_fewer_items_keeps_their_order() {
+        let ballot = Ballot::new(5, None, &[vec![4], vec![1, 3]]).unwrap();
+        let over = |position: [Option<usize>; 5]| ballot.over(&position).tiers();
+        assert_eq!(over([Some(0), Some(1), None, None, Some(2)]), [vec![2], vec![1], vec![0]]);
+        assert_eq!(over([Some(0), None, Some(1), None, None]), [[0, 1]]);
+        assert_eq!(over([None, None, None, None, Some(0)]), [[0; 0]; 0], "nothing to compare");
     }
 
     #[test]

@@ -5,16 +5,22 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::frame::Frame;
 use super::rank_sets::{RankSet, by_bonferroni};
-use super::uncertainty::{competition_ranks, simulate};
-use super::{Matrix, Settings, SourceView, real_length};
+use super::source_view::source_views;
+use super::uncertainty::{Draws, competition_ranks, simulate};
+use super::{Matrix, Settings, SourceView, Statistics, real_length};
 
 /// Fewer people than this are shown as a source, and not pooled.
 const FEWEST_PEOPLE: i64 = 30;
 
-/// The channels together.
+/// The channels together. Lists have one entry per item that they share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pooled {
+    /// The items that all of them place, where that is not all items: their rates and ranks are
+    /// then those among these alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<usize>>,
     /// Average win rate.
     pub theta: Vec<f64>,
     /// Its covariance.
@@ -37,17 +43,40 @@ pub struct Pooled {
     pub lambda: BTreeMap<String, f64>,
 }
 
-/// Pools the verified sources that have enough people and compare all items; `None` if there is
-/// none.
+/// Pools the verified sources that have enough people, over the items that all of them place; if
+/// they do not share two, those that place all items. `None` if there is none.
+pub fn pool(
+    statistics: &Statistics,
+    sources: &BTreeMap<String, SourceView>,
+    settings: &Settings,
+    draws: &Draws,
+) -> Option<Pooled> {
+    let mut common: Vec<usize> = (0..statistics.items().count()).collect();
+    for source in sources.values().filter(|source| is_voice(source)) {
+        if let Some(placed) = &source.places_only {
+            common.retain(|item| placed.contains(item));
+        }
+    }
+    if common.len() < 2 || common.len() == statistics.items().count() {
+        return pool_whole(sources, draws);
+    }
+    let fewer = statistics.over(&common);
+    let shared = source_views(&Frame::new(&fewer, &settings.margins), settings);
+    let pooled = pool_whole(&shared, draws)?;
+    Some(Pooled { items: Some(common), ..pooled })
+}
+
+fn is_voice(source: &SourceView) -> bool {
+    source.verified && source.n >= FEWEST_PEOPLE && !source.cov.is_empty()
+}
+
+/// Pools the voices that compare all items.
 ///
 /// Source: `DerSimonian` & Laird 1986, "Meta-analysis in clinical trials", Controlled Clinical Trials
 /// 7, with one variance for all items; I² after Higgins & Thompson 2002.
-pub fn pool(sources: &BTreeMap<String, SourceView>, settings: &Settings) -> Option<Pooled> {
-    let pooled: Vec<(&String, &SourceView)> = sources
-        .iter()
-        .filter(|(_, source)| source.verified && source.compares_all)
-        .filter(|(_, source)| source.n >= FEWEST_PEOPLE && !source.cov.is_empty())
-        .collect();
+fn pool_whole(sources: &BTreeMap<String, SourceView>, draws: &Draws) -> Option<Pooled> {
+    let voices = sources.iter().filter(|(_, source)| is_voice(source) && source.compares_all);
+    let pooled: Vec<(&String, &SourceView)> = voices.collect();
     let m = pooled.first()?.1.theta.len();
     let (items, voices) = (real_length(m), real_length(pooled.len()));
     let variances: Vec<f64> = pooled
@@ -82,11 +111,11 @@ pub fn pool(sources: &BTreeMap<String, SourceView>, settings: &Settings) -> Opti
     let theta = weighted_mean(&pooled, &lambda, m);
     let cov = covariance(&pooled, &lambda, tau2, m);
     let parts = [(0..m).collect::<Vec<_>>()];
-    let asked = (settings.k, settings.draws, settings.seed);
     Some(Pooled {
+        items: None,
         rank: competition_ranks(&theta, &parts),
         rank_set_bonferroni: by_bonferroni(&theta, &cov, &parts),
-        p_top_k: simulate(&theta, &cov, &parts, asked).p_top_k,
+        p_top_k: simulate(&theta, &cov, &parts, draws).p_top_k,
         theta,
         cov,
         tau2,
@@ -119,4 +148,78 @@ fn covariance(pooled: &[(&String, &SourceView)], lambda: &[f64], tau2: f64, m: u
         within + between * (f64::from(u8::from(i == j)) - 1.0 / items)
     };
     (0..m).map(|i| (0..m).map(|j| cell(i, j)).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::priority::{Ballot, Flag, Group, Items, Ranking, rank};
+
+    /// Rankings of the items in that order, by verified people: source, slate, count.
+    fn ranked(items: usize, cast: &[(&str, &[usize], u64)]) -> Ranking {
+        let mut statistics = Statistics::new(Items::Count(items));
+        for (source, order, count) in cast {
+            let tiers: Vec<Vec<usize>> = order.iter().map(|&item| vec![item]).collect();
+            let ballot = Ballot::new(items, Some(order), &tiers).unwrap();
+            statistics.add(&Group::verified(source, BTreeMap::new()), &ballot, *count);
+        }
+        rank(&statistics, &Settings { k: 2, draws: 2_000, ..Settings::default() }).unwrap()
+    }
+
+    #[test]
+    fn channels_with_other_lists_are_pooled_over_what_they_share() {
+        let mixed = ranked(
+            5,
+            &[
+                ("sms/all", &[1, 0, 3], 60),
+                ("sms/all", &[0, 3, 1], 50),
+                ("web/all", &[4, 0, 2, 1, 3], 40),
+                ("web/all", &[3, 2, 0, 1, 4], 45),
+            ],
+        );
+        let shared = ranked(
+            3,
+            &[
+                ("sms/all", &[1, 0, 2], 60),
+                ("sms/all", &[0, 2, 1], 50),
+                ("web/all", &[0, 1, 2], 40),
+                ("web/all", &[2, 0, 1], 45),
+            ],
+        );
+        assert_eq!(mixed.sources["sms/all"].places_only, Some(vec![0, 1, 3]));
+        assert_eq!(mixed.sources["web/all"].places_only, None);
+        let expected = Pooled { items: Some(vec![0, 1, 3]), ..shared.pooled.unwrap() };
+        assert_eq!(mixed.pooled.unwrap(), expected);
+    }
+
+    #[test]
+    fn a_channel_that_shares_nothing_leaves_the_others_to_themselves() {
+        let cast: [(&str, &[usize], u64); 4] = [
+            ("sms/all", &[0, 1, 2, 3], 60),
+            ("sms/all", &[1, 0, 3, 2], 60),
+            ("web/all", &[0, 2, 1, 3], 60),
+            ("web/all", &[1, 2, 3, 0], 60),
+        ];
+        let alone = ranked(4, &cast).pooled.unwrap();
+        let pair: (&str, &[usize], u64) = ("card/pair", &[0, 3], 90);
+        let other: (&str, &[usize], u64) = ("desk/pair", &[1, 2], 90);
+        let with = ranked(4, &[cast.as_slice(), &[pair, other]].concat()).pooled.unwrap();
+        assert_eq!(with, alone);
+    }
+
+    #[test]
+    fn among_shared_items_the_top_is_what_the_headline_has_there() {
+        // The headline's top is 4 and 0; among 0, 1 and 3 both channels put 0 first.
+        let agreeing = ranked(
+            5,
+            &[
+                ("sms/all", &[0, 1, 3], 90),
+                ("sms/all", &[0, 3, 1], 90),
+                ("web/all", &[4, 0, 1, 2, 3], 80),
+                ("web/all", &[4, 0, 3, 2, 1], 80),
+            ],
+        );
+        assert_eq!((agreeing.rank[4], agreeing.rank[0]), (1, 2));
+        assert!(!agreeing.flags.contains(&Flag::ChannelSensitive), "{:?}", agreeing.pooled);
+    }
 }

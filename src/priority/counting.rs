@@ -1,19 +1,22 @@
-//! Counting by kind and group while ballots stream past.
+//! Counting by group and kind while ballots stream past.
 //!
-//! Entries gather in a small buffer that is sorted and merged when full: no table of millions of
-//! slots is touched at random, and what comes out is in order.
+//! Entries gather in a buffer that is sorted and merged when full: no table of millions of slots
+//! is touched at random, and what comes out is in order.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Entries gathered before they are merged.
-const GATHERED: usize = 1 << 17;
+const GATHERED: usize = 1 << 19;
+
+/// Bits of a key that one pass of sorting looks at.
+const DIGIT_BITS: u32 = 11;
 
 /// Positions of what was met before.
 pub type Index<K> = HashMap<K, u32, BuildHasherDefault<Fold>>;
 
 /// How often a kind of ballot was cast in a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub kind: u32,
     pub group: u32,
@@ -36,14 +39,14 @@ impl Counting {
         }
     }
 
-    /// One entry per kind and group, in that order.
+    /// One entry per group and kind, in that order.
     pub fn finish(mut self) -> Vec<Entry> {
         self.merge();
         self.counted
     }
 
     fn merge(&mut self) {
-        self.gathered.sort_unstable_by_key(Entry::key);
+        sort(&mut self.gathered);
         let mut merged: Vec<Entry> = Vec::with_capacity(self.counted.len() + self.gathered.len());
         let mut known = self.counted.iter().copied().peekable();
         for entry in self.gathered.drain(..) {
@@ -63,7 +66,35 @@ impl Counting {
 
 impl Entry {
     fn key(&self) -> u64 {
-        u64::from(self.kind) << 32 | u64::from(self.group)
+        u64::from(self.group) << 32 | u64::from(self.kind)
+    }
+}
+
+/// Sorts by key, digit by digit from the lowest, passing over digits that are the same in all.
+fn sort(entries: &mut Vec<Entry>) {
+    let differing = entries.iter().fold(0, |bits, entry| bits | (entry.key() ^ entries[0].key()));
+    let mut sorted = entries.clone();
+    for shift in (0..u64::BITS).step_by(DIGIT_BITS as usize) {
+        let digit = |key: u64| {
+            usize::try_from(key >> shift & ((1 << DIGIT_BITS) - 1)).expect("a digit is small")
+        };
+        if digit(differing) == 0 {
+            continue;
+        }
+        let mut starts = vec![0_usize; 1 << DIGIT_BITS];
+        for entry in entries.iter() {
+            starts[digit(entry.key())] += 1;
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += std::mem::replace(start, before);
+        }
+        for entry in entries.iter() {
+            let place = &mut starts[digit(entry.key())];
+            sorted[*place] = *entry;
+            *place += 1;
+        }
+        std::mem::swap(entries, &mut sorted);
     }
 }
 
@@ -105,8 +136,20 @@ mod tests {
             counting.add(kind, kind % 2, 2);
         }
         let counted = counting.finish();
-        let keys: Vec<_> = counted.iter().map(|entry| (entry.kind, entry.group)).collect();
-        assert_eq!(keys, [(0, 0), (1, 1), (2, 0), (3, 1), (4, 0)]);
+        let keys: Vec<_> = counted.iter().map(|entry| (entry.group, entry.kind)).collect();
+        assert_eq!(keys, [(0, 0), (0, 2), (0, 4), (1, 1), (1, 3)]);
         assert_eq!(counted.iter().map(|entry| entry.count).sum::<u64>(), 6 * GATHERED as u64);
+    }
+
+    #[test]
+    fn keys_that_differ_in_any_bit_are_sorted() {
+        let mut entries: Vec<Entry> = (0..1_000_u32)
+            .map(|at| at.wrapping_mul(0x9e37_79b9))
+            .map(|kind| Entry { kind, group: kind.rotate_left(7) >> (kind % 20), count: 1 })
+            .collect();
+        let mut expected: Vec<u64> = entries.iter().map(Entry::key).collect();
+        expected.sort_unstable();
+        sort(&mut entries);
+        assert!(entries.iter().map(Entry::key).eq(expected));
     }
 }

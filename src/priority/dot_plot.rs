@@ -11,8 +11,9 @@ use super::Ranking;
 const EDGE: f64 = 4.0;
 /// Standard errors on each side of a 95 % interval.
 const NORMAL_95: f64 = 1.959_964;
-/// Steps between marks of the scale, in percent; the first that leaves few enough is taken.
-const STEPS: [i64; 4] = [5, 10, 20, 50];
+/// Steps between marks of the scale, in percent; the first that leaves few enough is taken. The half
+/// is a multiple of each.
+const STEPS: [i64; 4] = [5, 10, 25, 50];
 const MOST_MARKS: i64 = 6;
 
 /// Where things stand in one row, and the numbers that say the same.

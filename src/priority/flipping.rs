@@ -2,7 +2,7 @@
 //! how many ballots would have to be coordinated.
 
 use super::sample::Sample;
-use super::win_rate::WinRates;
+use super::spread::WinRates;
 use super::{Ballot, Settings, real, real_length};
 
 /// Δ·r/(1−r), Δ the gap between ranks k and k+1; nothing can tip where everybody answered.
@@ -27,7 +27,7 @@ pub fn ballots_to_flip(
     rates: &WinRates,
     k: usize,
 ) -> Option<u64> {
-    if sample.rows.iter().any(|row| row.sums.partial_ballots() > 0) {
+    if !sample.has_equal_slates() {
         return None;
     }
     let mut order: Vec<usize> = (0..sample.items()).collect();
@@ -40,8 +40,11 @@ pub fn ballots_to_flip(
     if weights.iter().all(weighs_as_all)
         && sample.rows.iter().all(|row| is_one_person(row.dots_each))
     {
-        let gap: i64 =
-            sample.rows.iter().map(|row| row.sums.score(last_in) - row.sums.score(first_out)).sum();
+        let gap: i64 = sample
+            .rows
+            .iter()
+            .map(|row| row.sums().score(last_in) - row.sums().score(first_out))
+            .sum();
         return u64::try_from(gap / swing + 1).ok();
     }
     let scale = 2.0 * (real_length(sample.items()) - 1.0);
@@ -55,7 +58,7 @@ pub fn ballots_to_flip(
 fn scaled_swing(sample: &Sample) -> i64 {
     let m = sample.items();
     let whole = 2 * (m - 1);
-    let mut named = sample.weighted_ballots(&vec![1.0; sample.cells.len()]).map(|(b, _)| named(b));
+    let mut named = sample.counted_ballots().into_iter().map(|(ballot, _)| named(ballot));
     let first = named.next().flatten();
     let swing = match first {
         Some(k) if named.all(|other| other == first) => whole - (m - 1 - k),

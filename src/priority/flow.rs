@@ -1,31 +1,38 @@
-//! The ranking of a survey as it stands, published, and computed again.
+//! The ranking of a survey as it stands.
 //!
 //! Nobody is counted whose consent to improvement does not stand at that moment, and nothing is
 //! shown or published of fewer than [`FEWEST_PEOPLE`].
 
+mod publishing;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
-use super::live::flow::{
-    board_here, count_changes, count_changes_here, count_departed, with_board,
-};
+pub use publishing::{OnPublished, Published, Reactions, Replay, publish, replay};
+
+use super::aside::Aside;
+use super::aside::store::list_asides;
+use super::live::flow::{count_changes, count_departed, with_board};
 use super::live::{Board, Places};
-use super::store::{self, NewSnapshot};
 use super::voices::{LANGUAGE, ranked_question, topics};
-use super::{RankError, Ranking, Settings, Statistics, rank};
-use crate::crypto::sha256_hex;
+use super::{Margin, RankError, Ranking, Settings, Statistics, rank, store};
 use crate::i18n::{Language, Texts};
+use crate::outreach::Reach;
+use crate::outreach::store::count_reached;
+use crate::population::Shares;
+use crate::population::store::read_margins;
 use crate::services::Services;
-use crate::staff::store::audit;
-use crate::staff::{AuditEntry, SignedIn, Task};
-use crate::storage::{Database, Frozen, Recent, StoreError};
+use crate::storage::{Database, Frozen, MANY_ROWS, Recent, StoreError};
 use crate::survey::flow::{Offered, find_offered, list_offered_slugs};
 use crate::topic::store::{list_titles, read_standing};
 
 /// Fewer people than this are never shown or published.
 pub const FEWEST_PEOPLE: i64 = 11;
+
+/// How long the rate of answers of a large campaign is used again.
+const RATE_LASTS: TimeDelta = TimeDelta::minutes(10);
 
 /// A survey's ranking as it stands.
 #[derive(Clone, Debug)]
@@ -46,6 +53,8 @@ pub struct Live {
     pub settings: Settings,
     /// When it was last published.
     pub last_published_at: Option<NaiveDateTime>,
+    /// What is set aside.
+    pub asides: Vec<Aside>,
     /// How many people who were counted then have left since.
     pub withdrawn_since: i64,
     other_titles: BTreeMap<String, Texts>,
@@ -119,12 +128,13 @@ impl From<RankError> for RankingFault {
 pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, RankingFault> {
     count_changes(services).await?;
     let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
-    let recent = Arc::clone(&services.recent);
+    let (recent, now) = (Arc::clone(&services.recent), services.clock.now());
     services
         .store
         .read(move |connection| {
-            let asked = Asked::read(connection, &frozen, is_demo, &slug)?;
+            let mut asked = Asked::read(connection, &frozen, is_demo, &slug)?;
             let survey_id = asked.offered.version.survey_id;
+            asked.settings.response_rate = recent_rate(connection, &recent, &asked, now)?;
             let latest = store::find_latest(connection, survey_id)?;
             let ranked = with_board(connection, &recent, survey_id, &asked.places, |board| {
                 Ranked::last_or_now(&recent, survey_id, board, &asked)
@@ -138,6 +148,7 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
                 offered: asked.offered,
                 question_id: asked.question_id,
                 items: asked.places.items,
+                asides: asked.asides,
                 ranking: ranked.ranking.clone(),
                 settings: asked.settings,
                 heard_by_language: ranked.heard_by_language.clone(),
@@ -187,108 +198,12 @@ impl Ranked {
     }
 }
 
-/// A ranking has been published: the fact that later rooms act on in the same transaction.
-#[derive(Clone, Debug)]
-pub struct Published {
-    /// The snapshot.
-    pub snapshot_id: i64,
-    /// The version of the survey that was offered then: it holds the topics' names.
-    pub version_id: i64,
-    /// The ranking; its items are topics.
-    pub ranking: Ranking,
-    /// When, UTC.
-    pub at: NaiveDateTime,
-}
-
-/// Acts on a published ranking inside its transaction.
-pub type OnPublished = fn(&mut Database, &Published) -> Result<(), StoreError>;
-
-/// What happens with a published ranking, in order, inside its transaction.
-#[derive(Clone, Default)]
-pub struct Reactions {
-    /// On publishing.
-    pub published: Vec<OnPublished>,
-}
-
-/// Publishes a survey's ranking as it stands: freezes it, and lets later rooms act on it.
-pub async fn publish(
-    services: &Services,
-    reactions: &Reactions,
-    by: &SignedIn,
-    slug: &str,
-    request_id: String,
-) -> Result<i64, RankingFault> {
-    if !by.role.may(Task::PublishRanking) {
-        return Err(RankingFault::NotAllowed);
-    }
-    let (slug, frozen, is_demo) = (slug.to_owned(), Arc::clone(&services.frozen), services.is_demo);
-    let (reactions, account_id, now) = (reactions.clone(), by.account_id, services.clock.now());
-    let recent = Arc::clone(&services.recent);
-    services
-        .store
-        .write(move |connection| {
-            // The lock comes first: who waited for it counts what is there by then.
-            store::lock_survey(connection, &slug)?;
-            count_changes_here(connection, &frozen, is_demo)?;
-            let asked = Asked::read(connection, &frozen, is_demo, &slug)?;
-            let survey_id = asked.offered.version.survey_id;
-            let board = board_here(connection, &recent, survey_id, &asked.places)?;
-            let (snapshot, ranking) = asked.freeze(board.statistics(), account_id, now)?;
-            let latest = store::find_latest(connection, snapshot.survey_id)?;
-            // A double tap publishes once: the same again is the same snapshot.
-            if let Some(same) = latest.filter(|latest| {
-                (&latest.inputs_sha256, &latest.settings)
-                    == (&snapshot.inputs_sha256, &snapshot.settings)
-            }) {
-                return Ok(same.id);
-            }
-            let version_id = asked.offered.version.id;
-            let snapshot_id = store::insert_snapshot(connection, &snapshot)?;
-            let entry = AuditEntry {
-                account_id: Some(account_id),
-                action: "ranking_published",
-                record: format!("ranking_snapshot/{snapshot_id}"),
-                detail: format!("inputs {}", snapshot.inputs_sha256),
-                request_id,
-            };
-            audit(connection, &entry, now)?;
-            let published = Published { snapshot_id, version_id, ranking, at: now };
-            for react in &reactions.published {
-                react(connection, &published)?;
-            }
-            Ok(snapshot_id)
-        })
-        .await
-}
-
-/// What computing a snapshot again found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replay {
-    /// The same to the last bit.
-    Same,
-    /// The inputs are not those that were published.
-    InputsChanged,
-    /// The inputs are, but another ranking comes out.
-    ResultDiffers,
-}
-
-/// Computes a snapshot again from its frozen inputs; `None` if there is none of that id.
-pub fn replay(connection: &mut Database, id: i64) -> Result<Option<Replay>, StoreError> {
-    let Some(snapshot) = store::find_snapshot(connection, id)? else { return Ok(None) };
-    if sha256_hex(snapshot.inputs.as_bytes()) != snapshot.inputs_sha256 {
-        return Ok(Some(Replay::InputsChanged));
-    }
-    let unreadable = || StoreError::inconsistent("ranking_snapshot", &id);
-    let again = rank_written(&snapshot.inputs, &snapshot.settings).ok_or_else(unreadable)?;
-    let is_same = again.is_ok_and(|ranking| written(&ranking) == snapshot.result);
-    Ok(Some(if is_same { Replay::Same } else { Replay::ResultDiffers }))
-}
-
 /// What a survey's ranking is made from, beside the ballots.
 struct Asked {
     offered: Offered,
     question_id: String,
     places: Places,
+    asides: Vec<Aside>,
     settings: Settings,
 }
 
@@ -303,41 +218,51 @@ impl Asked {
             .ok_or_else(|| RankingFault::NoSuchSurvey(slug.to_owned()))?;
         let question =
             ranked_question(&offered.version.survey).ok_or(RankingFault::NothingRanked)?;
-        let places = Places::new(&topics(question), read_standing(connection)?);
+        let asides =
+            list_asides(connection, offered.version.survey_id).map_err(StoreError::from)?;
+        let places =
+            Places::new(&topics(question), read_standing(connection)?).without(asides.clone());
         if places.items.len() < 2 {
             return Err(RankingFault::NothingRanked);
         }
+        let (shares, neighbours) = read_margins(connection)?;
+        let margin = |Shares { name, targets }| Margin { name, targets };
         let settings = Settings {
             k: Settings::default().k.min(places.items.len() - 1),
+            margins: shares.into_iter().map(margin).collect(),
+            neighbours,
             ..Settings::default()
         };
         let question_id = question.id.clone();
-        Ok(Self { offered, question_id, places, settings })
+        Ok(Self { offered, question_id, places, asides, settings })
     }
+}
 
-    fn freeze(
-        &self,
-        statistics: &Statistics,
-        published_by: i64,
-        published_at: NaiveDateTime,
-    ) -> Result<(NewSnapshot, Ranking), RankingFault> {
-        let (inputs, settings) = (written(statistics), written(&self.settings));
-        // From what is written, as a replay will: a number may read back a little different.
-        let ranking = rank_written(&inputs, &settings)
-            .ok_or_else(|| StoreError::inconsistent("ranking_snapshot", &"new"))??;
-        let ranking = of_enough_people(ranking)?;
-        let snapshot = NewSnapshot {
-            survey_id: self.offered.version.survey_id,
-            question_id: self.question_id.clone(),
-            inputs_sha256: sha256_hex(inputs.as_bytes()),
-            inputs,
-            settings,
-            result: written(&ranking),
-            published_by: Some(published_by),
-            published_at,
-        };
-        Ok((snapshot, ranking))
+/// Of those who were asked by text, how many answered the question.
+///
+/// Counted of too few, it would tell of them; then it says nothing.
+fn response_rate(connection: &mut Database, asked: &Asked) -> Result<Reach, StoreError> {
+    let survey_id = asked.offered.version.survey_id;
+    let reach = count_reached(connection, survey_id, &asked.question_id)?;
+    Ok(if reach.answered < FEWEST_PEOPLE { Reach { asked: 0, answered: 0 } } else { reach })
+}
+
+/// The same as it was a moment ago where very many were asked: it moves little in that time.
+fn recent_rate(
+    connection: &mut Database,
+    recent: &Recent,
+    asked: &Asked,
+    now: NaiveDateTime,
+) -> Result<Option<f64>, StoreError> {
+    let survey_id = asked.offered.version.survey_id;
+    if let Some(reach) = recent.find_for::<Reach>(survey_id, &[], now, RATE_LASTS) {
+        return Ok(reach.rate());
     }
+    let reach = response_rate(connection, asked)?;
+    if usize::try_from(reach.asked).is_ok_and(|people| people >= MANY_ROWS) {
+        recent.keep(survey_id, Vec::new(), now, Arc::new(reach));
+    }
+    Ok(reach.rate())
 }
 
 fn of_enough_people(ranking: Ranking) -> Result<Ranking, RankingFault> {
@@ -367,14 +292,4 @@ fn by_language(statistics: &Statistics) -> (BTreeMap<Language, i64>, i64) {
         }
     }
     (counts, set_beside)
-}
-
-fn rank_written(inputs: &str, settings: &str) -> Option<Result<Ranking, RankError>> {
-    let statistics: Statistics = serde_json::from_str(inputs).ok()?;
-    let settings: Settings = serde_json::from_str(settings).ok()?;
-    Some(rank(&statistics, &settings))
-}
-
-fn written(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).expect("numbers, texts and maps with text keys have a JSON form")
 }

@@ -4,16 +4,16 @@
 //! groups, each as heavy as it is there, and no small group has to be weighted to margins that it
 //! cannot fill.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::discoveries::{discovery_bar, standardized};
-use super::raking::Cell;
-use super::sample::Sample;
-use super::uncertainty::{competition_ranks, simulate};
-use super::win_rate::{WinRates, win_rates};
-use super::{FEWEST_PEOPLE, Group, Settings, Statistics, real, real_length};
+use super::divided::{Divided, Headline};
+use super::frame::Frame;
+use super::spread::{Others, WinRates};
+use super::uncertainty::{Draws, competition_ranks, simulate};
+use super::{FEWEST_PEOPLE, Settings, real, real_length};
 
 /// As precise as fewer people than this, a group has rates and no probabilities.
 const FEWEST_EFFECTIVE: f64 = 30.0;
@@ -84,90 +84,52 @@ pub struct Standing {
     pub rank: Vec<usize>,
 }
 
-/// Whom the headline counts, and how much.
-pub struct Headline<'a> {
-    pub sample: &'a Sample<'a>,
-    /// One weight per cell of the sample.
-    pub weights: &'a [f64],
-    /// Whether they are the verified people or, without any, the unverified.
-    pub verified: bool,
-}
-
 /// Looks at each group of the headline's people by itself; `p_top_k` is everybody's.
 pub fn lens(
     headline: &Headline,
-    statistics: &Statistics,
+    frame: &Frame,
     settings: &Settings,
+    draws: &Draws,
     p_top_k: &[f64],
 ) -> Lens {
-    let mut groups = Vec::new();
-    let mut ranked: BTreeMap<&str, Vec<Vec<f64>>> = BTreeMap::new();
-    for (stratum, category) in categories(headline, statistics) {
-        let category_of = |group: &Group| {
-            let known = group.strata.get(stratum)?.as_deref()?;
-            group.counts_as(headline.verified).then(|| known == category)
-        };
-        let select = |within: bool| {
-            Sample::select(statistics, &settings.margins, |group| {
-                category_of(group) == Some(within)
-            })
-        };
-        let people = select(true);
-        let weights = headline.weights_of(&people);
-        let mut group = GroupView::of(stratum, category, &people, &weights);
-        if group.n >= FEWEST_PEOPLE {
-            let rates = win_rates(&people, &weights);
-            group.rank_by(&rates, settings);
-            group.find_missed(&rates, p_top_k);
-            if group.p_top_k.is_some() {
-                group.set_beside(&rates, headline, &select(false));
+    let mut lens = Lens::default();
+    for (stratum, categories) in headline.strata(frame) {
+        let people = Divided::new(headline, frame, settings, stratum, categories);
+        let mut thetas = Vec::new();
+        for at in 0..people.categories.len() {
+            let mut group = GroupView::of(&people, at);
+            if group.n >= FEWEST_PEOPLE {
+                let rates = people.rates(at);
+                group.rank_by(&rates, draws);
+                group.find_missed(&rates, p_top_k);
+                if group.p_top_k.is_some() {
+                    group.set_beside(&rates, people.others(at));
+                }
+                // Rates of parts that nobody compared cannot be averaged.
+                if rates.parts.len() == 1 {
+                    thetas.push(rates.theta);
+                }
             }
-            // Rates of parts that nobody compared cannot be averaged.
-            if rates.parts.len() == 1 {
-                ranked.entry(stratum).or_default().push(rates.theta);
-            }
+            lens.groups.push(group);
         }
-        groups.push(group);
+        if !thetas.is_empty() {
+            lens.by_stratum.insert(stratum.to_owned(), side_by_side(&thetas));
+        }
     }
-    test_gaps(&mut groups);
-    let by_stratum =
-        ranked.into_iter().map(|(stratum, of)| (stratum.to_owned(), side_by_side(&of)));
-    Lens { groups, by_stratum: by_stratum.collect() }
-}
-
-/// Every stratum and category in which the headline has people.
-fn categories<'a>(headline: &Headline, statistics: &'a Statistics) -> BTreeSet<(&'a str, &'a str)> {
-    let groups = statistics.groups().iter();
-    groups
-        .filter(|(group, tally)| group.counts_as(headline.verified) && tally.sums.ballots() > 0)
-        .flat_map(|(group, _)| &group.strata)
-        .filter_map(|(stratum, category)| Some((stratum.as_str(), category.as_deref()?)))
-        .collect()
-}
-
-impl Headline<'_> {
-    /// What the cells of some of its people weigh in it.
-    fn weights_of(&self, people: &Sample) -> Vec<f64> {
-        // Both list their cells in one order.
-        let mut all = self.sample.cells.iter().zip(self.weights);
-        let weight = |cell: &Cell| {
-            all.find(|(known, _)| known.categories == cell.categories).map_or(1.0, |(_, w)| *w)
-        };
-        people.cells.iter().map(weight).collect()
-    }
+    test_gaps(&mut lens.groups);
+    lens
 }
 
 impl GroupView {
-    fn of(stratum: &str, category: &str, people: &Sample, weights: &[f64]) -> Self {
-        let (sum, squares) = people.weight_sums(weights);
-        let n_eff = sum * sum / squares;
-        let is_enough = people.people >= FEWEST_PEOPLE;
+    fn of(divided: &Divided, at: usize) -> Self {
+        let (people, n_eff) = (divided.people(at), divided.n_eff(at));
+        let is_enough = people >= FEWEST_PEOPLE;
         Self {
-            stratum: stratum.to_owned(),
-            category: category.to_owned(),
-            n: people.people,
+            stratum: divided.stratum.to_owned(),
+            category: divided.categories[at].to_owned(),
+            n: people,
             n_eff,
-            deff: is_enough.then(|| real(people.people) / n_eff),
+            deff: is_enough.then(|| real(people) / n_eff),
             theta: Vec::new(),
             se: Vec::new(),
             rank: Vec::new(),
@@ -179,13 +141,12 @@ impl GroupView {
         }
     }
 
-    fn rank_by(&mut self, rates: &WinRates, settings: &Settings) {
+    fn rank_by(&mut self, rates: &WinRates, draws: &Draws) {
         self.theta.clone_from(&rates.theta);
         self.se = (0..rates.cov.len()).map(|i| rates.cov[i][i].max(0.0).sqrt()).collect();
         self.rank = competition_ranks(&rates.theta, &rates.parts);
         if self.n_eff >= FEWEST_EFFECTIVE && !rates.cov.is_empty() {
-            let asked = (settings.k, settings.draws, settings.seed);
-            let simulation = simulate(&rates.theta, &rates.cov, &rates.parts, asked);
+            let simulation = simulate(&rates.theta, &rates.cov, &rates.parts, draws);
             self.p_top_k = Some(simulation.p_top_k);
         }
     }
@@ -201,14 +162,9 @@ impl GroupView {
     }
 
     /// Measures the gaps to the others of the stratum, if they can be measured.
-    fn set_beside(&mut self, rates: &WinRates, headline: &Headline, others: &Sample) {
-        if others.people == 0 {
-            return;
-        }
-        let weights = headline.weights_of(others);
-        let (sum, squares) = others.weight_sums(&weights);
-        let theirs = win_rates(others, &weights);
-        if sum * sum / squares < FEWEST_EFFECTIVE
+    fn set_beside(&mut self, rates: &WinRates, others: Option<Others>) {
+        let Some(Others { rates: theirs, n_eff }) = others else { return };
+        if n_eff < FEWEST_EFFECTIVE
             || theirs.cov.is_empty()
             || theirs.parts.len().max(rates.parts.len()) > 1
         {

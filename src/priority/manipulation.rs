@@ -6,17 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::discoveries::{discovery_bar, standardized};
+use super::frame::Frame;
 use super::plackett_luce::worths;
 use super::poisson::{NO_CHANCE, log_tail};
 use super::sample::Sample;
-use super::second_opinion::Others;
-use super::{Ballot, FEWEST_PEOPLE, Settings, SourceView, Statistics, real};
+use super::spread::Others;
+use super::{Ballot, FEWEST_PEOPLE, Settings, SourceView, real};
 
 /// A model that does not fit makes many ballots too common: only the most striking are told.
 const MOST_TOLD: usize = 10;
 
 /// A tie of more items has too many orders to add up.
 const LARGEST_TIE: usize = 10;
+
+/// Up to four standard deviations above, a count is no such surprise by any Poisson distribution.
+const NO_SURPRISE: f64 = 16.0;
 
 /// As precise as fewer people than this, sources are not compared.
 const FEWEST_EFFECTIVE: f64 = 30.0;
@@ -55,30 +59,37 @@ pub enum Signal {
 /// What is expected of a ballot is as many as there are of its form, times the chance that the
 /// Plackett–Luce model of its source gives it: the product over its places of the worth that took
 /// each over the worths that were left, a tie being the sum over its orders.
-pub fn identical_ballots(statistics: &Statistics) -> Vec<Signal> {
-    let groups = statistics.groups().keys().filter(|group| group.counts());
+pub fn identical_ballots(frame: &Frame) -> Vec<Signal> {
+    let groups = frame.statistics.groups().keys().filter(|group| group.counts());
     let names: BTreeSet<String> = groups.map(super::Group::source_name).collect();
-    names.into_iter().flat_map(|name| identical_in(statistics, &name)).collect()
+    names.into_iter().flat_map(|name| identical_in(frame, &name)).collect()
 }
 
-fn identical_in(statistics: &Statistics, source: &str) -> Vec<Signal> {
-    let sample = Sample::select(statistics, &[], |group| {
-        group.counts() && group.dots_each == 1 && group.source_name() == source
+fn identical_in(frame: &Frame, source: &str) -> Vec<Signal> {
+    let sample = Sample::select(frame, |group| {
+        group.counts() && group.dots_each == 1 && group.is_from(source)
     });
-    let ones = vec![1.0; sample.cells.len()];
-    let counted: Vec<(&Ballot, f64)> = sample.weighted_ballots(&ones).collect();
+    let counted = sample.counted_ballots();
     if counted.iter().all(|(_, count)| *count < real(FEWEST_PEOPLE)) {
         return Vec::new();
     }
-    let mut of_form: BTreeMap<Vec<usize>, f64> = BTreeMap::new();
-    for (ballot, count) in &counted {
-        *of_form.entry(form(ballot)).or_insert(0.0) += count;
+    let forms: Vec<usize> = sample.forms_counted().collect();
+    let mut of_form = vec![0.0; forms.iter().max().map_or(0, |most| most + 1)];
+    for (&form, (_, count)) in forms.iter().zip(&counted) {
+        of_form[form] += count;
     }
-    let worths = worths(&sample, &ones);
+    let worths = worths(&counted, sample.items());
     let mut found: Vec<(f64, Signal)> = Vec::new();
-    for (ballot, times) in counted.into_iter().filter(|(_, count)| *count >= real(FEWEST_PEOPLE)) {
+    for (form, (ballot, times)) in forms.into_iter().zip(counted) {
+        if times < real(FEWEST_PEOPLE) {
+            continue;
+        }
         let Some(chance) = chance(ballot, &worths) else { continue };
-        let expected = of_form[&form(ballot)] * chance;
+        let expected = of_form[form] * chance;
+        let above = times - expected;
+        if above < 0.0 || above * above < NO_SURPRISE * expected {
+            continue;
+        }
         #[expect(clippy::cast_possible_truncation, reason = "counts are held below 2^53")]
         let count = times as i64;
         let tail = log_tail(count, expected);
@@ -92,28 +103,23 @@ fn identical_in(statistics: &Statistics, source: &str) -> Vec<Signal> {
     found.into_iter().take(MOST_TOLD).map(|(_, signal)| signal).collect()
 }
 
-/// What ballots must share to be set beside each other: their slate and the sizes of their tiers.
-fn form(ballot: &Ballot) -> Vec<usize> {
-    let tiers = ballot.tiers();
-    let mut slate = tiers.concat();
-    slate.sort_unstable();
-    slate.extend(tiers.iter().map(Vec::len));
-    slate
-}
-
 /// The chance of a ballot among all of its form; `None` if a tie is too large.
 fn chance(ballot: &Ballot, worths: &[f64]) -> Option<f64> {
-    let tiers = ballot.tiers();
-    let mut left: f64 = tiers.iter().flatten().map(|&item| worths[item]).sum();
-    let mut chance = 1.0;
-    let (_, above) = tiers.split_last()?;
-    for tier in above {
-        if tier.len() > LARGEST_TIE {
-            return None;
+    let mut left: f64 = ballot.places().map(|(item, _)| worths[item]).sum();
+    let (_, last) = ballot.places().last()?;
+    let mut places = ballot.places().take_while(|&(_, tier)| tier < last).peekable();
+    let (mut chance, mut tied) = (1.0, Vec::with_capacity(LARGEST_TIE));
+    while let Some(&(_, tier)) = places.peek() {
+        tied.clear();
+        while let Some((item, _)) = places.next_if(|&(_, next)| next == tier) {
+            tied.push(worths[item]);
         }
-        let worths: Vec<f64> = tier.iter().map(|&item| worths[item]).collect();
-        chance *= chance_of_tie(&worths, left);
-        left -= worths.iter().sum::<f64>();
+        chance *= match tied.as_slice() {
+            [alone] => alone / left,
+            tied if tied.len() <= LARGEST_TIE => chance_of_tie(tied, left),
+            _ => return None,
+        };
+        left -= tied.iter().sum::<f64>();
     }
     Some(chance)
 }

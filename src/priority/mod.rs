@@ -4,6 +4,7 @@
 //! arrival. Ballots are counted in whole numbers, sums of fractions run in a fixed order, and
 //! only operations that IEEE 754 rounds exactly are used; draws come from a seed.
 
+pub mod aside;
 mod ballot;
 mod ballot_text;
 mod bradley_terry;
@@ -11,9 +12,12 @@ mod channels;
 mod contract;
 mod counting;
 mod discoveries;
+mod divided;
 mod dot_plot;
+mod equal_slates;
 mod flipping;
 pub mod flow;
+mod frame;
 mod hidden_table;
 mod lens;
 pub mod live;
@@ -37,6 +41,7 @@ mod set_aside;
 mod settings;
 mod small_cells;
 mod source_view;
+mod spread;
 mod statistics;
 pub mod store;
 mod tier;
@@ -58,6 +63,7 @@ pub use hidden_table::{HiddenTable, hide_small_cells_in_table};
 pub use lens::{GroupView, Lens, Standing, StratumView};
 pub use manipulation::Signal;
 pub use pace::{Burst, PositionBias, bursts, hurried, position_bias};
+pub use plackett_luce::worths_unweighted;
 pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use set_aside::SetAside;
@@ -130,6 +136,12 @@ impl Group {
     /// Whether its ballots count among the verified, or else among the unverified.
     fn counts_as(&self, verified: bool) -> bool {
         self.counts() && self.verified == verified
+    }
+
+    /// Whether this is the source's name in a ranking.
+    fn is_from(&self, name: &str) -> bool {
+        let source = if self.verified { Some(name) } else { name.strip_suffix("/unverified") };
+        source == Some(&self.source)
     }
 
     /// The source's name in a ranking: unverified people are a source of their own.

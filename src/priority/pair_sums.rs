@@ -5,7 +5,7 @@
 //! each ballot is written as that tier's score for everybody plus what the few others differ by:
 //! counting it costs about k² steps, not m².
 
-use super::Ballot;
+use super::{Ballot, real};
 
 /// Sums over the ballots of one group, each times its count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,41 +55,23 @@ impl PairSums {
                 self.base += count * base;
                 self.base_squared += count * base * base;
                 for &(item, offset, lead) in items {
+                    let (item, offset, lead) = (item as usize, i64::from(offset), i64::from(lead));
                     self.offset[item] += count * offset;
                     self.base_offset[item] += count * base * offset;
                     self.lead[item] += count * lead;
                 }
                 for &(pair, product, lead) in pairs {
-                    self.offset_product[pair] += count * product;
-                    self.pair_lead[pair] += count * lead;
+                    self.offset_product[pair as usize] += count * i64::from(product);
+                    self.pair_lead[pair as usize] += count * i64::from(lead);
                 }
             }
             Effect::Partial { pairs } => {
                 self.partial += count;
                 for &(pair, lead) in pairs {
-                    self.shown[pair] += count;
-                    self.pair_lead[pair] += count * lead;
+                    self.shown[pair as usize] += count;
+                    self.pair_lead[pair as usize] += count * i64::from(lead);
                 }
             }
-        }
-    }
-
-    /// Adds the sums over other ballots on the same items.
-    pub fn merge(&mut self, other: &Self) {
-        self.empty += other.empty;
-        self.full += other.full;
-        self.partial += other.partial;
-        self.base += other.base;
-        self.base_squared += other.base_squared;
-        for (mine, theirs) in [
-            (&mut self.offset, &other.offset),
-            (&mut self.base_offset, &other.base_offset),
-            (&mut self.offset_product, &other.offset_product),
-            (&mut self.lead, &other.lead),
-            (&mut self.pair_lead, &other.pair_lead),
-            (&mut self.shown, &other.shown),
-        ] {
-            mine.iter_mut().zip(theirs).for_each(|(sum, more)| *sum += more);
         }
     }
 
@@ -114,11 +96,32 @@ impl PairSums {
     }
 
     /// Σ (2(m−1))² s s over ballots that compare all items.
-    pub fn score_product(&self, first: usize, second: usize) -> i64 {
+    #[cfg(test)]
+    fn score_product(&self, first: usize, second: usize) -> i64 {
         self.base_squared
             + self.base_offset[first]
             + self.base_offset[second]
             + self.offset_product[self.pair(first, second)]
+    }
+
+    /// Adds each item's score, times a weight.
+    pub fn add_scores(&self, weight: f64, sums: &mut [f64]) {
+        for (sum, offset) in sums.iter_mut().zip(&self.offset) {
+            *sum += weight * real(self.base + offset);
+        }
+    }
+
+    /// Adds the score products of every pair from the diagonal on, row by row, times a weight.
+    pub fn add_score_products(&self, weight: f64, sums: &mut [f64]) {
+        let m = self.items;
+        for i in 0..m {
+            let first = self.base_squared + self.base_offset[i];
+            let row = i * m + i..i * m + m;
+            let products = self.offset_product[row.clone()].iter().zip(&self.base_offset[i..]);
+            for (sum, (product, second)) in sums[row].iter_mut().zip(products) {
+                *sum += weight * real(first + second + product);
+            }
+        }
     }
 
     /// Ballots that compare both items.
@@ -139,16 +142,16 @@ impl PairSums {
 }
 
 /// What one ballot adds to the sums.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// It compares nothing.
     Empty,
     /// It compares all items: the largest tier's score, then for every item off that tier what its
     /// score is above and its lead, and for every pair of them the product and what its lead is
     /// beyond the difference of the two.
-    Full { base: i64, items: Vec<(usize, i64, i64)>, pairs: Vec<(usize, i64, i64)> },
+    Full { base: i64, items: Vec<(u32, i32, i32)>, pairs: Vec<(u32, i32, i32)> },
     /// It compares some items: the lead of every pair shown.
-    Partial { pairs: Vec<(usize, i64)> },
+    Partial { pairs: Vec<(u32, i32)> },
 }
 
 impl Effect {
@@ -161,6 +164,15 @@ impl Effect {
         }
     }
 
+    /// How many items and pairs of items it holds.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Full { items, pairs, .. } => items.len() + pairs.len(),
+            Self::Partial { pairs } => pairs.len(),
+        }
+    }
+
     fn full(ballot: &Ballot, m: usize) -> Self {
         let scores = tier_scores(ballot);
         let largest = largest_tier(ballot, scores.len());
@@ -169,12 +181,13 @@ impl Effect {
         let mut others = ballot.places().filter(|&(_, tier)| tier != largest);
         while let Some((item, tier)) = others.next() {
             let (offset, lead) = (scores[tier] - base, sign(tier, largest));
-            items.push((item, offset, lead));
-            pairs.push((pair_at(m, item, item), offset * offset, 0));
+            items.push((place(item), small(offset), small(lead)));
+            pairs.push((place(pair_at(m, item, item)), small(offset * offset), 0));
             for (other, lower) in others.clone() {
                 let beyond = sign(tier, lower) - lead + sign(lower, largest);
                 let beyond = if item < other { beyond } else { -beyond };
-                pairs.push((pair_at(m, item, other), offset * (scores[lower] - base), beyond));
+                let product = offset * (scores[lower] - base);
+                pairs.push((place(pair_at(m, item, other)), small(product), small(beyond)));
             }
         }
         Self::Full { base, items, pairs }
@@ -185,8 +198,8 @@ impl Effect {
         let mut places = ballot.places();
         while let Some((item, tier)) = places.next() {
             for (other, lower) in places.clone() {
-                let lead = sign(tier, lower);
-                pairs.push((pair_at(m, item, other), if item < other { lead } else { -lead }));
+                let lead = if item < other { sign(tier, lower) } else { sign(lower, tier) };
+                pairs.push((place(pair_at(m, item, other)), small(lead)));
             }
         }
         Self::Partial { pairs }
@@ -196,6 +209,14 @@ impl Effect {
 /// Where a pair is kept: once, under its smaller item.
 fn pair_at(items: usize, first: usize, second: usize) -> usize {
     first.min(second) * items + first.max(second)
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("pairs of at most 1000 items")
+}
+
+fn small(value: i64) -> i32 {
+    i32::try_from(value).expect("2(m−1) squared, of at most 1000 items")
 }
 
 /// 2(m−1)s for each tier: two for every item below, one for every item beside.

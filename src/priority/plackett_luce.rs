@@ -1,15 +1,15 @@
 //! A second opinion: how strong each item is if every next place of a ballot is drawn among what is
 //! left, the stronger the likelier.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::bradley_terry::rescale;
+use super::counting::Index;
+use super::frame::Frame;
 use super::normal::logarithm;
 use super::sample::Sample;
 use super::uncertainty::competition_ranks;
-use super::{Ballot, real_length};
+use super::{Ballot, Statistics};
 
 /// Half a win and half a loss against a ghost of worth 1 keep every worth finite.
 const GHOST: f64 = 0.5;
@@ -28,17 +28,24 @@ pub struct PlackettLuce {
 
 /// The order of a weighted sample by its worths.
 pub fn plackett_luce(sample: &Sample, weights: &[f64], parts: &[Vec<usize>]) -> PlackettLuce {
-    let log_worth: Vec<f64> = worths(sample, weights).into_iter().map(logarithm).collect();
+    let worths = worths(&sample.weighted_ballots(weights), sample.items());
+    let log_worth: Vec<f64> = worths.into_iter().map(logarithm).collect();
     PlackettLuce { rank: competition_ranks(&log_worth, parts), log_worth }
 }
 
-/// The worths that fit a weighted sample best, the ghost's being 1.
+/// The worths that fit the verified people's ballots best, each counted once, the ghost's being 1.
+pub fn worths_unweighted(statistics: &Statistics) -> Vec<f64> {
+    let sample = Sample::select(&Frame::new(statistics, &[]), |group| group.counts_as(true));
+    worths(&sample.counted_ballots(), sample.items())
+}
+
+/// The worths that fit weighted ballots best, the ghost's being 1.
 ///
 /// Source: Plackett 1975; the minorize–maximize step of Hunter 2004, "MM algorithms for generalized
 /// Bradley–Terry models", Annals of Statistics 32, with a ghost item.
-pub fn worths(sample: &Sample, weights: &[f64]) -> Vec<f64> {
-    let stages = Stages::of(sample, weights);
-    let mut worths = vec![1.0; sample.items()];
+pub fn worths(ballots: &[(&Ballot, f64)], items: usize) -> Vec<f64> {
+    let stages = Stages::of(ballots, items);
+    let mut worths = vec![1.0; items];
     for _ in 0..MOST_STEPS {
         let mut next = stages.step(&worths);
         rescale(&mut next);
@@ -61,14 +68,44 @@ struct Stages {
 }
 
 impl Stages {
-    fn of(sample: &Sample, weights: &[f64]) -> Self {
-        let mut wins = vec![0.0; sample.items()];
-        let mut sets: BTreeMap<Box<[u64]>, f64> = BTreeMap::new();
-        for (ballot, weight) in sample.weighted_ballots(weights) {
-            add_stages(ballot, weight, &mut wins, &mut sets);
+    fn of(ballots: &[(&Ballot, f64)], items: usize) -> Self {
+        let mut stages = Self { sets: Vec::new(), wins: vec![0.0; items] };
+        let mut known = Index::default();
+        for (ballot, weight) in ballots {
+            stages.add(ballot, *weight, &mut known);
         }
-        let sets = sets.into_iter().map(|(set, count)| (members(&set), count)).collect();
-        Self { sets, wins }
+        // In the order of the sets, whichever ballot came first.
+        let mut in_order: Vec<(Box<[u64]>, u32)> = known.into_iter().collect();
+        in_order.sort_unstable();
+        let sets = std::mem::take(&mut stages.sets).into_iter().map(Some);
+        let mut sets: Vec<_> = sets.collect();
+        stages.sets = in_order.iter().filter_map(|&(_, at)| sets[at as usize].take()).collect();
+        stages
+    }
+
+    /// A tied tier is as many stages as it has items, each of them against the tier and all below.
+    /// The last tier is none: of what is left nothing was preferred.
+    fn add(&mut self, ballot: &Ballot, weight: f64, known: &mut Index<Box<[u64]>>) {
+        let mut left = vec![0_u64; self.wins.len().div_ceil(64)];
+        let mut last = 0;
+        for (item, tier) in ballot.places() {
+            left[item / 64] |= 1 << (item % 64);
+            last = tier;
+        }
+        let mut places = ballot.places().take_while(|&(_, tier)| tier < last).peekable();
+        while let Some(&(_, tier)) = places.peek() {
+            let at = known.get(left.as_slice()).copied().unwrap_or_else(|| {
+                self.sets.push((members(&left), 0.0));
+                let at = u32::try_from(self.sets.len() - 1).expect("sets fit into memory");
+                known.insert(left.as_slice().into(), at);
+                at
+            });
+            while let Some((item, _)) = places.next_if(|&(_, next)| next == tier) {
+                self.sets[at as usize].1 += weight;
+                self.wins[item] += weight;
+                left[item / 64] &= !(1 << (item % 64));
+            }
+        }
     }
 
     fn step(&self, worths: &[f64]) -> Vec<f64> {
@@ -80,32 +117,6 @@ impl Stages {
             }
         }
         self.wins.iter().zip(met).map(|(won, met)| (won + GHOST) / met).collect()
-    }
-}
-
-/// A tied tier is as many stages as it has items, each of them against the tier and all below. The
-/// last tier is none: of what is left nothing was preferred.
-fn add_stages(
-    ballot: &Ballot,
-    weight: f64,
-    wins: &mut [f64],
-    sets: &mut BTreeMap<Box<[u64]>, f64>,
-) {
-    let mut left = vec![0_u64; wins.len().div_ceil(64)];
-    ballot.places().for_each(|(item, _)| left[item / 64] |= 1 << (item % 64));
-    let mut places: Vec<(usize, usize)> = ballot.places().collect();
-    let last = places.last().map_or(0, |(_, tier)| *tier);
-    places.retain(|(_, tier)| *tier < last);
-    for tier in places.chunk_by(|(_, tier), (_, next)| tier == next) {
-        let count = weight * real_length(tier.len());
-        match sets.get_mut(left.as_slice()) {
-            Some(known) => *known += count,
-            None => drop(sets.insert(left.as_slice().into(), count)),
-        }
-        for &(item, _) in tier {
-            wins[item] += weight;
-            left[item / 64] &= !(1 << (item % 64));
-        }
     }
 }
 

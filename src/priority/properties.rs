@@ -23,7 +23,8 @@ fn group(number: usize) -> Group {
     let cluster = (number % 5 == 4).then(|| format!("hall-{}", number % 3));
     let strata = BTreeMap::from([("lang".to_owned(), language)]);
     let source = if number.is_multiple_of(2) { "sms/scale" } else { "web/scale" };
-    Group { cluster, verified: number % 7 < 5, ..Group::verified(source, strata) }
+    let set_aside = (number % 12 == 11).then(|| "one address".to_owned());
+    Group { cluster, verified: number % 7 < 5, set_aside, ..Group::verified(source, strata) }
 }
 
 fn cast(shown_up_to: usize) -> impl Strategy<Value = Vec<Cast>> {

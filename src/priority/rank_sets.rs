@@ -114,7 +114,7 @@ fn sets(items: usize, parts: &[Vec<usize>], differing: &[Pair]) -> Vec<RankSet> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::priority::uncertainty::simulate;
+    use crate::priority::uncertainty::{Draws, simulate};
 
     fn diagonal(variances: &[f64]) -> Matrix {
         let row =
@@ -129,7 +129,7 @@ mod tests {
         let parts = [vec![0, 1, 2, 3]];
         let expected = [(1, 1), (2, 3), (2, 3), (4, 4)];
         assert_eq!(by_bonferroni(&theta, &cov, &parts), expected);
-        let noise = simulate(&theta, &cov, &parts, (3, 1000, 1)).noise;
+        let noise = simulate(&theta, &cov, &parts, &Draws::new(3, 1000, 1)).noise;
         assert_eq!(by_draws(&theta, &cov, &parts, &noise), expected);
     }
 
@@ -141,7 +141,7 @@ mod tests {
         theta.push(800.0 + 3.08 * 2.0_f64.sqrt());
         let cov = diagonal(&[1.0; 10]);
         let parts = [(0..10).collect::<Vec<_>>()];
-        let noise = simulate(&theta, &cov, &parts, (3, 10_000, 1)).noise;
+        let noise = simulate(&theta, &cov, &parts, &Draws::new(3, 10_000, 1)).noise;
         assert_eq!(by_draws(&theta, &cov, &parts, &noise)[9], (1, 1));
         assert_eq!(by_bonferroni(&theta, &cov, &parts)[9], (1, 2));
     }

@@ -7,19 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::channels::{Pooled, pool};
+use super::divided::Headline;
 use super::flipping::{ballots_to_flip, tipping_point};
-use super::lens::{Headline, Lens, lens};
+use super::frame::Frame;
+use super::lens::{Lens, lens};
 use super::manipulation::{Signal, identical_ballots, sources_that_differ};
 use super::plackett_luce::{PlackettLuce, plackett_luce};
 use super::raking::{WeightError, rake};
 use super::rank_sets::{self, RankSet};
 use super::sample::Sample;
 use super::schulze::{Schulze, schulze};
-use super::second_opinion::{Others, without_each_source};
+use super::second_opinion::without_each_source;
 use super::set_aside::{SetAside, set_aside};
 use super::source_view::{SourceView, Weighted, source_views};
-use super::uncertainty::{competition_ranks, simulate};
-use super::win_rate::{WinRates, win_rates};
+use super::spread::{Others, WinRates};
+use super::uncertainty::{Draws, competition_ranks, simulate};
+use super::win_rate::win_rates;
 use super::{FEWEST_PEOPLE, Flag, Items, Matrix, Settings, Statistics, Tier, ballot};
 
 /// Fewer sessions than this say little of how sessions vary.
@@ -150,7 +153,8 @@ pub enum RankError {
 /// [`RankError`] if there is nothing to rank or the people cannot be weighted.
 pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, RankError> {
     check(statistics.items().count(), settings)?;
-    let (sample, stand_in) = headline_sample(statistics, settings)?;
+    let frame = &Frame::new(statistics, &settings.margins);
+    let (sample, stand_in) = headline_sample(frame)?;
     let fit = rake(&sample.cells, settings)?;
     let rates = win_rates(&sample, &fit.weights);
     let weighted = Weighted::new(&sample, settings, &fit.weights);
@@ -183,26 +187,27 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         schulze: Some(schulze(&sample, &fit.weights)),
         ballots_to_flip: ballots_to_flip(&sample, &fit.weights, &rates, settings.k),
         lens: Lens::default(),
-        signals: identical_ballots(statistics),
-        set_aside: set_aside(statistics, settings, !stand_in),
-        sources: source_views(statistics, settings),
+        signals: identical_ballots(frame),
+        set_aside: set_aside(frame, settings, !stand_in),
+        sources: source_views(frame, settings),
         theta: rates.theta.clone(),
         cov: rates.cov.clone(),
         provisional: rates.provisional.clone(),
         parts: rates.parts.clone(),
     };
-    ranking.add_uncertainty(settings);
+    let draws = &Draws::new(settings.k, settings.draws, settings.seed);
+    ranking.add_uncertainty(draws);
     let headline = Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
-    ranking.lens = lens(&headline, statistics, settings, &ranking.p_top_k);
+    ranking.lens = lens(&headline, frame, settings, draws, &ranking.p_top_k);
     let everybody = Others { rates, n_eff: ranking.n_eff };
-    ranking.compare_sources(statistics, settings, &everybody, !stand_in);
+    ranking.compare_sources(frame, settings, draws, (&everybody, !stand_in));
     ranking.add_contradictions();
     Ok(ranking)
 }
 
 impl Ranking {
     /// Rank sets, probabilities and tiers, from the rates and their covariance.
-    fn add_uncertainty(&mut self, settings: &Settings) {
+    fn add_uncertainty(&mut self, draws: &Draws) {
         let (theta, cov, parts) = (&self.theta, &self.cov, &self.parts);
         if cov.is_empty() {
             let open = rank_sets::all_open(theta.len(), parts);
@@ -213,8 +218,7 @@ impl Ranking {
             self.rank_set.clone_from(&open);
             self.rank_set_bonferroni = open;
         } else {
-            let asked = (settings.k, settings.draws, settings.seed);
-            let simulation = simulate(theta, cov, parts, asked);
+            let simulation = simulate(theta, cov, parts, draws);
             self.rank_set = rank_sets::by_draws(theta, cov, parts, &simulation.noise);
             self.rank_set_bonferroni = rank_sets::by_bonferroni(theta, cov, parts);
             self.p_top_k = simulation.p_top_k;
@@ -225,17 +229,17 @@ impl Ranking {
     /// What the sources say by themselves, together as voices, and without each of them.
     fn compare_sources(
         &mut self,
-        statistics: &Statistics,
+        frame: &Frame,
         settings: &Settings,
-        everybody: &Others,
-        verified: bool,
+        draws: &Draws,
+        (everybody, verified): (&Others, bool),
     ) {
-        let others = without_each_source(statistics, settings, verified);
+        let others = without_each_source(frame, settings, verified);
         self.signals.extend(sources_that_differ(&self.sources, everybody, &others, settings));
         let ranks = |Others { rates, .. }: Others| competition_ranks(&rates.theta, &rates.parts);
         self.leave_one_source_out =
             others.into_iter().map(|(name, others)| (name, ranks(others))).collect();
-        self.pooled = pool(&self.sources, settings);
+        self.pooled = pool(frame.statistics, &self.sources, settings, draws);
     }
 
     pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {
@@ -264,13 +268,8 @@ fn check(items: usize, settings: &Settings) -> Result<(), RankError> {
 }
 
 /// The verified people of all sources, or, flagged, the unverified if nobody is verified.
-fn headline_sample<'a>(
-    statistics: &'a Statistics,
-    settings: &Settings,
-) -> Result<(Sample<'a>, bool), RankError> {
-    let people = |verified: bool| {
-        Sample::select(statistics, &settings.margins, |group| group.counts_as(verified))
-    };
+fn headline_sample<'a>(frame: &Frame<'a>) -> Result<(Sample<'a>, bool), RankError> {
+    let people = |verified: bool| Sample::select(frame, |group| group.counts_as(verified));
     let verified = people(true);
     let stand_in = verified.people == 0;
     let sample = if stand_in { people(false) } else { verified };
@@ -298,15 +297,10 @@ fn flags(
 
 /// Items that stand in the bottom tier of every ballot that shows them, or on none.
 fn nobody_chose(sample: &Sample) -> Vec<usize> {
-    let ballots = sample.ballots();
-    let mut cast = vec![false; ballots.len()];
-    for tally in sample.rows.iter().flat_map(|row| &row.tallies) {
-        tally.counts.iter().for_each(|&(id, _)| cast[id as usize] = true);
-    }
     let mut chosen = vec![false; sample.items()];
-    for (ballot, _) in ballots.iter().zip(cast).filter(|(_, cast)| *cast) {
+    for (ballot, _) in sample.counted_ballots() {
         let bottom = ballot.places().last().map(|(_, tier)| tier);
-        let above = ballot.places().filter(|&(_, tier)| Some(tier) != bottom);
+        let above = ballot.places().take_while(|&(_, tier)| Some(tier) != bottom);
         above.for_each(|(item, _)| chosen[item] = true);
     }
     (0..chosen.len()).filter(|&item| !chosen[item]).collect()

@@ -2,41 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::frame::Frame;
 use super::raking::rake;
 use super::sample::Sample;
-use super::win_rate::{WinRates, win_rates};
-use super::{Flag, Ranking, Settings, Statistics};
+use super::spread::Others;
+use super::win_rate::win_rates;
+use super::{Flag, Ranking, Settings};
 
 /// Probabilities of being in the top between which an item is too close to call.
 const TOO_CLOSE: std::ops::Range<f64> = 0.20..0.80;
 
-/// What the headline's people say without some of them.
-pub struct Others {
-    pub rates: WinRates,
-    /// (Σw)²/Σw².
-    pub n_eff: f64,
-}
-
 /// The headline without each of its sources, the others weighted anew; a source without which
 /// nobody is left, or the rest cannot be weighted, is not there.
 pub fn without_each_source(
-    statistics: &Statistics,
+    frame: &Frame,
     settings: &Settings,
     verified: bool,
 ) -> BTreeMap<String, Others> {
-    let in_it = statistics.groups().keys().filter(|group| group.counts_as(verified));
+    let in_it = frame.statistics.groups().keys().filter(|group| group.counts_as(verified));
     let names: BTreeSet<String> = in_it.map(super::Group::source_name).collect();
     let without = |name: String| {
-        let sample = Sample::select(statistics, &settings.margins, |group| {
-            group.counts_as(verified) && group.source_name() != name
-        });
+        let sample =
+            Sample::select(frame, |group| group.counts_as(verified) && !group.is_from(&name));
         if sample.people == 0 {
             return None;
         }
         let fit = rake(&sample.cells, settings).ok()?;
-        let (sum, squares) = sample.weight_sums(&fit.weights);
         let rates = win_rates(&sample, &fit.weights);
-        Some((name, Others { rates, n_eff: sum * sum / squares }))
+        Some((name, Others { rates, n_eff: sample.n_eff(&fit.weights) }))
     };
     names.into_iter().filter_map(without).collect()
 }
@@ -44,14 +37,18 @@ pub fn without_each_source(
 impl Ranking {
     /// Flags whatever contradicts the headline; no tier is clear then.
     pub(super) fn add_contradictions(&mut self) {
-        let contested = self.leave_one_source_out.values().any(|rank| self.is_contradicted(rank));
+        let contested =
+            self.leave_one_source_out.values().any(|rank| self.is_contradicted(rank, None));
         let by_method = [
             self.plackett_luce.as_ref().map(|opinion| &opinion.rank),
             self.schulze.as_ref().map(|opinion| &opinion.rank),
         ];
-        let by_method = by_method.into_iter().flatten().any(|rank| self.is_contradicted(rank));
-        let by_channel =
-            self.pooled.as_ref().is_some_and(|pooled| self.is_contradicted(&pooled.rank));
+        let by_method =
+            by_method.into_iter().flatten().any(|rank| self.is_contradicted(rank, None));
+        let by_channel = self
+            .pooled
+            .as_ref()
+            .is_some_and(|pooled| self.is_contradicted(&pooled.rank, pooled.items.as_deref()));
         let found = [
             (Flag::Contested, contested),
             (Flag::MethodSensitive, by_method),
@@ -61,16 +58,20 @@ impl Ranking {
         self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
     }
 
-    /// Whether these ranks are more than a toss-up away: an item that is not too close to call
-    /// enters the top, or one that is at least probable there leaves it.
-    fn is_contradicted(&self, other: &[usize]) -> bool {
+    /// Whether these ranks, of some items if those are named, are more than a toss-up away: an item
+    /// that is not too close to call enters the top, or one that is at least probable there leaves
+    /// it. Among some items the top is as many as the headline has there.
+    fn is_contradicted(&self, other: &[usize], items: Option<&[usize]>) -> bool {
         // Where nothing says how sure the headline is, nothing can contradict it.
         if self.parts.len() > 1 || self.cov.is_empty() {
             return false;
         }
-        (0..other.len()).any(|item| {
-            let (is_in, was_in) = (other[item] <= self.k, self.rank[item] <= self.k);
-            let p = self.p_top_k[item];
+        let item_at = |at: usize| items.map_or(at, |items| items[at]);
+        let is_top = |at: &usize| self.rank[item_at(*at)] <= self.k;
+        let top = (0..other.len()).filter(is_top).count().min(self.k);
+        (0..other.len()).any(|at| {
+            let (is_in, was_in) = (other[at] <= top, is_top(&at));
+            let p = self.p_top_k[item_at(at)];
             let enters = is_in && !was_in && !TOO_CLOSE.contains(&p);
             let leaves = was_in && !is_in && p >= TOO_CLOSE.end;
             enters || leaves

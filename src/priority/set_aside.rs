@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Settings;
+use super::frame::Frame;
 use super::raking::rake;
 use super::sample::Sample;
 use super::uncertainty::competition_ranks;
 use super::win_rate::win_rates;
-use super::{Settings, Statistics};
 
 /// Ballots that somebody set aside, and the ranking with them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,20 +26,22 @@ pub struct SetAside {
 }
 
 /// The ballots of the headline's kind of people that were set aside; `None` if there are none.
-pub fn set_aside(statistics: &Statistics, settings: &Settings, verified: bool) -> Option<SetAside> {
+pub fn set_aside(frame: &Frame, settings: &Settings, verified: bool) -> Option<SetAside> {
     let mut reasons: BTreeMap<String, i64> = BTreeMap::new();
-    for (group, tally) in statistics.groups() {
+    for (group, tally) in frame.statistics.groups() {
         if let Some(reason) = group.set_aside.as_ref().filter(|_| group.verified == verified) {
             let ballots = tally.sums.ballots() / i64::from(group.dots_each.max(1));
             *reasons.entry(reason.clone()).or_insert(0) += ballots;
         }
     }
     let ballots = reasons.values().sum();
-    let with_them =
-        Sample::select(statistics, &settings.margins, |group| group.verified == verified);
+    if ballots == 0 {
+        return None;
+    }
+    let with_them = Sample::select(frame, |group| group.verified == verified);
     let fit = rake(&with_them.cells, settings).ok();
     let rates = fit.map(|fit| win_rates(&with_them, &fit.weights));
-    (ballots > 0).then(|| SetAside {
+    Some(SetAside {
         reasons,
         ballots,
         rank_with_them: rates

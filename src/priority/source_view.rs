@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::frame::Frame;
 use super::raking::rake;
 use super::sample::{Sample, cell_name};
 use super::win_rate::win_rates;
-use super::{Group, Matrix, Settings, Statistics, real};
+use super::{Group, Matrix, Settings, real};
 
 /// One source by itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct SourceView {
     /// Whether its ballots connect all items, so that it can be set beside other sources.
     #[serde(default)]
     pub compares_all: bool,
+    /// The items it can be asked about, where that is not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places_only: Option<Vec<usize>>,
     /// Why it could not be weighted: every weight is then 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unweighted_because: Option<String>,
@@ -48,8 +52,7 @@ impl Weighted {
     ///
     /// Source: Kish 1965, Survey Sampling, §11.7.
     pub fn new(sample: &Sample, settings: &Settings, weights: &[f64]) -> Self {
-        let (sum, squares) = sample.weight_sums(weights);
-        let n_eff = sum * sum / squares;
+        let n_eff = sample.n_eff(weights);
         let named = sample.cells.iter().zip(weights);
         let weight_by_cell = match settings.margins.as_slice() {
             [] => BTreeMap::new(),
@@ -60,13 +63,13 @@ impl Weighted {
 }
 
 /// Every source with anybody in it, by name.
-pub fn source_views(statistics: &Statistics, settings: &Settings) -> BTreeMap<String, SourceView> {
-    let groups = statistics.groups().keys().filter(|group| group.counts());
+pub fn source_views(frame: &Frame, settings: &Settings) -> BTreeMap<String, SourceView> {
+    let groups = frame.statistics.groups().keys().filter(|group| group.counts());
     let names: BTreeMap<String, bool> =
         groups.map(|group| (group.source_name(), group.verified)).collect();
     let view = |(name, verified): (String, bool)| {
-        let of_it = |group: &Group| group.counts_as(verified) && group.source_name() == name;
-        let sample = Sample::select(statistics, &settings.margins, of_it);
+        let of_it = |group: &Group| group.counts_as(verified) && group.is_from(&name);
+        let sample = Sample::select(frame, of_it);
         (sample.people > 0).then(|| (name, source_view(&sample, settings, verified)))
     };
     names.into_iter().filter_map(view).collect()
@@ -79,7 +82,9 @@ fn source_view(sample: &Sample, settings: &Settings, verified: bool) -> SourceVi
     };
     let rates = win_rates(sample, &weights);
     let weighted = Weighted::new(sample, settings, &weights);
+    let is_all = rates.placed.len() == sample.items();
     SourceView {
+        places_only: (!is_all).then_some(rates.placed),
         n: sample.people,
         n_eff: weighted.n_eff,
         deff: weighted.deff,

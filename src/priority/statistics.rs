@@ -3,14 +3,19 @@
 //! Counts are whole, so a withdrawn ballot leaves no trace; what is written out is in a fixed
 //! order whatever the order of arrival, so its hash names the inputs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::slice;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::counting::{Counting, Index};
 use super::pair_sums::{Effect, PairSums};
 use super::{Ballot, BallotError, Group, Items};
+
+/// Pairs of items in what ballots add that are held at once.
+const MOST_KNOWN: usize = 1_000_000;
 
 /// The counted ballots, by group and by what they say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,6 +25,7 @@ pub struct Statistics {
     ballots: Vec<Ballot>,
     ballot_ids: Index<Ballot>,
     groups: BTreeMap<Group, Tally>,
+    catalogue: OnceLock<Catalogue>,
 }
 
 /// The ballots of one group.
@@ -41,6 +47,9 @@ impl Tally {
 
     fn add(&mut self, id: u32, effect: &Effect, count: i64) {
         self.sums.add(effect, count);
+        if self.counts.last().is_none_or(|&(last, _)| last < id) {
+            return self.counts.push((id, count));
+        }
         match self.counts.binary_search_by_key(&id, |&(id, _)| id) {
             Ok(at) => {
                 self.counts[at].1 += count;
@@ -50,6 +59,31 @@ impl Tally {
             }
             Err(at) => self.counts.insert(at, (id, count)),
         }
+    }
+}
+
+/// The distinct ballots, put in order.
+#[derive(Clone, Debug)]
+pub(super) struct Catalogue {
+    /// The ids of the ballots that compare something, in the order of what these say: ids tell the
+    /// order of arrival.
+    pub ids: Vec<u32>,
+    /// By id a number that ballots of one form share: tiers of the same sizes over the same slate.
+    pub forms: Vec<u32>,
+}
+
+impl Catalogue {
+    fn new(ballots: &[Ballot], items: usize) -> Self {
+        let number = |at: usize| u32::try_from(at).expect("ids are made so");
+        let mut ids: Vec<u32> = (0..ballots.len()).map(number).collect();
+        ids.retain(|&id| !ballots[id as usize].is_empty());
+        ids.sort_unstable_by_key(|&id| &ballots[id as usize]);
+        let mut known: Index<Vec<usize>> = Index::default();
+        let form = |ballot: &Ballot| {
+            let next = number(known.len());
+            *known.entry(ballot.form(items)).or_insert(next)
+        };
+        Self { ids, forms: ballots.iter().map(form).collect() }
     }
 }
 
@@ -66,7 +100,13 @@ pub struct WithdrawError {
 impl Statistics {
     /// No ballots yet on these items.
     pub fn new(items: Items) -> Self {
-        Self { items, ballots: Vec::new(), ballot_ids: Index::default(), groups: BTreeMap::new() }
+        Self {
+            items,
+            ballots: Vec::new(),
+            ballot_ids: Index::default(),
+            groups: BTreeMap::new(),
+            catalogue: OnceLock::new(),
+        }
     }
 
     /// Counts every ballot of an iterator, each as often as it says.
@@ -74,11 +114,15 @@ impl Statistics {
         items: Items,
         ballots: impl IntoIterator<Item = (&'a Group, &'a Ballot, u64)>,
     ) -> Self {
-        let (mut groups, mut kinds) = (Index::<&Group>::default(), Index::<&Ballot>::default());
+        // Most come from few places in memory, which are quicker to compare than what is there.
+        let (mut seen, mut groups) = (Index::<*const Group>::default(), Index::default());
+        let mut kinds = Index::<&Ballot>::default();
         let (mut group_list, mut kind_list) = (Vec::new(), Vec::new());
         let mut counting = Counting::default();
         for (group, ballot, count) in ballots {
-            let group = *groups.entry(group).or_insert_with(|| listed(&mut group_list, group));
+            let group = *seen.entry(std::ptr::from_ref(group)).or_insert_with(|| {
+                *groups.entry(group).or_insert_with(|| listed(&mut group_list, group))
+            });
             let kind = *kinds.entry(ballot).or_insert_with(|| listed(&mut kind_list, ballot));
             counting.add(kind, group, count);
         }
@@ -106,15 +150,20 @@ impl Statistics {
             .iter()
             .map(|group| self.groups.remove(group).unwrap_or_else(|| Tally::new(items)))
             .collect();
-        // Kind by kind, so that what a kind of ballot adds is worked out once.
         let counted = counting.finish();
-        for of_kind in counted.chunk_by(|first, second| first.kind == second.kind) {
-            let ballot = &kinds[of_kind[0].kind as usize];
-            let effect = Effect::of(ballot, items);
-            let id = self.ballot_id(ballot);
-            for entry in of_kind.iter().filter(|entry| entry.count > 0) {
-                tallies[entry.group as usize].add(id, &effect, entry.count.cast_signed());
-            }
+        let mut is_counted = vec![false; kinds.len()];
+        let entries = || counted.iter().filter(|entry| entry.count > 0);
+        entries().for_each(|entry| is_counted[entry.kind as usize] = true);
+        let ids: Vec<u32> = kinds
+            .iter()
+            .zip(is_counted)
+            .map(|(ballot, is_counted)| if is_counted { self.ballot_id(ballot) } else { 0 })
+            .collect();
+        // Group by group, so that its sums stay at hand.
+        let effects = Effects::of(kinds, items);
+        for entry in entries() {
+            let (kind, tally) = (entry.kind as usize, &mut tallies[entry.group as usize]);
+            tally.add(ids[kind], &effects.of_kind(kind), entry.count.cast_signed());
         }
         // A group without ballots stays absent: equal statistics hold equal groups.
         let counted = groups.iter().zip(tallies).filter(|(_, tally)| !tally.counts.is_empty());
@@ -154,6 +203,20 @@ impl Statistics {
         Ok(())
     }
 
+    /// The same ballots over some of the items, which are then known by their place in the list.
+    pub(super) fn over(&self, items: &[usize]) -> Self {
+        let mut position = vec![None; self.items.count()];
+        items.iter().enumerate().for_each(|(at, &item)| position[item] = Some(at));
+        let ballots: Vec<Ballot> =
+            self.ballots.iter().map(|ballot| ballot.over(&position)).collect();
+        let counted = self.groups.iter().flat_map(|(group, tally)| {
+            let counts = tally.counts.iter();
+            counts.map(move |&(id, count)| (group, id as usize, count.cast_unsigned()))
+        });
+        let counted = counted.map(|(group, id, count)| (group, &ballots[id], count));
+        Self::collect(Items::Count(items.len()), counted)
+    }
+
     /// The groups in their fixed order.
     pub(super) fn groups(&self) -> &BTreeMap<Group, Tally> {
         &self.groups
@@ -164,13 +227,44 @@ impl Statistics {
         &self.ballots
     }
 
+    /// What is known of the ballots once they are all there.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(|| Catalogue::new(&self.ballots, self.items.count()))
+    }
+
     fn ballot_id(&mut self, ballot: &Ballot) -> u32 {
         if let Some(&id) = self.ballot_ids.get(ballot) {
             return id;
         }
+        self.catalogue.take();
         let id = listed(&mut self.ballots, ballot);
         self.ballot_ids.insert(ballot.clone(), id);
         id
+    }
+}
+
+/// What each kind of ballot adds: worked out once for as many as memory should hold.
+struct Effects<'a> {
+    kinds: &'a [Ballot],
+    items: usize,
+    known: Vec<Effect>,
+}
+
+impl<'a> Effects<'a> {
+    fn of(kinds: &'a [Ballot], items: usize) -> Self {
+        let mut size = 0;
+        let known = kinds.iter().map(|ballot| Effect::of(ballot, items)).take_while(|effect| {
+            size += effect.size();
+            size <= MOST_KNOWN
+        });
+        Self { known: known.collect(), kinds, items }
+    }
+
+    fn of_kind(&self, kind: usize) -> Cow<'_, Effect> {
+        match self.known.get(kind) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(Effect::of(&self.kinds[kind], self.items)),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The score: how often an issue comes out ahead of another, both taken at random, for one of our
 //! patients taken at random; and how far chance may have moved it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::bradley_terry;
-use super::sample::{Row, Sample};
-use super::{Matrix, real, real_length};
+use super::equal_slates::Moments;
+use super::sample::Sample;
+use super::spread::{Spread, WinRates, add_square, finish};
+use super::{Matrix, bradley_terry, real, real_length};
 
 /// How much the paired model counts beside what was seen of a pair, in comparisons.
 const PRIOR: f64 = 2.0;
@@ -13,125 +14,14 @@ const PRIOR: f64 = 2.0;
 /// Weighted exposures against half of the others that place an added item for good.
 const ENOUGH_EXPOSURES: f64 = 30.0;
 
-/// Average win rates with their covariance.
-pub struct WinRates {
-    /// One rate per item, 0 to 1.
-    pub theta: Vec<f64>,
-    /// m × m; empty where one ballot alone leaves it unknown.
-    pub cov: Matrix,
-    /// Items that comparisons connect, part by part. Rates of different parts cannot be compared.
-    pub parts: Vec<Vec<usize>>,
-    /// Items shown too seldom beside the others.
-    pub provisional: Vec<usize>,
-    /// How many listening sessions the people came from, if any did.
-    pub sessions: usize,
-    /// How far each session that counts as one moves every rate, times the root of the factor that
-    /// the covariance has for small samples.
-    pub session_moves: BTreeMap<String, Vec<f64>>,
-}
-
-impl WinRates {
-    /// How the rates of one item vary together in two samples of different people, because some of
-    /// either came to the same sessions.
-    pub fn covariance_by_session(&self, other: &Self, item: usize) -> f64 {
-        let both = self.session_moves.iter().filter_map(|(session, moves)| {
-            Some(moves[item] * other.session_moves.get(session)?[item])
-        });
-        both.sum()
-    }
-}
-
 /// The average win rate of every item in a weighted sample that holds at least one person.
 ///
 /// `weights` has one weight per cell of the sample.
 pub fn win_rates(sample: &Sample, weights: &[f64]) -> WinRates {
-    let spread = Spread::new(sample);
-    if sample.rows.iter().all(|row| row.sums.partial_ballots() == 0) {
-        equal_slates(sample, weights, &spread)
+    if sample.has_equal_slates() {
+        Moments::of(sample, weights).rates()
     } else {
-        unequal_slates(sample, weights, &spread)
-    }
-}
-
-/// Whether people vary one by one or session by session, and the small-sample factor of either.
-struct Spread {
-    by_session: bool,
-    /// n/(n−1) over the independent units; `None` if there is but one.
-    factor: Option<f64>,
-    sessions: usize,
-}
-
-impl Spread {
-    fn new(sample: &Sample) -> Self {
-        let sessions: BTreeSet<&str> = sample.rows.iter().filter_map(|row| row.cluster).collect();
-        let sessions = sessions.len();
-        let alone = sample.rows.iter().filter(|row| row.cluster.is_none());
-        let alone: f64 = alone.map(Row::people).sum();
-        let units = alone + real_length(sessions);
-        // A single session by itself says nothing of how sessions vary.
-        let by_session = sessions > 0 && units > 1.0;
-        let n = if by_session { units } else { real(sample.people) };
-        Self { by_session, factor: (n > 1.0).then(|| n / (n - 1.0)), sessions }
-    }
-
-    fn session<'a>(&self, row: &Row<'a>) -> Option<&'a str> {
-        row.cluster.filter(|_| self.by_session)
-    }
-}
-
-/// θ = Σwb/Σwn and its sandwich covariance, from sums per row.
-///
-/// Source: the ratio estimator's linearisation, Särndal, Swensson & Wretman 1992, §5.6; by
-/// sessions as by clusters.
-fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
-    let m = sample.items();
-    let scale = 2.0 * (real_length(m) - 1.0);
-    let (total, _) = sample.weight_sums(weights);
-    let mut scaled = vec![0.0; m];
-    for row in &sample.rows {
-        for (i, sum) in scaled.iter_mut().enumerate() {
-            *sum += weights[row.cell] / row.dots_each * real(row.sums.score(i));
-        }
-    }
-    for sum in &mut scaled {
-        *sum /= total;
-    }
-
-    let mut cov = vec![vec![0.0; m]; m];
-    let mut sessions: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for row in &sample.rows {
-        let (weight, n) = (weights[row.cell], row.people());
-        let score = |i: usize| real(row.sums.score(i)) / row.dots_each;
-        if let Some(session) = spread.session(row) {
-            let sum = sessions.entry(session).or_insert_with(|| vec![0.0; m]);
-            for (i, sum) in sum.iter_mut().enumerate() {
-                *sum += weight * (score(i) - n * scaled[i]);
-            }
-            continue;
-        }
-        for i in 0..m {
-            for j in i..m {
-                let product = real(row.sums.score_product(i, j)) / row.dots_each;
-                let cross = score(i) * scaled[j] + scaled[i] * score(j);
-                cov[i][j] += weight * weight * (product - cross + n * scaled[i] * scaled[j]);
-            }
-        }
-    }
-    for sum in sessions.values() {
-        add_square(&mut cov, 1.0, sum);
-    }
-    let factor = spread.factor.map(|factor| factor / (total * scale * total * scale));
-    let root = factor.unwrap_or(0.0).sqrt();
-    let moves = |(session, sum): (&str, Vec<f64>)| {
-        (session.to_owned(), sum.iter().map(|sum| sum * root).collect())
-    };
-    WinRates {
-        session_moves: sessions.into_iter().map(moves).collect(),
-        theta: scaled.iter().map(|score| score / scale).collect(),
-        cov: finish(cov, factor),
-        parts: vec![(0..m).collect()],
-        provisional: Vec::new(),
-        sessions: spread.sessions,
+        unequal_slates(sample, weights)
     }
 }
 
@@ -139,7 +29,8 @@ fn equal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
 ///
 /// A pair's rate is what was seen of it, drawn towards what the Bradley–Terry model expects by as
 /// much as two comparisons weigh.
-fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates {
+fn unequal_slates(sample: &Sample, weights: &[f64]) -> WinRates {
+    let spread = &Spread::of_people(sample);
     let m = sample.items();
     let (wins, shown) = weighted_pairs(sample, weights);
     let worths = bradley_terry::worths(&wins);
@@ -161,6 +52,15 @@ fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates
         }
     }
     let enough = |i: usize| (0..m).filter(|&j| shown[i][j] >= ENOUGH_EXPOSURES).count();
+    let largest = parts.iter().max_by_key(|part| (part.len(), std::cmp::Reverse(part[0])));
+    let is_placed = |&i: &usize, part: &Vec<usize>| 2 * enough(i) >= part.len() - 1;
+    let placed = largest.map_or_else(Vec::new, |part| {
+        if part.len() < 2 {
+            Vec::new()
+        } else {
+            part.iter().copied().filter(|i| is_placed(i, part)).collect()
+        }
+    });
     let (squares, mut session_moves) =
         influence_squares(sample, weights, spread, &rates, &shown, &others);
     let root = spread.factor.unwrap_or(0.0).sqrt();
@@ -169,6 +69,7 @@ fn unequal_slates(sample: &Sample, weights: &[f64], spread: &Spread) -> WinRates
         theta,
         cov: finish(squares, spread.factor),
         session_moves,
+        placed,
         provisional: (0..m).filter(|&i| 2 * enough(i) < m - 1).collect(),
         parts,
         sessions: spread.sessions,
@@ -181,11 +82,14 @@ pub fn weighted_pairs(sample: &Sample, weights: &[f64]) -> (Matrix, Matrix) {
     let mut wins = vec![vec![0.0; m]; m];
     let mut shown = vec![vec![0.0; m]; m];
     for row in &sample.rows {
-        let weight = weights[row.cell] / row.dots_each;
+        let (sums, weight) = (row.sums(), weights[row.cell] / row.dots_each);
         for i in 0..m {
-            for j in (0..m).filter(|&j| j != i) {
-                wins[i][j] += weight * 0.5 * real(row.sums.doubled_wins(i, j));
-                shown[i][j] += weight * real(row.sums.shown_both(i, j));
+            for j in i + 1..m {
+                let (both, doubled) = (sums.shown_both(i, j), sums.doubled_wins(i, j));
+                wins[i][j] += weight * 0.5 * real(doubled);
+                wins[j][i] += weight * 0.5 * real(2 * both - doubled);
+                shown[i][j] += weight * real(both);
+                shown[j][i] += weight * real(both);
             }
         }
     }
@@ -208,23 +112,20 @@ fn influence_squares(
     let mut by_session: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for row in &sample.rows {
         let weight = weights[row.cell];
-        let (sums, each) = match spread.session(row) {
+        let (sums, each) = match row.cluster.filter(|_| spread.by_session) {
             Some(session) => {
                 (by_session.entry(session).or_insert_with(|| vec![0.0; ballots.len()]), weight)
             }
             None => (&mut squares, weight * weight),
         };
-        for &(id, count) in row.tallies.iter().flat_map(|tally| &tally.counts) {
+        for &(id, count) in row.counts() {
             sums[id as usize] += each * real(count) / row.dots_each;
         }
     }
-    // Ids tell the order of arrival; sums run in the order of what the ballots say.
-    let mut ids: Vec<usize> = (0..ballots.len()).filter(|&id| !ballots[id].is_empty()).collect();
-    ids.sort_unstable_by_key(|&id| &ballots[id]);
     let mut cov = vec![vec![0.0; m]; m];
     let mut session_sums = vec![vec![0.0; m]; by_session.len()];
     let mut influence = vec![0.0; m];
-    for id in ids {
+    for id in sample.ids_in_order() {
         influence.fill(0.0);
         for (i, tier) in ballots[id].places() {
             for (j, other) in ballots[id].places().filter(|&(j, _)| j != i) {
@@ -246,29 +147,6 @@ fn influence_squares(
     (cov, sessions.zip(session_sums).collect())
 }
 
-/// Adds `weight · v vᵀ` to the upper triangle.
-fn add_square(matrix: &mut Matrix, weight: f64, vector: &[f64]) {
-    for (i, row) in matrix.iter_mut().enumerate() {
-        for j in i..vector.len() {
-            row[j] += weight * vector[i] * vector[j];
-        }
-    }
-}
-
-/// Scales the upper triangle and mirrors it; no factor, no covariance.
-fn finish(mut matrix: Matrix, factor: Option<f64>) -> Matrix {
-    let Some(factor) = factor else { return Vec::new() };
-    for i in 0..matrix.len() {
-        let (above, below) = matrix.split_at_mut(i + 1);
-        above[i][i] *= factor;
-        for (value, row) in above[i][i + 1..].iter_mut().zip(below) {
-            *value *= factor;
-            row[i] = *value;
-        }
-    }
-    matrix
-}
-
 /// Items that a chain of comparisons connects, each part in order, by their first items.
 fn connected_parts(shown: &Matrix) -> Vec<Vec<usize>> {
     let mut part_of: Vec<usize> = (0..shown.len()).collect();
@@ -288,6 +166,7 @@ fn connected_parts(shown: &Matrix) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::priority::frame::Frame;
     use crate::priority::{Ballot, Group, Items, Statistics};
 
     /// A slate, its tiers and the session.
@@ -304,7 +183,7 @@ mod tests {
         for (slate, tiers, session) in cast {
             statistics.add(&group(*session), &Ballot::new(items, Some(slate), tiers).unwrap(), 1);
         }
-        let sample = Sample::select(&statistics, &[], |_| true);
+        let sample = Sample::select(&Frame::new(&statistics, &[]), |_| true);
         win_rates(&sample, &[1.0])
     }
 

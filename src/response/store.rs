@@ -27,7 +27,7 @@ pub use gone_through::{has_gone_through, list_gone_through};
 pub use ranked::{RankedAnswer, list_participants, list_ranked, list_ranked_among};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
-    mark_of_usable, open_words,
+    mark_of_usable, open_words, open_words_to_code,
 };
 
 /// A response as far as its passage is concerned.

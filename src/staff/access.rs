@@ -54,7 +54,10 @@ const SEES_SURVEYS: Access = Access::OneOf(&[Task::SeeAnswers, Task::ReviewTexts
 /// Whoever sees rankings sees what counts as what in them, patient advisors first.
 const SEES_TOPICS: Access = Access::OneOf(&[Task::SeeRanking, Task::ReviewTexts]);
 const KEEPS_TOPICS: Access = Access::OneOf(&[Task::KeepTopics]);
-const RANKING: Access = Access::OneOf(&[Task::SeeRanking]);
+const CODES_WORDS: Access = Access::OneOf(&[Task::CodeWords]);
+const SEES_RANKING: Access = Access::OneOf(&[Task::SeeRanking]);
+/// What a ranking is weighted by, whoever publishes it may change.
+const PUBLISHES: Access = Access::OneOf(&[Task::PublishRanking]);
 const REVIEWS: Access = Access::OneOf(&[Task::ReviewTexts]);
 const READS_TRAIL: Access = Access::OneOf(&[Task::ReadTrail]);
 const RUNS: Access = Access::OneOf(&[Task::RunSurveys]);
@@ -100,6 +103,12 @@ pub const ROUTES: &[Route] = &[
     post("/staff/sites", RUNS),
     post("/staff/sites/{id}", RUNS),
     post("/staff/sites/{id}/remove", RUNS),
+    get("/staff/population", SEES_RANKING),
+    post("/staff/population", PUBLISHES),
+    post("/staff/population/none", PUBLISHES),
+    post("/staff/population/undo", PUBLISHES),
+    get("/staff/population/{id}", SEES_RANKING),
+    post("/staff/population/{id}", PUBLISHES),
     get("/staff/start", RUNS),
     post("/staff/start", RUNS),
     post("/staff/start/file", RUNS),
@@ -146,15 +155,20 @@ pub const ROUTES: &[Route] = &[
     get("/staff/surveys/{slug}/review/{language}", REVIEWS),
     post("/staff/surveys/{slug}/review/{language}", REVIEWS),
     get("/staff/surveys/{slug}/poster/{language}", SEES_SURVEYS),
-    get("/staff/priorities", RANKING),
-    get("/staff/priorities/how", RANKING),
+    get("/staff/priorities", SEES_RANKING),
+    get("/staff/priorities/aside", SEES_RANKING),
+    post("/staff/priorities/aside", PUBLISHES),
+    get("/staff/priorities/how", SEES_RANKING),
     get("/staff/priorities/words", Access::OneOf(&[Task::SeeAnswers])),
-    get("/staff/priorities/published", RANKING),
-    get("/staff/priorities/tables/{name}", RANKING),
-    post("/staff/priorities/publish", Access::OneOf(&[Task::PublishRanking])),
+    get("/staff/priorities/published", SEES_RANKING),
+    get("/staff/priorities/tables/{name}", SEES_RANKING),
+    post("/staff/priorities/publish", PUBLISHES),
     get("/staff/topics", SEES_TOPICS),
     post("/staff/topics", KEEPS_TOPICS),
     get("/staff/topics/merge", KEEPS_TOPICS),
+    get("/staff/topics/words", CODES_WORDS),
+    post("/staff/topics/words", CODES_WORDS),
+    post("/staff/topics/words/undo", CODES_WORDS),
     post("/staff/topics/{slug}/merge", KEEPS_TOPICS),
     post("/staff/topics/{slug}/unmerge", KEEPS_TOPICS),
     post("/staff/topics/{slug}/retire", KEEPS_TOPICS),

@@ -36,10 +36,20 @@ impl Recent {
         mark: &[i64],
         now: NaiveDateTime,
     ) -> Option<Arc<T>> {
+        self.find_for(id, mark, now, TimeDelta::seconds(SECONDS))
+    }
+
+    /// The same, used for as long as that: where it changes slowly, and nobody's rights with it.
+    pub fn find_for<T: Any + Send + Sync>(
+        &self,
+        id: i64,
+        mark: &[i64],
+        now: NaiveDateTime,
+        lasting: TimeDelta,
+    ) -> Option<Arc<T>> {
         let kept = self.marked.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.get(&(TypeId::of::<T>(), id))?;
-        let is_recent =
-            (TimeDelta::zero()..TimeDelta::seconds(SECONDS)).contains(&(now - found.at));
+        let is_recent = (TimeDelta::zero()..lasting).contains(&(now - found.at));
         if found.mark != mark || !is_recent {
             return None;
         }

@@ -16,7 +16,7 @@ mod window;
 pub use calls::call_entry;
 pub use counting::{
     changed_voice, counted_ballot, counted_group, counted_survey, counted_voice, ranking_count,
-    ranking_departure,
+    ranking_departure, set_aside,
 };
 pub use forgetting::{erasure, outbox_erasure, provider_copy};
 pub use mail::{mail_message, reset_request, staff_link};

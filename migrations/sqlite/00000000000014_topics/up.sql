@@ -44,6 +44,8 @@ CREATE TABLE population_choice (
     id INTEGER PRIMARY KEY,
     replaces INTEGER NOT NULL UNIQUE,
     table_id INTEGER REFERENCES population_table (id),
+    -- Stratum, category, and the category that takes its share over where nobody is in it: JSON.
+    neighbours TEXT NOT NULL,
     chosen_by INTEGER NOT NULL REFERENCES staff_account (id),
     chosen_at TEXT NOT NULL
 ) STRICT;

@@ -253,7 +253,8 @@ async fn upload(
     }
 }
 
-fn sheet_fault_id(fault: SheetFault) -> &'static str {
+/// The id of the text that says why a file cannot be read.
+pub fn sheet_fault_id(fault: SheetFault) -> &'static str {
     match fault {
         SheetFault::Empty => "people-fault-empty",
         SheetFault::Workbook => "people-fault-workbook",

@@ -1,6 +1,7 @@
 //! Campaigns in the database.
 
 mod invitations;
+mod reach;
 mod standing;
 
 use chrono::NaiveDateTime;
@@ -12,6 +13,7 @@ pub use invitations::{
     insert_invitations, is_on_hold, is_text_on_hold, list_due, mark_asked, mark_ended,
     mark_refused, postpone, update_text_token,
 };
+pub use reach::count_reached;
 pub use standing::{Counted, Invited, count_standings, list_invited};
 
 use super::{CampaignState, Step};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::priority::discoveries::CERTAIN;
-use crate::priority::{Ballot, Items, Margin, Ranking, rank};
+use crate::priority::{Ballot, Group, Items, Margin, Ranking, Statistics, rank};
 
 /// Single picks over three items by verified people: language, session, pick, count.
 fn picked(cast: &[(Option<&str>, Option<&str>, usize, u64)], margins: Vec<Margin>) -> Ranking {

@@ -1,9 +1,11 @@
 //! The counts of one survey in memory: read once, and then only what changed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Counted;
+use crate::priority::aside::{Aside, counted_in};
 use crate::priority::{Ballot, Group, Items, Statistics, topic_ballot};
 use crate::topic::Standing;
 
@@ -13,6 +15,8 @@ pub struct Places {
     /// The topics that are ranked, in order of their names.
     pub items: Vec<String>,
     standing: Standing,
+    /// What is set aside, with what its ballots say over what is ranked.
+    asides: Vec<(Aside, Option<Ballot>)>,
 }
 
 /// The counts of one survey, and the statistics they make over what is ranked.
@@ -115,7 +119,7 @@ impl Board {
         let group = self.groups.get(&row.group_id).ok_or(("counted_group", row.group_id))?;
         let ballot = self.places.read(&row.ballot).ok_or(("counted_ballot", row.id))?;
         let before = self.counts.get(&row.id).map_or(0, |kept| kept.cast_by);
-        Ok((group.clone(), ballot, row.cast_by - before))
+        Ok((self.places.group(group, &ballot).into_owned(), ballot, row.cast_by - before))
     }
 
     fn counted_over(&self, places: &Places) -> Result<Statistics, Unreadable> {
@@ -129,8 +133,10 @@ impl Board {
         let mut counted = Vec::with_capacity(self.counts.len());
         for kept in self.counts.values().filter(|kept| kept.cast_by > 0) {
             let group = self.groups.get(&kept.group_id).ok_or(("counted_group", kept.group_id))?;
-            counted.push((group, &ballots[&*kept.ballot], kept.cast_by.unsigned_abs()));
+            let ballot = &ballots[&*kept.ballot];
+            counted.push((places.group(group, ballot), ballot, kept.cast_by.unsigned_abs()));
         }
+        let counted = counted.iter().map(|(group, ballot, count)| (&**group, *ballot, *count));
         Ok(Statistics::collect(Items::Names(places.items.clone()), counted))
     }
 }
@@ -140,7 +146,27 @@ impl Places {
     pub fn new(topics: &[String], standing: Standing) -> Self {
         let standing_now = topics.iter().filter_map(|topic| standing.now(topic));
         let items: BTreeSet<String> = standing_now.map(str::to_owned).collect();
-        Self { items: items.into_iter().collect(), standing }
+        Self { items: items.into_iter().collect(), standing, asides: Vec::new() }
+    }
+
+    /// The same without what was set aside. What cannot be read names no ballot.
+    #[must_use]
+    pub fn without(mut self, asides: Vec<Aside>) -> Self {
+        let read = |aside: Aside| {
+            let says = aside.ballot.as_ref().map(|text| self.read(text).unwrap_or_default());
+            (aside, says)
+        };
+        self.asides = asides.into_iter().map(read).collect();
+        self
+    }
+
+    /// The group in which a ballot counts.
+    fn group<'a>(&self, group: &'a Group, ballot: &Ballot) -> Cow<'a, Group> {
+        if self.asides.is_empty() {
+            return Cow::Borrowed(group);
+        }
+        let asides = self.asides.iter().map(|(aside, says)| (aside, says.as_ref()));
+        Cow::Owned(counted_in(group, ballot, asides))
     }
 
     fn read(&self, text: &str) -> Option<Ballot> {

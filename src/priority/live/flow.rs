@@ -69,6 +69,10 @@ fn settle(
     begun: &[RankingAsked],
     changes: &Changes,
 ) -> Result<bool, StoreError> {
+    if !begun.is_empty() {
+        // In the order in which everybody takes hold of rows.
+        store::lock_generation(connection)?;
+    }
     for asked in begun {
         store::begin(connection, asked)?;
     }

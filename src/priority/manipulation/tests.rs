@@ -1,7 +1,7 @@
 //! Ballots that came by themselves, and ballots that were brought.
 
 use super::*;
-use crate::priority::{Group, Items, Ranking, rank};
+use crate::priority::{Group, Items, Ranking, Statistics, rank};
 
 /// Ballots over five items: source, whether verified, why set aside, tiers, count.
 type Cast<'a> = (&'a str, bool, Option<&'a str>, &'a [&'a [usize]], u64);

@@ -1,5 +1,6 @@
 //! What matters most? The pages on which leaders read a ranking, and the one that everybody reads.
 
+mod aside;
 mod files;
 mod groups;
 mod headline;
@@ -9,6 +10,7 @@ mod history;
 mod how;
 mod other_ways;
 mod public;
+mod raised;
 mod ranked;
 mod record;
 mod sources;
@@ -17,15 +19,19 @@ mod view;
 mod weights;
 mod words;
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use super::RankError;
 use super::flow::{Live, RankingFault, Reactions, list_ranked_surveys, live_ranking, publish};
 use super::published::PublishedRanking;
 use super::published::flow::list_published;
 use super::quotes::flow::{QuotesFault, read_quotes};
+use crate::mention::store::list_mentions;
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Empty, Flash, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
@@ -49,6 +55,8 @@ pub fn configure(routes: &mut ServiceConfig) {
         .route("/staff/priorities/words", get().to(show_words))
         .route("/staff/priorities/published", get().to(show_published))
         .route("/staff/priorities/tables/{name}", get().to(send_table))
+        .route("/staff/priorities/aside", get().to(aside::show))
+        .route("/staff/priorities/aside", post().to(aside::change))
         .route("/staff/priorities/publish", post().to(publish_now))
         .route("/priorities", get().to(public::show));
 }
@@ -106,6 +114,18 @@ async fn answer<T: Serialize>(
     Ok(page(services, StatusCode::OK, template, &signed_in.language, &content))
 }
 
+/// A page of the console, as it answers a form that has a fault, or else a question.
+fn page_of<T: Serialize>(
+    services: &Services,
+    signed_in: &SignedIn,
+    is_faulty: bool,
+    template: &str,
+    content: &T,
+) -> HttpResponse {
+    let status = if is_faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page(services, status, template, &signed_in.language, content)
+}
+
 async fn show(
     services: Data<Services>,
     signed_in: SignedIn,
@@ -113,9 +133,11 @@ async fn show(
 ) -> Result<HttpResponse, Refusal> {
     let view = async |live: &Live| {
         let published = rankings(&services, live).await?;
+        let version = Arc::clone(&live.offered.version);
+        let mentions = services.store.read(move |c| list_mentions(c, &version)).await?;
         let teller = Teller::new(&services.i18n, &signed_in.language, live);
         let today = services.clock.now().date();
-        Ok(RankingView::new(&teller, &signed_in, today, &published))
+        Ok(RankingView::new(&teller, &signed_in, today, (&published, &mentions)))
     };
     answer(&services, &signed_in, &asked, "priority/priorities", view).await
 }
@@ -223,6 +245,11 @@ fn empty(fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
             Ok(surveys("priority-no-survey", "priority-no-survey-next"))
         }
         RankingFault::TooFew => Ok(surveys("priority-too-few", "priority-too-few-next")),
+        RankingFault::Rank(RankError::Weights(_)) => {
+            let may = signed_in.role.may(Task::PublishRanking);
+            let next = ("/staff/population", "priority-cannot-weight-next");
+            Ok(Empty::new("priority-cannot-weight").leading_to(may, next.0, next.1))
+        }
         RankingFault::Rank(_) => Ok(Empty::new("priority-cannot-rank")),
         RankingFault::NotAllowed => Err(Refusal::NotAllowed("signed in")),
         RankingFault::Store(error) => Err(error.into()),

@@ -100,7 +100,7 @@ impl Sources {
 }
 
 /// A signal in words. It counts 11 ballots at least, and compares sources of as many people.
-fn say(teller: &Teller, signal: &Signal) -> String {
+pub fn say(teller: &Teller, signal: &Signal) -> String {
     let (Signal::IdenticalBallots { source, .. } | Signal::SourceDiffers { source, .. }) = signal;
     let source = source_name(teller, source);
     let of = ("source", Value::Text(&source));

@@ -1,5 +1,7 @@
 //! What stands on the leaders' page, built from the ranking alone.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::groups::Groups;
@@ -7,6 +9,7 @@ use super::headline::Headline;
 use super::heard::WhoWeHeard;
 use super::history::History;
 use super::other_ways::OtherWays;
+use super::raised::{Raised, raised};
 use super::ranked::Ranked;
 use super::sources::Sources;
 use super::teller::{Named, Teller};
@@ -32,6 +35,7 @@ pub struct RankingView {
     weights: Option<Weights>,
     history: Option<History>,
     others: OtherWays,
+    raised: Vec<Raised>,
     last: Option<LastPublished>,
     may_publish: bool,
     may_read_words: bool,
@@ -63,7 +67,7 @@ impl RankingView {
         teller: &Teller,
         signed_in: &SignedIn,
         today: chrono::NaiveDate,
-        published: &[PublishedRanking],
+        (published, mentions): (&[PublishedRanking], &BTreeMap<String, usize>),
     ) -> Self {
         let live = teller.live;
         let survey = &live.offered.version.survey;
@@ -81,6 +85,7 @@ impl RankingView {
             weights: Weights::new(teller),
             history: History::new(teller, published),
             others: OtherWays::new(teller),
+            raised: raised(teller, mentions),
             last: LastPublished::new(teller),
             may_publish: signed_in.role.may(Task::PublishRanking),
             may_read_words: signed_in.role.may(Task::SeeAnswers),

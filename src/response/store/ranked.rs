@@ -31,18 +31,11 @@ pub struct RankedAnswer {
 
 type Columns = (i64, i64, Option<i64>, String, String, String);
 
-/// The columns of answers to a question in all versions of a survey that are not withdrawn.
+/// The columns of answers to a question that are not withdrawn.
 macro_rules! ranked {
-    ($survey_id:expr, $question_id:expr) => {
+    ($question_id:expr) => {
         response::table
             .inner_join(answer::table.on(answer::response_id.eq(response::id)))
-            .filter(
-                response::version_id.eq_any(
-                    survey_version::table
-                        .filter(survey_version::survey_id.eq($survey_id))
-                        .select(survey_version::id),
-                ),
-            )
             .filter(response::state.ne(ResponseState::Withdrawn.name()))
             .filter(answer::question_id.eq($question_id).and(answer::value.is_not_null()))
             .select((
@@ -63,7 +56,9 @@ pub fn list_ranked(
     survey_id: i64,
     question_id: &str,
 ) -> Result<Vec<RankedAnswer>, StoreError> {
-    let rows: Vec<Columns> = ranked!(survey_id, question_id).load(connection)?;
+    let versions = list_versions(connection, survey_id)?;
+    let rows: Vec<Columns> =
+        ranked!(question_id).filter(response::version_id.eq_any(versions)).load(connection)?;
     latest_of_each(proof, rows)
 }
 
@@ -75,13 +70,24 @@ pub fn list_ranked_among(
     question_id: &str,
     (participant_ids, response_ids): (&[i64], &[i64]),
 ) -> Result<Vec<RankedAnswer>, StoreError> {
-    let mut rows: Vec<Columns> = on_engine!(connection, |engine| ranked!(survey_id, question_id)
+    let mut rows: Vec<Columns> = on_engine!(connection, |engine| ranked!(question_id)
         .filter(response::participant_id.eq_any(participant_ids))
         .load(engine))?;
-    rows.extend(on_engine!(connection, |engine| ranked!(survey_id, question_id)
-        .filter(response::participant_id.is_null().and(response::id.eq_any(response_ids)))
-        .load::<Columns>(engine))?);
+    let of_nobody_known: Vec<Columns> = on_engine!(connection, |engine| ranked!(question_id)
+        .filter(response::id.eq_any(response_ids))
+        .load(engine))?;
+    rows.extend(of_nobody_known.into_iter().filter(|row| row.2.is_none()));
+    // Not in the queries: SQLite would go through all responses of the versions instead of theirs.
+    let versions = list_versions(connection, survey_id)?;
+    rows.retain(|row| versions.contains(&row.1));
     latest_of_each(proof, rows)
+}
+
+fn list_versions(connection: &mut Database, survey_id: i64) -> QueryResult<Vec<i64>> {
+    survey_version::table
+        .filter(survey_version::survey_id.eq(survey_id))
+        .select(survey_version::id)
+        .load(connection)
 }
 
 fn latest_of_each(

@@ -162,3 +162,20 @@ pub fn open_words(
     let words = keys.open(words_place(&row), sealed);
     words.map(Some).map_err(|_| StoreError::inconsistent("answer", &response.id))
 }
+
+/// The person's own words in an answer, for who looks through them for topics: that is improvement
+/// work, and takes consent to it. `None` if it does not stand.
+pub fn open_words_to_code(
+    keys: &Keys,
+    proof: &PermittedSet<Improve>,
+    subject: Subject,
+    (response_id, question_id): (i64, &str),
+    sealed: &[u8],
+) -> Result<Option<String>, StoreError> {
+    if !proof.contains(subject) {
+        return Ok(None);
+    }
+    let row = words_row(response_id, question_id);
+    let words = keys.open(words_place(&row), sealed);
+    words.map(Some).map_err(|_| StoreError::inconsistent("answer", &response_id))
+}

@@ -34,6 +34,8 @@ pub enum Desk {
     Heard,
     /// Where do people come to us?
     Sites,
+    /// Whom do we serve, and how many of each?
+    Population,
     /// Who works with Hearth?
     Accounts,
     /// Who did or looked at what?
@@ -85,6 +87,7 @@ const PAGES: &[Page] = &[
     page(Group::Decide, Desk::Backlog, "/staff/backlog", "staff-nav-backlog"),
     page(Group::Decide, Desk::Heard, "/heard", "staff-nav-heard"),
     page(Group::LookAfter, Desk::Sites, "/staff/sites", "sites-nav"),
+    page(Group::LookAfter, Desk::Population, "/staff/population", "population-nav"),
     page(Group::LookAfter, Desk::Accounts, "/staff/accounts", "staff-nav-accounts"),
     page(Group::LookAfter, Desk::Trail, "/staff/audit", "audit-title"),
     page(Group::LookAfter, Desk::Own, "/staff/me", "own-title"),
@@ -265,12 +268,15 @@ mod tests {
     #[test]
     fn everybody_is_led_to_what_is_open_to_their_role() {
         let reads = "/surveys /priorities /topics /backlog /heard";
-        let listens = format!(" /calls /conversations /people /asking {reads} /sites");
+        let listens = format!(" /calls /conversations /people /asking {reads} /sites /population");
         assert_eq!(ways(Role::Administrator), format!("{listens} /accounts /audit /me"));
         assert_eq!(ways(Role::Liaison), format!("{listens} /me"));
-        assert_eq!(ways(Role::Leadership), format!(" {reads} /me"));
-        assert_eq!(ways(Role::Analyst), format!(" {reads} /me"));
+        assert_eq!(ways(Role::Leadership), format!(" {reads} /population /me"));
+        assert_eq!(ways(Role::Analyst), format!(" {reads} /population /me"));
         assert_eq!(ways(Role::Translator), " /surveys /topics /backlog /heard /me");
-        assert_eq!(ways(Role::PatientAdvisor), " /priorities /topics /backlog /heard /me");
+        assert_eq!(
+            ways(Role::PatientAdvisor),
+            " /priorities /topics /backlog /heard /population /me"
+        );
     }
 }

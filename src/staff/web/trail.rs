@@ -40,6 +40,8 @@ const SAID: &[(&str, &str)] = &[
     ("audit_seen", "audit-audit-seen"),
     ("backlog_decided", "audit-backlog-decided"),
     ("backlog_decision_undone", "audit-backlog-decision-undone"),
+    ("ballots_counted_again", "audit-ballots-counted-again"),
+    ("ballots_set_aside", "audit-ballots-set-aside"),
     ("call_closed", "audit-call-closed"),
     ("call_entry_seen", "audit-call-entry-seen"),
     ("call_hold_lifted", "audit-call-hold-lifted"),
@@ -86,6 +88,9 @@ const SAID: &[(&str, &str)] = &[
     ("people_list_seen", "audit-people-list-seen"),
     ("people_list_undone", "audit-people-list-undone"),
     ("person_seen", "audit-person-seen"),
+    ("population_chosen", "audit-population-chosen"),
+    ("population_put_aside", "audit-population-put-aside"),
+    ("population_received", "audit-population-received"),
     ("quotes_seen", "audit-quotes-seen"),
     ("ranking_published", "audit-ranking-published"),
     ("recovery_code_used", "audit-recovery-code-used"),
@@ -113,6 +118,9 @@ const SAID: &[(&str, &str)] = &[
     ("topic_named", "audit-topic-named"),
     ("topic_retired", "audit-topic-retired"),
     ("topic_unmerged", "audit-topic-unmerged"),
+    ("words_coded", "audit-words-coded"),
+    ("words_seen", "audit-words-seen"),
+    ("words_uncoded", "audit-words-uncoded"),
 ];
 
 /// What somebody asks the trail, as typed.

@@ -60,4 +60,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    set_aside (id) {
+        id -> BigInt,
+        survey_id -> BigInt,
+        source -> Text,
+        ballot -> Nullable<Text>,
+        reason -> Text,
+        set_by -> Nullable<BigInt>,
+        set_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(counted_group, counted_ballot, counted_voice);

@@ -49,6 +49,7 @@ diesel::table! {
         id -> BigInt,
         replaces -> BigInt,
         table_id -> Nullable<BigInt>,
+        neighbours -> Text,
         chosen_by -> BigInt,
         chosen_at -> Timestamp,
     }
