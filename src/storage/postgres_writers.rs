@@ -8,7 +8,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
-use diesel::QueryResult;
 use diesel::connection::TransactionManager;
 use diesel::r2d2::Pool;
 
@@ -123,39 +122,63 @@ fn write_groups(pool: &Pool<Address>, waiting: &Receiver<Waiting>) {
     while let Ok(first) = waiting.recv() {
         let mut group = vec![first];
         group.extend(waiting.try_iter().take(GROUP - 1));
-        // Groups of other nodes take hold of rows in this order too, so that no two wait for each
-        // other. Of one place, what came first stays first.
+        // Groups of other nodes take hold of conversations in this order too, so that no two wait
+        // for each other there. Of one place, what came first stays first.
         group.sort_by(|one, other| one.place.cmp(&other.place));
-        let changes: Vec<_> = group.into_iter().map(|waiting| waiting.change).collect();
-        match pool.get() {
-            Ok(mut connection) => write(&mut connection, changes),
-            Err(error) => answer_all(changes, &Err(no_connection(error))),
+        write(pool, group.into_iter().map(|waiting| waiting.change).collect());
+    }
+}
+
+fn write(pool: &Pool<Address>, mut changes: Vec<Box<dyn Change>>) {
+    // Connections may be dead that nobody has used since the server went away: each tells so once.
+    for _ in 0..=pool.max_size() {
+        match commit_all(pool, &mut changes) {
+            Ended::Committed => return answer_all(changes, &Ok(())),
+            // What went wrong stands in the outcome of the one.
+            Ended::TakenBack if changes.len() == 1 => return answer_all(changes, &Ok(())),
+            Ended::TakenBack => {
+                return changes.into_iter().for_each(|change| write(pool, vec![change]));
+            }
+            Ended::NotBegun => {}
+            Ended::Failed(error) => return answer_all(changes, &Err(error)),
         }
     }
+    answer_all(changes, &Err(StoreError::Unreachable("every connection is closed".to_owned())));
 }
 
-fn write(connection: &mut Database, mut changes: Vec<Box<dyn Change>>) {
-    match commit_all(connection, &mut changes) {
-        Ok(true) => answer_all(changes, &Ok(())),
-        // What went wrong stands in the outcome of the one.
-        Ok(false) if changes.len() == 1 => answer_all(changes, &Ok(())),
-        Ok(false) => changes.into_iter().for_each(|change| write(connection, vec![change])),
-        // Whether it is on disk nobody knows, so that it is not made anew.
-        Err(error) => answer_all(changes, &Err(error.into())),
-    }
+/// How a transaction ended.
+enum Ended {
+    /// All of it is on disk.
+    Committed,
+    /// One of the changes failed, and nothing is kept.
+    TakenBack,
+    /// The connection was dead before anything was done.
+    NotBegun,
+    /// Whether it is on disk nobody knows, so that it is not made anew; or no connection is there.
+    Failed(StoreError),
 }
 
-/// Makes all of them in one transaction; false if one failed, and all is taken back.
-fn commit_all(connection: &mut Database, changes: &mut [Box<dyn Change>]) -> QueryResult<bool> {
-    Manager::begin_transaction(connection)?;
-    if changes.iter_mut().all(|change| change.make(connection)) {
-        Manager::commit_transaction(connection).inspect_err(|_| {
-            drop(Manager::rollback_transaction(connection));
-        })?;
-        return Ok(true);
+/// Makes all of them in one transaction.
+fn commit_all(pool: &Pool<Address>, changes: &mut [Box<dyn Change>]) -> Ended {
+    let mut connection = match pool.get() {
+        Ok(connection) => connection,
+        Err(error) => return Ended::Failed(no_connection(error)),
+    };
+    if Manager::begin_transaction(&mut *connection).is_err() {
+        return Ended::NotBegun;
     }
-    Manager::rollback_transaction(connection)?;
-    Ok(false)
+    if changes.iter_mut().all(|change| change.make(&mut connection)) {
+        return match Manager::commit_transaction(&mut *connection) {
+            Ok(()) => Ended::Committed,
+            Err(error) => {
+                drop(Manager::rollback_transaction(&mut *connection));
+                Ended::Failed(error.into())
+            }
+        };
+    }
+    // Where even this fails the connection is lost, and with it what it had not committed.
+    drop(Manager::rollback_transaction(&mut *connection));
+    Ended::TakenBack
 }
 
 fn answer_all(changes: Vec<Box<dyn Change>>, committed: &Result<(), StoreError>) {

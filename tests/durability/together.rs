@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use diesel::prelude::*;
 use futures_util::future::join_all;
 use hearth::storage::schema::survey;
-use hearth::storage::{QueryError, StoreError};
+use hearth::storage::{Database, QueryError, Store, StoreError};
 
 use crate::support;
 
@@ -84,5 +84,48 @@ async fn what_fails_takes_only_itself_back_and_what_belongs_together_keeps_its_o
             assert_eq!(found, expected);
         }
         assert!(done.load(Ordering::SeqCst) >= CHANGES);
+    }
+}
+
+/// As many as the connections that a node has.
+const CONNECTIONS: usize = 16;
+
+#[tokio::test]
+async fn after_the_server_has_ended_all_connections_every_change_is_taken() {
+    for (place, store) in support::stores("connections_ended") {
+        if place.url.starts_with("sqlite") {
+            continue;
+        }
+        let rest = |connection: &mut Database| {
+            diesel::sql_query("SELECT pg_sleep(0.2)").execute(connection).map_err(StoreError::from)
+        };
+        for read in join_all((0..CONNECTIONS).map(|_| store.read(rest))).await {
+            read.unwrap();
+        }
+        let other = Store::open(&place.url).unwrap();
+        other
+            .read_now(|connection| {
+                let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+                diesel::sql_query(end).execute(connection).map_err(StoreError::from)
+            })
+            .unwrap();
+        let changes = (0..CHANGES).map(|number| {
+            let place = vec![u8::try_from(number % PLACES).unwrap()];
+            store.write_among_others(place, move |connection| {
+                let row = survey::slug.eq(slug(number));
+                let insert = diesel::insert_into(survey::table).values(row);
+                insert.execute(connection).map_err(StoreError::from)
+            })
+        });
+        for outcome in join_all(changes).await {
+            outcome.unwrap();
+        }
+        let kept: i64 = other
+            .read_now(|connection| {
+                survey::table.count().get_result(connection).map_err(StoreError::from)
+            })
+            .unwrap();
+        assert_eq!(usize::try_from(kept).unwrap(), CHANGES);
     }
 }
