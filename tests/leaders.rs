@@ -207,7 +207,15 @@ async fn the_page_tells_what_how_sure_and_for_whom_it_differs() {
         assert!(!page.contains("significant") && !page.contains("community wants"));
 
         assert!(page.contains("Once a ranking is published"), "nothing to set beside yet");
-        publish_as(&services, &lea).await;
+        let form = [("csrf_token", session.csrf_token.as_str()), ("survey", "voice")];
+        let pressed = TestRequest::post()
+            .uri("/staff/priorities/publish")
+            .insert_header((header::COOKIE, session.cookie.as_str()))
+            .insert_header((header::HOST, "console.test"))
+            .insert_header((header::ORIGIN, "http://console.test"))
+            .set_form(form);
+        let answer = actix_web::test::call_service(&app, pressed.to_request()).await;
+        assert_eq!(answer.status().as_u16(), 303);
         hear(&services, 12, "en", &["h", "r"], SILENT).await;
         let (_, page) = read!(app, "/staff/priorities?survey=voice", session.cookie.as_str());
         assert!(page.contains("class=\"bump\"") && page.contains("people: 138"), "{page}");
