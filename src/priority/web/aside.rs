@@ -193,13 +193,12 @@ pub async fn change(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
     let id = request_id(&request);
-    let (changed, done) = match form.again {
-        Some(aside) => (count_again(&services, &signed_in, &form.survey, aside, id).await, "again"),
-        None => {
-            let ballot = Some(form.ballot.clone()).filter(|ballot| !ballot.is_empty());
-            let named = (form.source.clone(), ballot, form.reason.clone());
-            (set_aside(&services, &signed_in, &form.survey, named, id).await, "aside")
-        }
+    let (changed, done) = if let Some(aside) = form.again {
+        (count_again(&services, &signed_in, &form.survey, aside, id).await, "again")
+    } else {
+        let ballot = Some(form.ballot.clone()).filter(|ballot| !ballot.is_empty());
+        let named = (form.source.clone(), ballot, form.reason.clone());
+        (set_aside(&services, &signed_in, &form.survey, named, id).await, "aside")
     };
     match changed {
         Ok(()) => {
