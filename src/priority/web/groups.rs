@@ -81,7 +81,9 @@ pub fn group_name(teller: &Teller, group: &GroupView) -> Named {
         return Named::new(&language, &own_name(teller.texts(), &language));
     }
     // "65+" keeps its order wherever it stands.
-    Named { dir: "auto", ..Named::new(teller.language, &group.category) }
+    let has_letters = group.category.chars().any(char::is_alphabetic);
+    let dir = if has_letters { "auto" } else { "ltr" };
+    Named { dir, ..Named::new(teller.language, &group.category) }
 }
 
 impl Groups {
