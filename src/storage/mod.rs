@@ -334,6 +334,8 @@ impl ManageConnection for Address {
                 Ok(Database::Sqlite(connection))
             }
             Self::Postgres(url) => {
+                // So OpenSSL cleans nothing up at exit, beneath a thread that is just connecting.
+                openssl_sys::init();
                 let mut connection = PgConnection::establish(url)?;
                 connection
                     .batch_execute("SET TIME ZONE 'UTC'")
