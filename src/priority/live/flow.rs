@@ -109,6 +109,9 @@ fn find_changes(
 ) -> Result<Changes, StoreError> {
     let generation = store::find_generation(connection)?;
     let (notes, subjects) = list_noted(connection, NOTES_AT_ONCE)?;
+    if notes.is_empty() {
+        return Ok(Changes { generation, ..Changes::default() });
+    }
     let mut moves = Vec::new();
     for asked in counted {
         moves.extend(find_moves(connection, frozen, asked, &subjects)?);
