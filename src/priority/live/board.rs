@@ -62,6 +62,11 @@ impl Board {
         &self.statistics
     }
 
+    /// Whether a group, by row, is one of its survey.
+    pub fn has_group(&self, id: i64) -> bool {
+        self.groups.contains_key(&id)
+    }
+
     /// The last group it knows, by row.
     pub fn last_group(&self) -> i64 {
         self.groups.keys().max().copied().unwrap_or_default()

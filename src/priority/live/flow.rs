@@ -227,8 +227,10 @@ fn follow(
 ) -> Result<(), StoreError> {
     // Before the rows: of what is counted after it, some may be among them, and is read again.
     let generation = store::find_generation(connection)?;
-    let changed = store::list_changed_after(connection, survey_id, board.generation)?;
+    let mut changed = store::list_changed_after(connection, board.generation)?;
     let groups = store::list_groups_after(connection, survey_id, board.last_group())?;
+    let new: HashSet<i64> = groups.iter().map(|(id, _)| *id).collect();
+    changed.retain(|row| board.has_group(row.group_id) || new.contains(&row.group_id));
     let unreadable = |(table, id): Unreadable| StoreError::inconsistent(table, &id);
     board.follow(generation, groups, changed, places).map_err(unreadable)
 }
@@ -281,11 +283,8 @@ fn kept(
         store::list_groups_after(connection, asked.survey_id, 0)?.into_iter().collect();
     let mut kept = BTreeMap::new();
     let mut casts = HashMap::new();
-    for row in store::list_changed_after(connection, asked.survey_id, -1)? {
-        let people = groups
-            .get(&row.group_id)
-            .cloned()
-            .ok_or_else(|| StoreError::inconsistent("counted_ballot", &row.id))?;
+    for row in store::list_changed_after(connection, -1)? {
+        let Some(people) = groups.get(&row.group_id).cloned() else { continue };
         let cast = Cast { people, ballot: row.ballot };
         casts.insert(row.id, cast.clone());
         kept.insert(cast, row.cast_by);

@@ -112,24 +112,18 @@ pub fn list_casts(
     Ok(rows.into_iter().map(cast).collect())
 }
 
-/// How often each ballot was cast in a survey, as far as it changed after a count.
-pub fn list_changed_after(
-    connection: &mut Database,
-    survey_id: i64,
-    generation: i64,
-) -> QueryResult<Vec<Counted>> {
-    let rows: Vec<(i64, i64, String, i64)> =
-        on_engine!(connection, |engine| counted_ballot::table
-            .inner_join(counted_group::table.on(counted_group::id.eq(counted_ballot::group_id)))
-            .filter(counted_group::survey_id.eq(survey_id))
-            .filter(counted_ballot::generation.gt(generation))
-            .select((
-                counted_ballot::id,
-                counted_ballot::group_id,
-                counted_ballot::ballot,
-                counted_ballot::cast_by,
-            ))
-            .load(engine))?;
+/// How often each ballot was cast in any survey, as far as it changed after a count. Not by survey:
+/// SQLite would go through all ballots of its groups instead of those that changed.
+pub fn list_changed_after(connection: &mut Database, generation: i64) -> QueryResult<Vec<Counted>> {
+    let rows: Vec<(i64, i64, String, i64)> = counted_ballot::table
+        .filter(counted_ballot::generation.gt(generation))
+        .select((
+            counted_ballot::id,
+            counted_ballot::group_id,
+            counted_ballot::ballot,
+            counted_ballot::cast_by,
+        ))
+        .load(connection)?;
     let counted = |(id, group_id, ballot, cast_by)| Counted { id, group_id, ballot, cast_by };
     Ok(rows.into_iter().map(counted).collect())
 }
