@@ -149,7 +149,7 @@ async fn whatever_happens_the_live_ranking_counts_what_the_answers_say() {
     for seed in 0..COURSES {
         for (_place, store) in support::stores("whatever_happens") {
             let (services, _clock) = services(&store);
-            offer(&services).await;
+            offer(&services, &["es", "vi"]).await;
             let mut crowd = Crowd::new(services, seed).await;
             for _ in 0..STEPS {
                 crowd.step().await;
@@ -173,7 +173,7 @@ async fn whatever_happens_the_live_ranking_counts_what_the_answers_say() {
 async fn who_answers_while_several_count_is_counted_once() {
     for (place, store) in support::stores("several_count") {
         let (first, _clock) = services(&store);
-        offer(&first).await;
+        offer(&first, &["es", "vi"]).await;
         let second_store = if place.url.starts_with("postgres") {
             Store::open(&place.url).unwrap()
         } else {
@@ -233,7 +233,7 @@ fn leader(services: &Services) -> SignedIn {
 async fn who_leaves_after_publishing_is_told_beside_the_published_ranking() {
     for (_place, store) in support::stores("who_leaves_after") {
         let (services, _clock) = services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         let lea = leader(&services);
         let mut people = Vec::new();
         for place in 0..20 {
@@ -260,7 +260,7 @@ async fn who_leaves_after_publishing_is_told_beside_the_published_ranking() {
 async fn a_survey_that_asks_another_question_is_counted_by_that_one() {
     for (_place, store) in support::stores("another_question") {
         let (services, _clock) = services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         for _ in 0..12 {
             rank_known(&services, "en", "{}", &["a", "b"]).await;
         }
@@ -281,7 +281,7 @@ async fn a_survey_that_asks_another_question_is_counted_by_that_one() {
 async fn an_audit_finds_a_count_that_somebody_changed() {
     for (_place, store) in support::stores("an_audit_finds") {
         let (services, _clock) = services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         for place in 0..12 {
             rank_known(&services, "en", "{}", RANKED[place % 3]).await;
         }
@@ -298,7 +298,7 @@ async fn an_audit_finds_a_count_that_somebody_changed() {
 async fn merging_topics_counts_the_better_place_and_unmerging_takes_nothing_away() {
     for (_place, store) in support::stores("merging_topics") {
         let (services, _clock) = services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         let lea = leader(&services);
         for place in 0..24 {
             rank_known(&services, "en", "{}", RANKED[place % 6]).await;
@@ -327,7 +327,7 @@ async fn merging_topics_counts_the_better_place_and_unmerging_takes_nothing_away
 async fn who_was_asked_and_did_not_answer_sets_the_tipping_point() {
     for (_place, store) in support::stores("the_tipping_point") {
         let (services, _clock) = services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         for place in 0..22 {
             rank_known(&services, "en", "{}", RANKED[place % 3]).await;
         }
@@ -369,7 +369,7 @@ async fn who_was_asked_and_did_not_answer_sets_the_tipping_point() {
 async fn what_is_set_aside_stands_beside_and_counts_again_as_before() {
     for (_place, store) in support::stores("what_is_set_aside") {
         let (services, _clock) = services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         let lea = leader(&services);
         for place in 0..18 {
             rank_known(&services, "en", "{}", RANKED[place % 3]).await;

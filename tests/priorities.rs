@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+#[path = "support/ranked.rs"]
+mod ranked;
 mod support;
-
-use std::sync::Arc;
 
 use diesel::connection::SimpleConnection as _;
 use hearth::backlog::Status;
@@ -12,67 +12,20 @@ use hearth::backlog::flow::{
     Decide, DecideError, Words, decide, feed, list_heard, list_items, translate,
 };
 use hearth::backlog::item::Item;
-use hearth::consent::flow::{Evidence, Word, permit_answer, record};
-use hearth::consent::{Action, Actor, Method, Purpose, Scope};
-use hearth::crypto::{random_id, random_token, sha256_hex};
+use hearth::consent::Action;
+use hearth::consent::flow::Evidence;
+use hearth::crypto::sha256_hex;
 use hearth::i18n::Language;
-use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::priority::flow::{RankingFault, Reactions, Replay, live_ranking, publish, replay};
 use hearth::priority::{Flag, Tier};
-use hearth::response::flow::{find_survey, save_answer, start_anonymous, withdraw};
-use hearth::response::store::{NewResponse, find_of_participant, insert_response, keep_answer};
+use hearth::response::flow::withdraw;
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
 use hearth::staff::store::list_unsealed;
 use hearth::staff::{Email, Password, Role, SignedIn};
 use hearth::storage::{Store, StoreError};
-use hearth::survey::{Kind, Survey, Value};
-
-const SURVEY: &str = r#"
-slug = "voice"
-languages = ["en", "es", "vi"]
-title = { en = "Your voice", es = "Su voz", vi = "Tiếng nói" }
-[notice]
-slug = "voice"
-purposes = ["answer", "improve"]
-text = { en = "May we use your answers?", es = "¿Podemos usar sus respuestas?", vi = "Được không?" }
-[[topic]]
-id = "rides"
-title = { en = "Rides", es = "Transporte", vi = "Xe đưa đón" }
-[[topic]]
-id = "hours"
-title = { en = "Hours", es = "Horario", vi = "Giờ mở cửa" }
-[[topic]]
-id = "dental"
-title = { en = "Dental care", es = "Dentista", vi = "Nha khoa" }
-[[topic]]
-id = "parking"
-title = { en = "Parking", es = "Estacionamiento", vi = "Bãi đậu xe" }
-[[question]]
-id = "first"
-kind = "rank"
-top = 2
-text = { en = "What first?", es = "¿Qué primero?", vi = "Điều gì trước?" }
-  [[question.choice]]
-  id = "a"
-  topic = "rides"
-  text = { en = "Rides", es = "Transporte", vi = "Xe đưa đón" }
-  [[question.choice]]
-  id = "b"
-  topic = "hours"
-  text = { en = "Hours", es = "Horario", vi = "Giờ mở cửa" }
-  [[question.choice]]
-  id = "c"
-  topic = "dental"
-  text = { en = "Dental care", es = "Dentista", vi = "Nha khoa" }
-  [[question.choice]]
-  id = "d"
-  topic = "parking"
-  text = { en = "Parking", es = "Estacionamiento", vi = "Bãi đậu xe" }
-  [[question.choice]]
-  id = "e"
-  text = { en = "Something else", es = "Otra cosa", vi = "Điều khác" }
-"#;
+use hearth::survey::Survey;
+use ranked::{SURVEY, rank_unknown, say};
 
 fn language(tag: &str) -> Language {
     Language::new(tag)
@@ -88,9 +41,7 @@ fn reactions() -> Reactions {
 
 /// Imports and publishes the survey, with Spanish reviewed and Vietnamese not.
 async fn offer_survey(services: &Services) -> SignedIn {
-    let survey = Survey::from_toml(SURVEY).unwrap();
-    hearth::survey::flow::import(services, survey, true).await.unwrap();
-    hearth::survey::flow::review(services, "voice", language("es"), "Rosa Díaz").await.unwrap();
+    ranked::offer(services, &["es"]).await;
     let email = Email::parse("lea@example.org").unwrap();
     let password = Password::parse("three quiet herons".to_owned().into()).unwrap();
     let account_id =
@@ -103,72 +54,9 @@ async fn offer_survey(services: &Services) -> SignedIn {
     }
 }
 
-/// Somebody unknown ranks; returns the token of their response.
-async fn rank_unknown(services: &Services, tag: &str, chosen: &[&str]) -> String {
-    let offered = find_survey(services, "voice").await.unwrap().unwrap();
-    let token = random_token();
-    start_anonymous(services, &offered, &language(tag), &token).await.unwrap();
-    let value = Value::Choices(chosen.iter().map(ToString::to_string).collect());
-    save_answer(services, &token, "first", Some(value)).await.unwrap();
-    token
-}
-
 /// Somebody known by their phone ranks.
 async fn rank_known(services: &Services, tag: &str, chosen: &[&str]) -> i64 {
-    let offered = find_survey(services, "voice").await.unwrap().unwrap();
-    let (keys, at, tag) = (Arc::clone(&services.keys), support::morning(), language(tag));
-    let value = Value::Choices(chosen.iter().map(ToString::to_string).collect());
-    services
-        .store
-        .write(move |connection| {
-            let person =
-                NewParticipant { language: &tag, site_id: None, name: None, strata: "{}", at };
-            let participant_id = insert_participant(connection, &keys, &person)?;
-            let proof = Evidence::seal(&keys, "1");
-            say(connection, participant_id, Action::Granted, &proof)?;
-            let response = NewResponse {
-                id: random_id(),
-                version_id: offered.version.id,
-                participant_id: Some(participant_id),
-                channel: "sms",
-                language: &tag,
-                link_index: None,
-                receipt_index: None,
-                started_on: at.date(),
-            };
-            insert_response(connection, &response)?;
-            let row = find_of_participant(connection, participant_id, offered.version.id)?.unwrap();
-            let proof = permit_answer(connection, participant_id, "voice")?.unwrap();
-            let question = ("first", Kind::Rank);
-            keep_answer(connection, &keys, &proof, &row, question, Some(&value), None)?;
-            Ok::<_, StoreError>(participant_id)
-        })
-        .await
-        .unwrap()
-}
-
-fn say(
-    connection: &mut hearth::storage::Database,
-    participant_id: i64,
-    action: Action,
-    evidence: &Evidence,
-) -> Result<(), StoreError> {
-    let word = Word {
-        participant_id,
-        contact_index: None,
-        channel: "sms",
-        programme: "voice",
-        purposes: &[Purpose::Answer, Purpose::Improve],
-        action,
-        scope: Scope::Programme,
-        notice: None,
-        method: Method::SmsKeyword,
-        actor: Actor::Participant,
-        evidence,
-        at: support::morning(),
-        recorded_at: support::morning(),
-    };
-    record(connection, &word)
+    ranked::rank_known(services, tag, "{}", chosen).await
 }
 
 /// 30 people known by their phones: most want rides, then dental care.

@@ -80,6 +80,13 @@ pub enum Subject {
     AnonymousResponse(i64),
 }
 
+impl Subject {
+    /// Whose a response is: the participant's, where one is known.
+    pub fn of_response(response_id: i64, participant_id: Option<i64>) -> Self {
+        participant_id.map_or(Self::AnonymousResponse(response_id), Self::Participant)
+    }
+}
+
 /// Proof that one subject's consent to `P` stood when it was asked for.
 #[derive(Debug)]
 pub struct Permitted<P: PurposeType> {

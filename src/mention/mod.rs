@@ -8,11 +8,9 @@ pub mod flow;
 pub mod store;
 pub mod web;
 
+use crate::people::FEWEST_PEOPLE;
 use std::fmt;
 use std::str::FromStr;
-
-/// Fewer people than this are never shown as a number.
-pub const FEWEST_PEOPLE: usize = 11;
 
 /// How many people raised a topic, where that may be told: `None` of one to ten, "a few".
 pub fn told(people: usize) -> Option<usize> {

@@ -60,7 +60,7 @@ pub fn list_mentions(
         let unknown: Vec<i64> = unknown.map(|(response, ..)| *response).collect();
         let proof = permit_improvement_of(connection, &version.programme, &known, &unknown)?;
         for (response_id, participant_id, topic) in rows {
-            let subject = subject_of(response_id, participant_id);
+            let subject = Subject::of_response(response_id, participant_id);
             if let Some(topic) = standing.now(&topic).filter(|_| proof.contains(subject)) {
                 people.entry(topic.to_owned()).or_default().insert(subject);
             }
@@ -93,13 +93,6 @@ fn list_mentions_of(
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "it is 25")]
 const MARK_BYTES: i32 = SEALED_MARK_BYTES as i32;
-
-fn subject_of(response_id: i64, participant_id: Option<i64>) -> Subject {
-    match participant_id {
-        Some(participant) => Subject::Participant(participant),
-        None => Subject::AnonymousResponse(response_id),
-    }
-}
 
 fn versions_of(connection: &mut Database, survey_id: i64) -> QueryResult<Vec<i64>> {
     survey_version::table
@@ -166,8 +159,10 @@ pub(super) fn list_words(
         let rows: Vec<Row> = query.load(connection)?;
         let is_last = rows.len() < usize::try_from(ROWS_AT_ONCE).unwrap_or(usize::MAX);
         for (response_id, question_id, version_id, participant_id, language, sealed) in rows {
-            let (key, subject) =
-                (AnswerKey { response_id, question_id }, subject_of(response_id, participant_id));
+            let (key, subject) = (
+                AnswerKey { response_id, question_id },
+                Subject::of_response(response_id, participant_id),
+            );
             after = Some(key.clone());
             let Some(sealed) = sealed.filter(|_| proof.contains(subject)) else { continue };
             let language = Language::new(&language);

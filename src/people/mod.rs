@@ -15,6 +15,9 @@ pub use area_codes::zones_of;
 pub use hours::{Hours, Window, window};
 pub use site::{LONGEST_SITE_NAME, SiteName, SiteNameError};
 
+/// Fewer people than this are never shown as a number, nor what only they said.
+pub const FEWEST_PEOPLE: usize = 11;
+
 /// A telephone number in E.164 form: `+` and 7 to 15 digits. Shows itself to nobody by accident.
 #[derive(Clone)]
 pub struct Phone(SecretString);

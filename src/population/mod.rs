@@ -11,6 +11,7 @@ pub mod reading;
 pub mod store;
 pub mod web;
 
+use crate::people::FEWEST_PEOPLE;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -195,9 +196,6 @@ pub fn present<'a>(people: impl IntoIterator<Item = &'a BTreeMap<String, String>
     }
     present
 }
-
-/// Fewer people than this are never shown as a number.
-pub const FEWEST_PEOPLE: usize = 11;
 
 /// The categories whose number of people is not shown: those of one to ten, and, where only one is,
 /// the smallest of the others too, so that it cannot be worked out from how many there are in all.

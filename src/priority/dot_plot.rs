@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::Ranking;
+use super::wording::whole_percent;
 
 /// Room left at each end, in percent, so that a dot at the edge is whole.
 const EDGE: f64 = 4.0;
@@ -104,11 +105,6 @@ fn marks(lowest: f64, highest: f64) -> Vec<i64> {
 /// A place along the width, in percent.
 fn along(place: f64) -> String {
     format!("{place:.1}%")
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a share of one lies between 0 and 100")]
-fn whole_percent(share: f64) -> i64 {
-    (share * 100.0).round() as i64
 }
 
 #[cfg(test)]

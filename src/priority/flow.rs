@@ -17,7 +17,7 @@ use super::aside::store::list_asides;
 use super::live::flow::{count_changes, count_departed, with_board};
 use super::live::{Board, Places};
 use super::voices::{LANGUAGE, ranked_question, topics};
-use super::{Margin, RankError, Ranking, Settings, Statistics, rank, store};
+use super::{FEWEST_PEOPLE, Margin, RankError, Ranking, Settings, Statistics, rank, store};
 use crate::i18n::{Language, Texts};
 use crate::outreach::Reach;
 use crate::outreach::store::count_reached;
@@ -27,9 +27,6 @@ use crate::services::Services;
 use crate::storage::{Database, Frozen, MANY_ROWS, Recent, StoreError};
 use crate::survey::flow::{Offered, find_offered, list_offered_slugs};
 use crate::topic::store::{list_titles, read_standing};
-
-/// Fewer people than this are never shown or published.
-pub const FEWEST_PEOPLE: i64 = 11;
 
 /// How long the rate of answers of a large campaign is used again.
 const RATE_LASTS: TimeDelta = TimeDelta::minutes(10);

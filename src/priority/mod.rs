@@ -74,7 +74,7 @@ pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
 
 /// Fewer people than this are never shown or published.
-const FEWEST_PEOPLE: i64 = 11;
+pub const FEWEST_PEOPLE: i64 = 11;
 
 /// A square table of numbers, one row per item.
 pub type Matrix = Vec<Vec<f64>>;

@@ -28,6 +28,12 @@ pub fn percent(p: f64) -> String {
     }
 }
 
+/// A share in whole percent.
+#[expect(clippy::cast_possible_truncation, reason = "a share of one lies between 0 and 100")]
+pub fn whole_percent(share: f64) -> i64 {
+    (share * 100.0).round() as i64
+}
+
 /// The places that chance leaves open: `3` or `3–5`.
 pub fn place((lowest, highest): RankSet) -> String {
     if lowest == highest { lowest.to_string() } else { format!("{lowest}–{highest}") }

@@ -11,8 +11,6 @@ pub mod flow;
 mod store;
 pub mod web;
 
+pub use crate::people::FEWEST_PEOPLE;
 pub use counts::{Answered, Counts, Label, Row, count_answers};
 pub use export::{Columns, cell};
-
-/// Fewer people than this are neither counted by answer nor taken out.
-pub const FEWEST_PEOPLE: usize = 11;

@@ -48,10 +48,7 @@ pub struct ResponseRow {
 impl ResponseRow {
     /// Whose consent its answers need.
     pub fn subject(&self) -> Subject {
-        match self.participant_id {
-            Some(participant) => Subject::Participant(participant),
-            None => Subject::AnonymousResponse(self.id),
-        }
+        Subject::of_response(self.id, self.participant_id)
     }
 }
 

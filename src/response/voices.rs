@@ -85,10 +85,7 @@ pub fn list_subjects(
 ) -> Result<Vec<Subject>, StoreError> {
     let found: HashMap<i64, Option<i64>> =
         store::list_participants(connection, response_ids)?.into_iter().collect();
-    let subject = |id: &i64| match found.get(id) {
-        Some(Some(participant)) => Subject::Participant(*participant),
-        _ => Subject::AnonymousResponse(*id),
-    };
+    let subject = |id: &i64| Subject::of_response(*id, found.get(id).copied().flatten());
     Ok(response_ids.iter().map(subject).collect())
 }
 

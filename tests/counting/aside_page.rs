@@ -15,7 +15,7 @@ use crate::{leader, support};
 async fn ballots_that_look_coordinated_are_set_aside_with_a_reason_and_counted_again() {
     for (_place, store) in support::stores("the_page_of_signs") {
         let (services, _clock) = support::services(&store);
-        offer(&services).await;
+        offer(&services, &["es", "vi"]).await;
         let lea = leader(&services);
         // Every pair of three choices equally often, and then always the fourth with the same one.
         let choices = ["a", "b", "c"];

@@ -62,11 +62,11 @@ text = { en = "What first?", es = "¿Qué primero?", vi = "Điều gì trước?
   text = { en = "Something else", es = "Otra cosa", vi = "Điều khác" }
 "#;
 
-/// Imports and publishes the survey, reviewed in all its languages.
-pub async fn offer(services: &Services) {
+/// Imports and publishes the survey, reviewed in these languages beside its own.
+pub async fn offer(services: &Services, reviewed: &[&str]) {
     let survey = Survey::from_toml(SURVEY).unwrap();
     hearth::survey::flow::import(services, survey, true).await.unwrap();
-    for tag in ["es", "vi"] {
+    for tag in reviewed {
         let language = Language::new(tag);
         hearth::survey::flow::review(services, "voice", language, "Rosa Díaz").await.unwrap();
     }

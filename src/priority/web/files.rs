@@ -6,11 +6,12 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use super::groups::{group_name, strata};
 use super::other_ways::ways;
 use super::sources::{shown, without};
-use super::teller::{Teller, whole_percent};
+use super::teller::Teller;
 use crate::priority::GroupView;
 use crate::priority::dot_plot::dot_plot;
 use crate::priority::published::PublishedRanking;
 use crate::priority::wording::percent;
+use crate::priority::wording::whole_percent;
 use crate::web::csv;
 
 type Table = Vec<Vec<String>>;

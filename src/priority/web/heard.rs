@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::teller::Teller;
 use crate::i18n::Language;
-use crate::priority::flow::FEWEST_PEOPLE;
+use crate::priority::FEWEST_PEOPLE;
 use crate::priority::{hide_small_cells, is_small};
 use crate::web::languages::{direction, own_name};
 

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
-use super::teller::{Named, Teller, TierView, whole_percent};
+use super::teller::{Named, Teller, TierView};
 use crate::priority::is_small;
 use crate::priority::wording::place;
+use crate::priority::wording::whole_percent;
 
 /// Shades of a cell, from none.
 const SHADES: f64 = 6.0;

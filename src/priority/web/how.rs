@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::groups::stratum_name;
-use super::teller::{Named, Teller, whole_percent};
+use super::teller::{Named, Teller};
 use crate::i18n::Value;
 use crate::priority::is_small;
+use crate::priority::wording::whole_percent;
 
 /// The page.
 #[derive(Serialize)]

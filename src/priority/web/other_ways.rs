@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::teller::{Named, Teller, TierView, whole_percent};
+use super::teller::{Named, Teller, TierView};
 use crate::i18n::Value;
 use crate::priority::wording::place;
+use crate::priority::wording::whole_percent;
 
 /// What it would take, and what other ways of counting make of the same ballots.
 #[derive(Debug, Serialize)]

@@ -162,9 +162,3 @@ impl<'a> Teller<'a> {
         day_in_words(day, |id, values| self.i18n.web(self.language, id, values))
     }
 }
-
-/// A share in whole percent.
-#[expect(clippy::cast_possible_truncation, reason = "a share of one lies between 0 and 100")]
-pub fn whole_percent(share: f64) -> i64 {
-    (share * 100.0).round() as i64
-}

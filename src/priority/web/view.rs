@@ -14,7 +14,7 @@ use super::ranked::Ranked;
 use super::sources::Sources;
 use super::teller::{Named, Teller};
 use super::weights::Weights;
-use crate::priority::flow::FEWEST_PEOPLE;
+use crate::priority::FEWEST_PEOPLE;
 use crate::priority::is_small;
 use crate::priority::published::PublishedRanking;
 use crate::staff::{SignedIn, Task};

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::teller::{Named, Teller, TierView, whole_percent};
+use super::teller::{Named, Teller, TierView};
 use crate::priority::wording::place;
+use crate::priority::wording::whole_percent;
 
 /// Each issue with and without weights.
 #[derive(Debug, Serialize)]

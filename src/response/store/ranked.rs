@@ -96,10 +96,7 @@ fn latest_of_each(
 ) -> Result<Vec<RankedAnswer>, StoreError> {
     let mut latest: BTreeMap<(Option<i64>, i64), RankedAnswer> = BTreeMap::new();
     for (id, version_id, participant_id, channel, language, json) in rows {
-        let subject = match participant_id {
-            Some(participant) => Subject::Participant(participant),
-            None => Subject::AnonymousResponse(id),
-        };
+        let subject = Subject::of_response(id, participant_id);
         if !proof.contains(subject) {
             continue;
         }

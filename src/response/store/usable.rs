@@ -44,10 +44,7 @@ pub fn list_usable(
     let mut of_known: BTreeMap<i64, UsableResponse> = BTreeMap::new();
     let mut usable = Vec::new();
     for (id, version_id, participant_id, language) in rows {
-        let subject = match participant_id {
-            Some(participant) => Subject::Participant(participant),
-            None => Subject::AnonymousResponse(id),
-        };
+        let subject = Subject::of_response(id, participant_id);
         if !proof.contains(subject) {
             continue;
         }
