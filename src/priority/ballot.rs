@@ -98,6 +98,20 @@ impl Ballot {
         })
     }
 
+    /// The ballot in one word, if it shows all of so many items and names at most four of them
+    /// before the last tier: no two such ballots share one.
+    pub(super) fn in_one_word(&self, items: usize) -> Option<u64> {
+        let codes = self.0.split_last().map(|(_, codes)| codes)?;
+        let (first, rest) = codes.split_at(codes.len().min(4));
+        let ends_tier = |code: u16| code & TIER_END != 0;
+        if self.0.len() != items || ends_tier(rest.iter().fold(0, |all, code| all | code)) {
+            return None;
+        }
+        let named = first.iter().rposition(|&code| ends_tier(code)).map_or(0, |last| last + 1);
+        let word = |word, &code: &u16| word << u16::BITS | u64::from(code);
+        Some(first[..named].iter().fold(u64::MAX, word))
+    }
+
     /// The same ballot over some of its items: `position` is each item's new number, if it has one.
     pub(super) fn over(&self, position: &[Option<usize>]) -> Self {
         let kept = |tier: Vec<usize>| tier.iter().filter_map(|&item| position[item]).collect();
@@ -200,6 +214,31 @@ mod tests {
         assert_eq!(over([Some(0), Some(1), None, None, Some(2)]), [vec![2], vec![1], vec![0]]);
         assert_eq!(over([Some(0), None, Some(1), None, None]), [[0, 1]]);
         assert_eq!(over([None, None, None, None, Some(0)]), [[0; 0]; 0], "nothing to compare");
+    }
+
+    #[test]
+    fn ballots_in_one_word_are_told_apart() {
+        let tier = |items: &[usize]| items.to_vec();
+        let cast: [&[Vec<usize>]; 9] = [
+            &[tier(&[0, 1, 2, 3, 4, 5])],
+            &[tier(&[0])],
+            &[tier(&[1]), tier(&[0])],
+            &[tier(&[0]), tier(&[1])],
+            &[tier(&[0, 1])],
+            &[tier(&[0, 1, 2])],
+            &[tier(&[0]), tier(&[1, 2])],
+            &[tier(&[0]), tier(&[1]), tier(&[2]), tier(&[3])],
+            &[tier(&[0, 1, 2, 3]), tier(&[4, 5])],
+        ];
+        let words = cast.map(|tiers| Ballot::new(6, None, tiers).unwrap().in_one_word(6).unwrap());
+        let distinct: std::collections::BTreeSet<u64> = words.into_iter().collect();
+        assert_eq!(distinct.len(), cast.len());
+
+        let longer = Ballot::new(6, None, &[tier(&[0, 1, 2, 3, 4])]).unwrap();
+        let partial = Ballot::new(6, Some(&[0, 1, 2]), &[tier(&[0])]).unwrap();
+        for other in [longer, partial, Ballot::default()] {
+            assert_eq!(other.in_one_word(6), None);
+        }
     }
 
     #[test]

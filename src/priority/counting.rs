@@ -1,100 +1,112 @@
 //! Counting by group and kind while ballots stream past.
 //!
-//! Entries gather in a buffer that is sorted and merged when full: no table of millions of slots
-//! is touched at random, and what comes out is in order.
+//! What comes in is noted group by group and counted now and then, one group at a time: no table of
+//! millions of slots is touched at random, and what comes out is in order.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Entries gathered before they are merged.
-const GATHERED: usize = 1 << 19;
-
-/// Bits of a key that one pass of sorting looks at.
-const DIGIT_BITS: u32 = 11;
+/// A group is not counted for fewer notes than this.
+const FEWEST_NOTES: usize = 1 << 10;
 
 /// Positions of what was met before.
 pub type Index<K> = HashMap<K, u32, BuildHasherDefault<Fold>>;
 
-/// How often a kind of ballot was cast in a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
-    pub kind: u32,
-    pub group: u32,
-    pub count: u64,
-}
+/// Kinds of ballot, and how often each was cast.
+pub type Counts = Vec<(u32, u64)>;
 
 /// Counts in the making.
 #[derive(Debug, Default)]
 pub struct Counting {
-    gathered: Vec<Entry>,
-    counted: Vec<Entry>,
+    groups: Vec<Notes>,
+    scratch: Scratch,
+}
+
+/// What came in of one group.
+#[derive(Debug)]
+pub struct Notes {
+    /// Kinds that were cast once more.
+    once: Vec<u32>,
+    /// What was counted, and after it what came in larger numbers.
+    often: Counts,
+    /// How many may still come before they are counted.
+    room: usize,
 }
 
 impl Counting {
     /// Counts a kind of ballot in a group.
     pub fn add(&mut self, kind: u32, group: u32, count: u64) {
-        self.gathered.push(Entry { kind, group, count });
-        if self.gathered.len() >= GATHERED {
-            self.merge();
+        let group = group as usize;
+        if group >= self.groups.len() {
+            self.groups.resize_with(group + 1, Notes::none);
+        }
+        let notes = &mut self.groups[group];
+        match count {
+            0 => {}
+            1 => notes.once.push(kind),
+            count => notes.often.push((kind, count)),
+        }
+        match notes.room {
+            0 => notes.count(&mut self.scratch),
+            _ => notes.room -= 1,
         }
     }
 
-    /// One entry per group and kind, in that order.
-    pub fn finish(mut self) -> Vec<Entry> {
-        self.merge();
-        self.counted
-    }
-
-    fn merge(&mut self) {
-        sort(&mut self.gathered);
-        let mut merged: Vec<Entry> = Vec::with_capacity(self.counted.len() + self.gathered.len());
-        let mut known = self.counted.iter().copied().peekable();
-        for entry in self.gathered.drain(..) {
-            while let Some(earlier) = known.next_if(|known| known.key() <= entry.key()) {
-                merged.push(earlier);
-            }
-            match merged.last_mut() {
-                Some(last) if last.key() == entry.key() => last.count += entry.count,
-                _ => merged.push(entry),
-            }
-        }
-        merged.extend(known);
-        merged.shrink_to_fit();
-        self.counted = merged;
+    /// What came in of each group, up to the last of which anything did.
+    pub fn into_groups(self) -> Vec<Notes> {
+        self.groups
     }
 }
 
-impl Entry {
-    fn key(&self) -> u64 {
-        u64::from(self.group) << 32 | u64::from(self.kind)
+impl Notes {
+    fn none() -> Self {
+        Self { once: Vec::new(), often: Vec::new(), room: FEWEST_NOTES }
+    }
+
+    /// Each kind once, in order.
+    pub fn finish(&mut self, scratch: &mut Scratch) -> Counts {
+        self.count(scratch);
+        std::mem::take(&mut self.often)
+    }
+
+    fn count(&mut self, scratch: &mut Scratch) {
+        self.once.drain(..).for_each(|kind| scratch.add(kind, 1));
+        self.often.drain(..).for_each(|(kind, count)| scratch.add(kind, count));
+        scratch.take(&mut self.often);
+        // To count takes a walk over what was counted before, and over all kinds as bits.
+        self.room = FEWEST_NOTES.max(self.often.len()).max(scratch.met.len());
     }
 }
 
-/// Sorts by key, digit by digit from the lowest, passing over digits that are the same in all.
-fn sort(entries: &mut Vec<Entry>) {
-    let differing = entries.iter().fold(0, |bits, entry| bits | (entry.key() ^ entries[0].key()));
-    let mut sorted = entries.clone();
-    for shift in (0..u64::BITS).step_by(DIGIT_BITS as usize) {
-        let digit = |key: u64| {
-            usize::try_from(key >> shift & ((1 << DIGIT_BITS) - 1)).expect("a digit is small")
-        };
-        if digit(differing) == 0 {
-            continue;
+/// Room to count one group in: counts by kind, and as bits the kinds that were met.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    counts: Vec<u64>,
+    met: Vec<u64>,
+}
+
+impl Scratch {
+    fn add(&mut self, kind: u32, count: u64) {
+        let kind = kind as usize;
+        if kind >= self.counts.len() {
+            let words = kind / 64 + 1;
+            self.met.resize(words, 0);
+            self.counts.resize(words * 64, 0);
         }
-        let mut starts = vec![0_usize; 1 << DIGIT_BITS];
-        for entry in entries.iter() {
-            starts[digit(entry.key())] += 1;
+        self.counts[kind] += count;
+        self.met[kind / 64] |= 1 << (kind % 64);
+    }
+
+    /// Moves what was counted to an empty list, which then holds no more than it needs.
+    fn take(&mut self, counted: &mut Counts) {
+        counted.reserve_exact(self.met.iter().map(|bits| bits.count_ones() as usize).sum());
+        for (first, bits) in (0_u32..).step_by(64).zip(&mut self.met) {
+            while *bits != 0 {
+                let kind = first + bits.trailing_zeros();
+                counted.push((kind, std::mem::take(&mut self.counts[kind as usize])));
+                *bits &= *bits - 1;
+            }
         }
-        let mut before = 0;
-        for start in &mut starts {
-            before += std::mem::replace(start, before);
-        }
-        for entry in entries.iter() {
-            let place = &mut starts[digit(entry.key())];
-            sorted[*place] = *entry;
-            *place += 1;
-        }
-        std::mem::swap(entries, &mut sorted);
     }
 }
 
@@ -109,6 +121,10 @@ impl Hasher for Fold {
             word[..chunk.len()].copy_from_slice(chunk);
             self.write_u64(u64::from_le_bytes(word));
         }
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
     }
 
     fn write_u64(&mut self, word: u64) {
@@ -129,27 +145,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_of_one_kind_and_group_add_up_across_merges() {
+    fn what_is_noted_time_and_again_is_counted_once_and_in_order() {
         let mut counting = Counting::default();
-        for round in 0..3 * GATHERED {
-            let kind = u32::try_from(round % 5).unwrap();
-            counting.add(kind, kind % 2, 2);
+        let mut expected = vec![vec![0_u64; 700]; 3];
+        for round in 0..20 * u32::try_from(FEWEST_NOTES).unwrap() {
+            let (kind, group) = (round.wrapping_mul(0x9e37_79b9) % 700, round % 3);
+            let count = u64::from(round % 4);
+            counting.add(kind, group, count);
+            expected[group as usize][kind as usize] += count;
         }
-        let counted = counting.finish();
-        let keys: Vec<_> = counted.iter().map(|entry| (entry.group, entry.kind)).collect();
-        assert_eq!(keys, [(0, 0), (0, 2), (0, 4), (1, 1), (1, 3)]);
-        assert_eq!(counted.iter().map(|entry| entry.count).sum::<u64>(), 6 * GATHERED as u64);
-    }
-
-    #[test]
-    fn keys_that_differ_in_any_bit_are_sorted() {
-        let mut entries: Vec<Entry> = (0..1_000_u32)
-            .map(|at| at.wrapping_mul(0x9e37_79b9))
-            .map(|kind| Entry { kind, group: kind.rotate_left(7) >> (kind % 20), count: 1 })
-            .collect();
-        let mut expected: Vec<u64> = entries.iter().map(Entry::key).collect();
-        expected.sort_unstable();
-        sort(&mut entries);
-        assert!(entries.iter().map(Entry::key).eq(expected));
+        let mut scratch = Scratch::default();
+        for (mut notes, expected) in counting.into_groups().into_iter().zip(expected) {
+            let expected: Counts = (0..).zip(expected).filter(|(_, count)| *count > 0).collect();
+            assert_eq!(notes.finish(&mut scratch), expected);
+        }
     }
 }

@@ -113,7 +113,7 @@ impl<'a> Divided<'a> {
     fn choose(&self, keep: impl Fn(&str) -> bool) -> Chosen<'a> {
         let Headline { sample, weights, verified } = *self.headline;
         if let Some(margin) = self.margin {
-            let keeps = |cell: &Cell| cell.categories[margin].as_deref().is_some_and(&keep);
+            let keeps = |cell: &Cell| cell.categories[margin].is_some_and(&keep);
             return (sample.within(keeps), weights.to_vec());
         }
         let people = Sample::select(self.frame, |group| {

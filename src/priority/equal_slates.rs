@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pair_sums::Scores;
 use super::sample::{Row, Sample};
 use super::spread::{Spread, WinRates, add_square, finish};
 use super::{Matrix, real_length};
@@ -26,7 +27,7 @@ struct Sums {
     /// Σwb and Σw²b, per item.
     scores: Vec<f64>,
     square_scores: Vec<f64>,
-    /// Σ w² C, row by row, from the diagonal on.
+    /// Σ w² C, in the order of [`Scores::products`].
     products: Vec<f64>,
 }
 
@@ -38,7 +39,7 @@ impl Sums {
             square_weight: 0.0,
             scores: vec![0.0; m],
             square_scores: vec![0.0; m],
-            products: vec![0.0; m * m],
+            products: vec![0.0; m * (m + 1) / 2],
         }
     }
 
@@ -47,9 +48,14 @@ impl Sums {
         self.people += people;
         self.weight += weight * people;
         self.square_weight += weight * weight * people;
-        row.sums().add_scores(each, &mut self.scores);
-        row.sums().add_scores(weight * each, &mut self.square_scores);
-        row.sums().add_score_products(weight * each, &mut self.products);
+        let Scores { sums, products } = row.scores();
+        for (mine, weight, theirs) in [
+            (&mut self.scores, each, sums),
+            (&mut self.square_scores, weight * each, sums),
+            (&mut self.products, weight * each, products),
+        ] {
+            mine.iter_mut().zip(theirs).for_each(|(sum, more)| *sum += weight * more);
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -67,11 +73,10 @@ impl Sums {
 
     /// Adds Σw²(C − bθᵀ − θbᵀ + nθθᵀ) to the upper triangle.
     fn add_squares(&self, theta: &[f64], cov: &mut Matrix) {
-        let m = theta.len();
+        let mut products = self.products.iter();
         for (i, row) in cov.iter_mut().enumerate() {
-            for j in i..m {
+            for (j, product) in (i..theta.len()).zip(&mut products) {
                 let cross = self.square_scores[i] * theta[j] + theta[i] * self.square_scores[j];
-                let product = self.products[i * m + j];
                 row[j] += product - cross + self.square_weight * theta[i] * theta[j];
             }
         }

@@ -1,5 +1,8 @@
 //! All groups by weighting cell, worked out once for all samples of a ranking.
 
+use std::sync::{Arc, OnceLock};
+
+use super::pair_sums::Scores;
 use super::statistics::Tally;
 use super::{Group, Margin, Statistics};
 
@@ -7,7 +10,7 @@ use super::{Group, Margin, Statistics};
 pub struct Frame<'a> {
     pub statistics: &'a Statistics,
     /// The categories of each cell, one per margin, in order.
-    pub cells: Vec<Vec<Option<&'a str>>>,
+    pub cells: Vec<Arc<[Option<&'a str>]>>,
     pub members: Vec<Member<'a>>,
 }
 
@@ -17,6 +20,8 @@ pub struct Member<'a> {
     pub cell: usize,
     pub group: &'a Group,
     pub tally: &'a Tally,
+    /// Made when first asked for, and shared by all samples that hold the group.
+    pub scores: Arc<OnceLock<Scores>>,
 }
 
 impl<'a> Frame<'a> {
@@ -30,10 +35,11 @@ impl<'a> Frame<'a> {
         placed.sort_by(|(categories, ..), (other, ..)| categories.cmp(other));
         let mut frame = Self { statistics, cells: Vec::new(), members: Vec::new() };
         for (categories, group, tally) in placed {
-            if frame.cells.last() != Some(&categories) {
-                frame.cells.push(categories);
+            if frame.cells.last().is_none_or(|last| **last != *categories) {
+                frame.cells.push(categories.into());
             }
-            frame.members.push(Member { cell: frame.cells.len() - 1, group, tally });
+            let cell = frame.cells.len() - 1;
+            frame.members.push(Member { cell, group, tally, scores: Arc::default() });
         }
         frame
     }

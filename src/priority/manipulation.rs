@@ -69,23 +69,20 @@ fn identical_in(frame: &Frame, source: &str) -> Vec<Signal> {
     let sample = Sample::select(frame, |group| {
         group.counts() && group.dots_each == 1 && group.is_from(source)
     });
-    let counted = sample.counted_ballots();
-    if counted.iter().all(|(_, count)| *count < real(FEWEST_PEOPLE)) {
+    let (counts, forms) = (sample.counts(), sample.forms());
+    let common: Vec<usize> =
+        sample.ids_cast().filter(|&id| counts[id] >= real(FEWEST_PEOPLE)).collect();
+    if common.is_empty() {
         return Vec::new();
     }
-    let forms: Vec<usize> = sample.forms_counted().collect();
-    let mut of_form = vec![0.0; forms.iter().max().map_or(0, |most| most + 1)];
-    for (&form, (_, count)) in forms.iter().zip(&counted) {
-        of_form[form] += count;
-    }
-    let worths = worths(&counted, sample.items());
+    let mut of_form = vec![0.0; forms.len()];
+    sample.ids_cast().for_each(|id| of_form[forms[id] as usize] += counts[id]);
+    let worths = worths(&sample.stages().drawn(counts));
     let mut found: Vec<(f64, Signal)> = Vec::new();
-    for (form, (ballot, times)) in forms.into_iter().zip(counted) {
-        if times < real(FEWEST_PEOPLE) {
-            continue;
-        }
+    for id in common {
+        let (ballot, times) = (&sample.ballots()[id], counts[id]);
         let Some(chance) = chance(ballot, &worths) else { continue };
-        let expected = of_form[form] * chance;
+        let expected = of_form[forms[id] as usize] * chance;
         let above = times - expected;
         if above < 0.0 || above * above < NO_SURPRISE * expected {
             continue;

@@ -42,6 +42,7 @@ mod settings;
 mod small_cells;
 mod source_view;
 mod spread;
+mod stages;
 mod statistics;
 pub mod store;
 mod tier;

@@ -15,64 +15,87 @@ pub struct PairSums {
     empty: i64,
     full: i64,
     partial: i64,
-    /// Over full ballots, with c the score of the largest tier and d what an item's score is above
-    /// it: Σc, Σc², and per item Σd, Σcd; per pair Σdd.
+    /// Over full ballots, c being the score of the largest tier: Σc and Σc².
     base: i64,
     base_squared: i64,
-    offset: Vec<i64>,
-    base_offset: Vec<i64>,
-    offset_product: Vec<i64>,
-    /// Σ sign(i before the largest tier) per item, and per pair what Σ sign(i before j) has beyond
-    /// the difference of the two.
-    lead: Vec<i64>,
-    pair_lead: Vec<i64>,
+    of_item: Vec<OfItem>,
+    /// Row by row; a pair stands under its smaller item.
+    of_pair: Vec<OfPair>,
+}
+
+/// Sums over full ballots, d being what the item's score is above that of the largest tier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct OfItem {
+    /// Σd and Σcd.
+    offset: i64,
+    base_offset: i64,
+    /// Σ sign(item before the largest tier).
+    lead: i64,
+}
+
+/// Sums for two items, or an item with itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct OfPair {
+    /// Σdd over full ballots.
+    offset_product: i64,
+    /// What Σ sign(i before j) has beyond the difference of the two items' leads.
+    lead: i64,
     /// Partial ballots that showed both.
-    shown: Vec<i64>,
+    shown: i64,
 }
 
 impl PairSums {
     /// Sums over no ballots.
     pub fn new(items: usize) -> Self {
-        let pairs = items * items;
-        Self {
-            items,
-            offset: vec![0; items],
-            base_offset: vec![0; items],
-            offset_product: vec![0; pairs],
-            lead: vec![0; items],
-            pair_lead: vec![0; pairs],
-            shown: vec![0; pairs],
-            ..Self::default()
-        }
+        let (of_item, of_pair) =
+            (vec![OfItem::default(); items], vec![OfPair::default(); items * items]);
+        Self { items, of_item, of_pair, ..Self::default() }
     }
 
     /// Counts ballots that say the same `count` times; a negative count takes them out again.
-    pub fn add(&mut self, effect: &Effect, count: i64) {
-        match effect {
-            Effect::Empty => self.empty += count,
-            Effect::Full { base, items, pairs } => {
-                self.full += count;
-                self.base += count * base;
-                self.base_squared += count * base * base;
-                for &(item, offset, lead) in items {
-                    let (item, offset, lead) = (item as usize, i64::from(offset), i64::from(lead));
-                    self.offset[item] += count * offset;
-                    self.base_offset[item] += count * base * offset;
-                    self.lead[item] += count * lead;
-                }
-                for &(pair, product, lead) in pairs {
-                    self.offset_product[pair as usize] += count * i64::from(product);
-                    self.pair_lead[pair as usize] += count * i64::from(lead);
-                }
-            }
-            Effect::Partial { pairs } => {
-                self.partial += count;
-                for &(pair, lead) in pairs {
-                    self.shown[pair as usize] += count;
-                    self.pair_lead[pair as usize] += count * i64::from(lead);
-                }
+    pub fn add(&mut self, Effect { form, items }: Effect, count: i64) {
+        match form {
+            Form::Empty => self.empty += count,
+            Form::Full { base } => self.add_full(base.into(), items, count),
+            Form::Partial => self.add_partial(items, count),
+        }
+    }
+
+    fn add_full(&mut self, base: i64, items: &[Placed], count: i64) {
+        self.full += count;
+        self.base += count * base;
+        self.base_squared += count * base * base;
+        for (at, first) in items.iter().enumerate() {
+            let offset = count * i64::from(first.offset);
+            let sums = &mut self.of_item[usize::from(first.item)];
+            sums.offset += offset;
+            sums.base_offset += base * offset;
+            sums.lead += count * i64::from(first.lead);
+            let row = self.row(*first);
+            row[usize::from(first.item)].offset_product += offset * i64::from(first.offset);
+            for second in &items[at + 1..] {
+                let sums = &mut row[usize::from(second.item)];
+                sums.offset_product += offset * i64::from(second.offset);
+                sums.lead += count * first.lead_beyond(*second);
             }
         }
+    }
+
+    fn add_partial(&mut self, items: &[Placed], count: i64) {
+        self.partial += count;
+        for (at, first) in items.iter().enumerate() {
+            let row = self.row(*first);
+            for second in &items[at + 1..] {
+                let sums = &mut row[usize::from(second.item)];
+                sums.shown += count;
+                sums.lead += count * sign(first.tier, second.tier);
+            }
+        }
+    }
+
+    fn row(&mut self, Placed { item, .. }: Placed) -> &mut [OfPair] {
+        let start = usize::from(item) * self.items;
+        &mut self.of_pair[start..start + self.items]
     }
 
     /// Ballots that compare nothing.
@@ -92,131 +115,129 @@ impl PairSums {
 
     /// Σ 2(m−1)s over ballots that compare all items.
     pub fn score(&self, item: usize) -> i64 {
-        self.base + self.offset[item]
+        self.base + self.of_item[item].offset
     }
 
     /// Σ (2(m−1))² s s over ballots that compare all items.
     #[cfg(test)]
     fn score_product(&self, first: usize, second: usize) -> i64 {
         self.base_squared
-            + self.base_offset[first]
-            + self.base_offset[second]
-            + self.offset_product[self.pair(first, second)]
+            + self.of_item[first].base_offset
+            + self.of_item[second].base_offset
+            + self.pair(first, second).offset_product
     }
 
-    /// Adds each item's score, times a weight.
-    pub fn add_scores(&self, weight: f64, sums: &mut [f64]) {
-        for (sum, offset) in sums.iter_mut().zip(&self.offset) {
-            *sum += weight * real(self.base + offset);
-        }
-    }
-
-    /// Adds the score products of every pair from the diagonal on, row by row, times a weight.
-    pub fn add_score_products(&self, weight: f64, sums: &mut [f64]) {
+    /// The scores and their products as fractions.
+    pub fn scores(&self) -> Scores {
         let m = self.items;
+        let mut products = Vec::with_capacity(m * (m + 1) / 2);
         for i in 0..m {
-            let first = self.base_squared + self.base_offset[i];
-            let row = i * m + i..i * m + m;
-            let products = self.offset_product[row.clone()].iter().zip(&self.base_offset[i..]);
-            for (sum, (product, second)) in sums[row].iter_mut().zip(products) {
-                *sum += weight * real(first + second + product);
-            }
+            let first = self.base_squared + self.of_item[i].base_offset;
+            let row = self.of_pair[i * m + i..i * m + m].iter().zip(&self.of_item[i..]);
+            let product = |(pair, second): (&OfPair, &OfItem)| {
+                real(first + second.base_offset + pair.offset_product)
+            };
+            products.extend(row.map(product));
         }
+        Scores { sums: (0..m).map(|item| real(self.score(item))).collect(), products }
     }
 
     /// Ballots that compare both items.
     pub fn shown_both(&self, first: usize, second: usize) -> i64 {
-        self.full + self.shown[self.pair(first, second)]
+        self.full + self.pair(first, second).shown
     }
 
     /// Twice the ballots that put the first item ahead; a tie counts one for each.
     pub fn doubled_wins(&self, first: usize, second: usize) -> i64 {
-        let beyond = self.pair_lead[self.pair(first, second)];
+        let beyond = self.pair(first, second).lead;
         let beyond = if first < second { beyond } else { -beyond };
-        self.shown_both(first, second) + self.lead[first] - self.lead[second] + beyond
+        let lead = self.of_item[first].lead - self.of_item[second].lead;
+        self.shown_both(first, second) + lead + beyond
     }
 
-    fn pair(&self, first: usize, second: usize) -> usize {
-        pair_at(self.items, first, second)
+    fn pair(&self, first: usize, second: usize) -> &OfPair {
+        &self.of_pair[pair_at(self.items, first, second)]
     }
+}
+
+/// Sums of scores over ballots that compare all items, as the sums of fractions need them.
+#[derive(Debug)]
+pub struct Scores {
+    /// Σ 2(m−1)s per item.
+    pub sums: Vec<f64>,
+    /// Σ (2(m−1))² s s of every pair: the first item with itself and all after it, then the second
+    /// likewise, and so on.
+    pub products: Vec<f64>,
 }
 
 /// What one ballot adds to the sums.
-#[derive(Clone, Debug)]
-pub enum Effect {
+#[derive(Clone, Copy, Debug)]
+pub struct Effect<'a> {
+    pub form: Form,
+    /// In order of the items.
+    pub items: &'a [Placed],
+}
+
+/// Of what form a ballot is, and which of its items an effect lists.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
     /// It compares nothing.
     Empty,
-    /// It compares all items: the largest tier's score, then for every item off that tier what its
-    /// score is above and its lead, and for every pair of them the product and what its lead is
-    /// beyond the difference of the two.
-    Full { base: i64, items: Vec<(u32, i32, i32)>, pairs: Vec<(u32, i32, i32)> },
-    /// It compares some items: the lead of every pair shown.
-    Partial { pairs: Vec<(u32, i32)> },
+    /// It compares all items: those off the largest tier, and that tier's score.
+    Full { base: i32 },
+    /// It compares some items: these.
+    Partial,
 }
 
-impl Effect {
-    /// What the ballot adds to sums over so many items.
-    pub fn of(ballot: &Ballot, items: usize) -> Self {
-        match ballot.slate_size() {
-            0 => Self::Empty,
-            size if size == items => Self::full(ballot, items),
-            _ => Self::partial(ballot, items),
-        }
-    }
+/// An item in its place. Small, because many are held.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    item: u16,
+    tier: u16,
+    /// What its score is above that of the largest tier.
+    offset: i16,
+    /// 1 if it is before the largest tier, −1 if after.
+    lead: i16,
+}
 
-    /// How many items and pairs of items it holds.
-    pub fn size(&self) -> usize {
-        match self {
-            Self::Empty => 0,
-            Self::Full { items, pairs, .. } => items.len() + pairs.len(),
-            Self::Partial { pairs } => pairs.len(),
-        }
-    }
-
-    fn full(ballot: &Ballot, m: usize) -> Self {
-        let scores = tier_scores(ballot);
-        let largest = largest_tier(ballot, scores.len());
-        let base = scores[largest];
-        let (mut items, mut pairs) = (Vec::new(), Vec::new());
-        let mut others = ballot.places().filter(|&(_, tier)| tier != largest);
-        while let Some((item, tier)) = others.next() {
-            let (offset, lead) = (scores[tier] - base, sign(tier, largest));
-            items.push((place(item), small(offset), small(lead)));
-            pairs.push((place(pair_at(m, item, item)), small(offset * offset), 0));
-            for (other, lower) in others.clone() {
-                let beyond = sign(tier, lower) - lead + sign(lower, largest);
-                let beyond = if item < other { beyond } else { -beyond };
-                let product = offset * (scores[lower] - base);
-                pairs.push((place(pair_at(m, item, other)), small(product), small(beyond)));
-            }
-        }
-        Self::Full { base, items, pairs }
-    }
-
-    fn partial(ballot: &Ballot, m: usize) -> Self {
-        let mut pairs = Vec::new();
-        let mut places = ballot.places();
-        while let Some((item, tier)) = places.next() {
-            for (other, lower) in places.clone() {
-                let lead = if item < other { sign(tier, lower) } else { sign(lower, tier) };
-                pairs.push((place(pair_at(m, item, other)), small(lead)));
-            }
-        }
-        Self::Partial { pairs }
+impl Placed {
+    /// What its lead on another is beyond the difference of their leads on the largest tier.
+    fn lead_beyond(self, other: Self) -> i64 {
+        sign(self.tier, other.tier) - i64::from(self.lead - other.lead)
     }
 }
 
-/// Where a pair is kept: once, under its smaller item.
+/// Adds to a list the items that the ballot's effect on sums over so many items is about.
+pub fn list_placed(ballot: &Ballot, items: usize, list: &mut Vec<Placed>) -> Form {
+    let start = list.len();
+    let scores = tier_scores(ballot);
+    let largest = largest_tier(ballot, scores.len());
+    let base = scores.get(largest).copied().unwrap_or_default();
+    let placed = |(item, tier): (usize, usize)| Placed {
+        item: small(item),
+        tier: small(tier),
+        offset: small(scores[tier] - base),
+        lead: small(sign(tier, largest)),
+    };
+    let form = match ballot.slate_size() {
+        0 => Form::Empty,
+        size if size == items => Form::Full { base: small(base) },
+        _ => Form::Partial,
+    };
+    let is_listed =
+        |&(_, tier): &(usize, usize)| !matches!(form, Form::Full { .. }) || tier != largest;
+    list.extend(ballot.places().filter(is_listed).map(placed));
+    list[start..].sort_unstable_by_key(|placed| placed.item);
+    form
+}
+
+/// Where a pair stands: once, under its smaller item.
 fn pair_at(items: usize, first: usize, second: usize) -> usize {
     first.min(second) * items + first.max(second)
 }
 
-fn place(at: usize) -> u32 {
-    u32::try_from(at).expect("pairs of at most 1000 items")
-}
-
-fn small(value: i64) -> i32 {
-    i32::try_from(value).expect("2(m−1) squared, of at most 1000 items")
+fn small<T, Small: TryFrom<T>>(value: T) -> Small {
+    Small::try_from(value).ok().expect("an item, a tier or a score of at most 1000 items")
 }
 
 /// 2(m−1)s for each tier: two for every item below, one for every item beside.
@@ -241,7 +262,7 @@ fn largest_tier(ballot: &Ballot, tiers: usize) -> usize {
 }
 
 /// 1 if the first tier is the better one, −1 if it is the worse, 0 if it is the same.
-fn sign(tier: usize, other: usize) -> i64 {
+fn sign<T: Ord + Copy>(tier: T, other: T) -> i64 {
     i64::from(tier < other) - i64::from(tier > other)
 }
 
@@ -253,7 +274,9 @@ mod tests {
     fn check_by_definition(items: usize, ballots: &[(Ballot, i64)]) {
         let mut sums = PairSums::new(items);
         for (ballot, count) in ballots {
-            sums.add(&Effect::of(ballot, items), *count);
+            let mut placed = Vec::new();
+            let form = list_placed(ballot, items, &mut placed);
+            sums.add(Effect { form, items: &placed }, *count);
         }
         let place = |ballot: &Ballot, item: usize| {
             ballot.places().find(|&(other, _)| other == item).map(|(_, tier)| tier)
@@ -305,7 +328,9 @@ mod tests {
     #[test]
     fn a_single_pick_beats_the_rest_and_the_rest_tie() {
         let mut sums = PairSums::new(3);
-        sums.add(&Effect::of(&Ballot::new(3, None, &[vec![1]]).unwrap(), 3), 1);
+        let mut placed = Vec::new();
+        let form = list_placed(&Ballot::new(3, None, &[vec![1]]).unwrap(), 3, &mut placed);
+        sums.add(Effect { form, items: &placed }, 1);
         assert_eq!([0, 1, 2].map(|item| sums.score(item)), [1, 4, 1]);
         assert_eq!(sums.score_product(0, 1), 4);
         assert_eq!((sums.doubled_wins(1, 0), sums.doubled_wins(0, 2)), (2, 1));

@@ -1,6 +1,7 @@
 //! Weights that bring the people who answered to the people we serve.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Settings;
 
@@ -13,9 +14,9 @@ const SUM_TOLERANCE: f64 = 1e-6;
 
 /// People who share a category in every margin.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
+pub struct Cell<'a> {
     /// One category per margin, in the margins' order; `None` is "prefer not to say".
-    pub categories: Vec<Option<String>>,
+    pub categories: Arc<[Option<&'a str>]>,
     /// How many people, more than zero.
     pub people: f64,
 }
@@ -92,32 +93,30 @@ pub fn rake(cells: &[Cell], settings: &Settings) -> Result<Raking, WeightError> 
     let margins = (0..settings.margins.len())
         .map(|margin| fitted(cells, settings, margin))
         .collect::<Result<Vec<_>, _>>()?;
+    let people: &[f64] = &cells.iter().map(|cell| cell.people).collect::<Vec<_>>();
     let mut weights = vec![1.0; cells.len()];
-    let mut margin_error = largest_error(&weights, cells, &margins);
+    let mut margin_error = largest_error(&weights, people, &margins);
     for _ in 0..MOST_CYCLES {
         if margin_error < CLOSE_ENOUGH {
             break;
         }
         for margin in &margins {
-            margin.fit(&mut weights, cells);
+            margin.fit(&mut weights, people);
         }
-        scale_to_mean_one(&mut weights, cells);
+        scale_to_mean_one(&mut weights, people);
         if let Some((least, most)) = settings.trim {
             for weight in &mut weights {
                 *weight = weight.clamp(least, most);
             }
-            scale_to_mean_one(&mut weights, cells);
+            scale_to_mean_one(&mut weights, people);
         }
-        margin_error = largest_error(&weights, cells, &margins);
+        margin_error = largest_error(&weights, people, &margins);
     }
     Ok(Raking { weights, margin_error })
 }
 
-/// One margin: who answered it at all, and the categories that somebody is in.
-struct Fitted {
-    answered: Vec<usize>,
-    categories: Vec<Category>,
-}
+/// One margin: the categories that somebody is in.
+struct Fitted(Vec<Category>);
 
 /// Who is in a category, and its share of those who answered.
 struct Category {
@@ -126,10 +125,9 @@ struct Category {
 }
 
 impl Fitted {
-    fn fit(&self, weights: &mut [f64], cells: &[Cell]) {
-        let total = weighted(&self.answered, weights, cells);
-        for Category { members, target } in &self.categories {
-            let held = weighted(members, weights, cells);
+    fn fit(&self, weights: &mut [f64], people: &[f64]) {
+        let (total, held) = self.held(weights, people);
+        for (Category { members, target }, held) in self.0.iter().zip(held) {
             if held > 0.0 {
                 for &cell in members {
                     weights[cell] *= target * total / held;
@@ -138,13 +136,27 @@ impl Fitted {
         }
     }
 
-    fn error(&self, weights: &[f64], cells: &[Cell]) -> f64 {
-        let total = weighted(&self.answered, weights, cells);
-        let error = |Category { members, target }: &Category| {
-            let off = (weighted(members, weights, cells) / total - target).abs();
+    fn error(&self, weights: &[f64], people: &[f64]) -> f64 {
+        let (total, held) = self.held(weights, people);
+        let error = |(Category { target, .. }, held): (&Category, f64)| {
+            let off = (held / total - target).abs();
             off / if *target > 0.0 { *target } else { 1.0 }
         };
-        self.categories.iter().map(error).fold(0.0, f64::max)
+        self.0.iter().zip(held).map(error).fold(0.0, f64::max)
+    }
+
+    /// How much all weigh who answered, and how much those in each category do.
+    fn held(&self, weights: &[f64], people: &[f64]) -> (f64, Vec<f64>) {
+        let mut total = 0.0;
+        let mut held = vec![0.0; self.0.len()];
+        for (held, Category { members, .. }) in held.iter_mut().zip(&self.0) {
+            for &cell in members {
+                let weight = weights[cell] * people[cell];
+                *held += weight;
+                total += weight;
+            }
+        }
+        (total, held)
     }
 }
 
@@ -154,7 +166,7 @@ fn fitted(cells: &[Cell], settings: &Settings, index: usize) -> Result<Fitted, W
     let name = || margin.name.clone();
     let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (cell, Cell { categories, .. }) in cells.iter().enumerate() {
-        if let Some(category) = &categories[index] {
+        if let Some(category) = categories[index] {
             members.entry(category).or_default().push(cell);
         }
     }
@@ -178,15 +190,13 @@ fn fitted(cells: &[Cell], settings: &Settings, index: usize) -> Result<Fitted, W
     if (sum - 1.0).abs() > SUM_TOLERANCE {
         return Err(WeightError::TargetSum { margin: name(), sum });
     }
-    let answered = members.values().flatten().copied().collect();
     let category = |(category, members): (&str, Vec<usize>)| {
         if !margin.targets.contains_key(category) {
             return Err(WeightError::NoTarget { margin: name(), category: category.to_owned() });
         }
         Ok(Category { members, target: targets.get(category).copied().unwrap_or(0.0) / sum })
     };
-    let categories = members.into_iter().map(category).collect::<Result<_, _>>()?;
-    Ok(Fitted { answered, categories })
+    members.into_iter().map(category).collect::<Result<_, _>>().map(Fitted)
 }
 
 /// The category itself if anybody is in it, else the first neighbour down the line who has people.
@@ -203,20 +213,16 @@ fn heir<'a>(
     std::iter::successors(Some(category), next).take(steps).find(|&name| has_people(name))
 }
 
-fn weighted(members: &[usize], weights: &[f64], cells: &[Cell]) -> f64 {
-    members.iter().map(|&cell| weights[cell] * cells[cell].people).sum()
-}
-
-fn scale_to_mean_one(weights: &mut [f64], cells: &[Cell]) {
-    let people: f64 = cells.iter().map(|cell| cell.people).sum();
-    let total: f64 = cells.iter().zip(&*weights).map(|(cell, weight)| weight * cell.people).sum();
+fn scale_to_mean_one(weights: &mut [f64], people: &[f64]) {
+    let total: f64 = people.iter().zip(&*weights).map(|(people, weight)| weight * people).sum();
+    let people: f64 = people.iter().sum();
     for weight in weights {
         *weight *= people / total;
     }
 }
 
-fn largest_error(weights: &[f64], cells: &[Cell], margins: &[Fitted]) -> f64 {
-    margins.iter().map(|margin| margin.error(weights, cells)).fold(0.0, f64::max)
+fn largest_error(weights: &[f64], people: &[f64], margins: &[Fitted]) -> f64 {
+    margins.iter().map(|margin| margin.error(weights, people)).fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -229,8 +235,8 @@ mod tests {
         Margin { name: name.to_owned(), targets }
     }
 
-    fn cell(categories: &[&str], people: f64) -> Cell {
-        let said = |&name: &&str| (name != "?").then(|| name.to_owned());
+    fn cell<'a>(categories: &[&'a str], people: f64) -> Cell<'a> {
+        let said = |&name: &&'a str| (name != "?").then_some(name);
         Cell { categories: categories.iter().map(said).collect(), people }
     }
 

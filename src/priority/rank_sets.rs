@@ -28,16 +28,14 @@ struct Pair {
 /// Rank sets from joint draws: pairs that differ by more than the largest chance difference among
 /// the pairs not yet told apart are told apart, until none is.
 ///
-/// `noise` holds draws of N(0, Cov), one row of m after another.
+/// `noise` holds draws of N(0, Cov): per item one number a draw.
 ///
 /// Source: Mogstad, Romano, Shaikh & Wilhelm 2023, "Inference for Ranks", Review of Economic
 /// Studies; the stepwise test of Romano & Wolf 2005.
-pub fn by_draws(theta: &[f64], cov: &Matrix, parts: &[Vec<usize>], noise: &[f64]) -> Vec<RankSet> {
-    let m = theta.len();
+pub fn by_draws(theta: &[f64], cov: &Matrix, parts: &[Vec<usize>], noise: &Matrix) -> Vec<RankSet> {
     let (mut differing, mut open) = certain(ordered_pairs(theta, cov, parts));
     while !open.is_empty() {
-        let mut largest: Vec<f64> =
-            noise.chunks_exact(m).map(|draw| largest_difference(&open, draw)).collect();
+        let mut largest = largest_differences(&open, noise);
         let at = (largest.len() * (100 - ERROR_PERCENT)).div_ceil(100) - 1;
         let (_, &mut bar, _) = largest.select_nth_unstable_by(at, f64::total_cmp);
         let (apart, still_open): (Vec<_>, Vec<_>) =
@@ -48,7 +46,7 @@ pub fn by_draws(theta: &[f64], cov: &Matrix, parts: &[Vec<usize>], noise: &[f64]
         differing.extend(apart);
         open = still_open;
     }
-    sets(m, parts, &differing)
+    sets(theta.len(), parts, &differing)
 }
 
 /// Rank sets in closed form: every pair tested as if all of them had to hold at once.
@@ -91,9 +89,17 @@ fn certain(pairs: Vec<Pair>) -> (Vec<Pair>, Vec<Pair>) {
     (fixed.into_iter().filter(|pair| pair.gap > EQUAL).collect(), open)
 }
 
-fn largest_difference(open: &[Pair], draw: &[f64]) -> f64 {
-    let difference = |pair: &Pair| (draw[pair.better] - draw[pair.worse]) / pair.error;
-    open.iter().map(difference).fold(f64::NEG_INFINITY, f64::max)
+/// By draw the largest chance difference among the open pairs, in standard errors.
+fn largest_differences(open: &[Pair], noise: &Matrix) -> Vec<f64> {
+    let mut largest = vec![f64::NEG_INFINITY; noise.first().map_or(0, Vec::len)];
+    for Pair { better, worse, error, .. } in open {
+        let both = noise[*better].iter().zip(&noise[*worse]);
+        for (largest, (better, worse)) in largest.iter_mut().zip(both) {
+            let difference = (better - worse) / error;
+            *largest = if difference > *largest { difference } else { *largest };
+        }
+    }
+    largest
 }
 
 fn sets(items: usize, parts: &[Vec<usize>], differing: &[Pair]) -> Vec<RankSet> {

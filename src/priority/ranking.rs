@@ -3,6 +3,8 @@
 //! Invariant: nobody whom the headline does not name is counted in it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use serde::{Deserialize, Serialize};
 
@@ -180,16 +182,16 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
             theta: equal.theta,
         },
         tipping_point: tipping_point(&rates, settings),
-        nobody_chose: nobody_chose(&sample),
+        nobody_chose: Vec::new(),
         leave_one_source_out: BTreeMap::new(),
         pooled: None,
-        plackett_luce: Some(plackett_luce(&sample, &fit.weights, &rates.parts)),
-        schulze: Some(schulze(&sample, &fit.weights)),
-        ballots_to_flip: ballots_to_flip(&sample, &fit.weights, &rates, settings.k),
+        plackett_luce: None,
+        schulze: None,
+        ballots_to_flip: None,
         lens: Lens::default(),
-        signals: identical_ballots(frame),
-        set_aside: set_aside(frame, settings, !stand_in),
-        sources: source_views(frame, settings),
+        signals: Vec::new(),
+        set_aside: None,
+        sources: BTreeMap::new(),
         theta: rates.theta.clone(),
         cov: rates.cov.clone(),
         provisional: rates.provisional.clone(),
@@ -197,10 +199,20 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
     };
     let draws = &Draws::new(settings.k, settings.draws, settings.seed);
     ranking.add_uncertainty(draws);
-    let headline = Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
-    ranking.lens = lens(&headline, frame, settings, draws, &ranking.p_top_k);
-    let everybody = Others { rates, n_eff: ranking.n_eff };
-    ranking.compare_sources(frame, settings, draws, (&everybody, !stand_in));
+    let headline = &Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
+    let p_top_k = ranking.p_top_k.clone();
+    // What is told of groups and of equal ballots takes as long as all the rest.
+    thread::scope(|scope| {
+        let beside = scope
+            .spawn(|| (lens(headline, frame, settings, draws, &p_top_k), identical_ballots(frame)));
+        ranking.add_second_opinions(headline, &rates, settings);
+        let others = ranking.add_sources(frame, settings, draws, headline.verified);
+        let (lens, identical) = beside.join().unwrap_or_else(|panic| resume_unwind(panic));
+        ranking.lens = lens;
+        let everybody = Others { rates, n_eff: ranking.n_eff };
+        let differing = sources_that_differ(&ranking.sources, &everybody, &others, settings);
+        ranking.signals = [identical, differing].concat();
+    });
     ranking.add_contradictions();
     Ok(ranking)
 }
@@ -226,20 +238,36 @@ impl Ranking {
         self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
     }
 
-    /// What the sources say by themselves, together as voices, and without each of them.
-    fn compare_sources(
+    /// What other methods make of the headline's people.
+    fn add_second_opinions(
+        &mut self,
+        Headline { sample, weights, .. }: &Headline,
+        rates: &WinRates,
+        settings: &Settings,
+    ) {
+        self.plackett_luce = Some(plackett_luce(sample, weights, &rates.parts));
+        self.schulze = Some(schulze(sample, weights));
+        self.nobody_chose = nobody_chose(sample);
+        self.ballots_to_flip = ballots_to_flip(sample, weights, rates, settings.k);
+    }
+
+    /// What the sources say by themselves, together as voices, and without each of them; the last
+    /// is also returned.
+    fn add_sources(
         &mut self,
         frame: &Frame,
         settings: &Settings,
         draws: &Draws,
-        (everybody, verified): (&Others, bool),
-    ) {
-        let others = without_each_source(frame, settings, verified);
-        self.signals.extend(sources_that_differ(&self.sources, everybody, &others, settings));
-        let ranks = |Others { rates, .. }: Others| competition_ranks(&rates.theta, &rates.parts);
-        self.leave_one_source_out =
-            others.into_iter().map(|(name, others)| (name, ranks(others))).collect();
+        verified: bool,
+    ) -> BTreeMap<String, Others> {
+        self.set_aside = set_aside(frame, settings, verified);
+        self.sources = source_views(frame, settings);
         self.pooled = pool(frame.statistics, &self.sources, settings, draws);
+        let others = without_each_source(frame, settings, verified);
+        let ranks = |Others { rates, .. }: &Others| competition_ranks(&rates.theta, &rates.parts);
+        self.leave_one_source_out =
+            others.iter().map(|(name, others)| (name.clone(), ranks(others))).collect();
+        others
     }
 
     pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {
@@ -298,7 +326,7 @@ fn flags(
 /// Items that stand in the bottom tier of every ballot that shows them, or on none.
 fn nobody_chose(sample: &Sample) -> Vec<usize> {
     let mut chosen = vec![false; sample.items()];
-    for (ballot, _) in sample.counted_ballots() {
+    for ballot in sample.ballots_cast() {
         let bottom = ballot.places().last().map(|(_, tier)| tier);
         let above = ballot.places().take_while(|&(_, tier)| Some(tier) != bottom);
         above.for_each(|(item, _)| chosen[item] = true);

@@ -1,11 +1,12 @@
 //! The people who count together in one view: the statistics of their groups, row by row.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use super::frame::{Frame, Member};
-use super::pair_sums::PairSums;
+use super::pair_sums::{PairSums, Scores};
 use super::raking::Cell;
+use super::stages::Stages;
 use super::statistics::Tally;
 use super::{Ballot, Group, Margin, Statistics, real};
 
@@ -13,18 +14,18 @@ use super::{Ballot, Group, Margin, Statistics, real};
 pub struct Sample<'a> {
     statistics: &'a Statistics,
     /// The weighting cells that hold people, in order.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<'a>>,
     /// The groups, by cell.
     pub rows: Vec<Row<'a>>,
     /// People whose ballots compare something.
     pub people: i64,
     /// Ballots that compare nothing.
     pub empty_ballots: i64,
-    counted: OnceCell<Vec<f64>>,
+    counts: OnceLock<Vec<f64>>,
 }
 
 /// The ballots of one group: they have one weight and, if in a session, stand or fall together.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Row<'a> {
     /// Position in the sample's cells.
     pub cell: usize,
@@ -32,12 +33,18 @@ pub struct Row<'a> {
     pub dots_each: f64,
     pub cluster: Option<&'a str>,
     tally: &'a Tally,
+    scores: Arc<OnceLock<Scores>>,
 }
 
 impl<'a> Row<'a> {
     /// The sums over its ballots.
     pub fn sums(&self) -> &'a PairSums {
         &self.tally.sums
+    }
+
+    /// The sums of scores among them.
+    pub fn scores(&self) -> &Scores {
+        self.scores.get_or_init(|| self.sums().scores())
     }
 
     /// Each ballot's id and how often it was cast.
@@ -56,14 +63,14 @@ impl<'a> Sample<'a> {
     pub fn select(frame: &Frame<'a>, chosen: impl Fn(&Group) -> bool) -> Self {
         let mut sample = Self::empty(frame.statistics);
         let mut last = None;
-        for Member { cell, group, tally } in frame.members.iter().filter(|of| chosen(of.group)) {
+        for member in frame.members.iter().filter(|of| chosen(of.group)) {
+            let Member { cell, group, tally, scores } = member;
             sample.empty_ballots += tally.sums.empty_ballots();
             if tally.sums.ballots() == 0 {
                 continue;
             }
             if last.replace(*cell) != Some(*cell) {
-                let categories = frame.cells[*cell].iter();
-                let categories = categories.map(|name| name.map(str::to_owned)).collect();
+                let categories = Arc::clone(&frame.cells[*cell]);
                 sample.cells.push(Cell { categories, people: 0.0 });
             }
             sample.rows.push(Row {
@@ -71,6 +78,7 @@ impl<'a> Sample<'a> {
                 dots_each: f64::from(group.dots_each.max(1)),
                 cluster: group.cluster.as_deref(),
                 tally,
+                scores: Arc::clone(scores),
             });
         }
         sample.count_people();
@@ -82,7 +90,7 @@ impl<'a> Sample<'a> {
         let mut some = Self::empty(self.statistics);
         some.cells = self.cells.iter().map(|cell| Cell { people: 0.0, ..cell.clone() }).collect();
         let kept = self.rows.iter().filter(|row| keep(&self.cells[row.cell]));
-        some.rows = kept.copied().collect();
+        some.rows = kept.cloned().collect();
         some.count_people();
         some
     }
@@ -94,7 +102,7 @@ impl<'a> Sample<'a> {
             rows: Vec::new(),
             people: 0,
             empty_ballots: 0,
-            counted: OnceCell::new(),
+            counts: OnceLock::new(),
         }
     }
 
@@ -122,39 +130,55 @@ impl<'a> Sample<'a> {
         self.statistics.catalogue().ids.iter().map(|&id| id as usize)
     }
 
-    /// Every ballot that compares something with the weight of all who cast it, in the order of what
-    /// the ballots say.
-    pub fn weighted_ballots(&self, weights: &[f64]) -> Vec<(&'a Ballot, f64)> {
-        self.in_order(&self.sums_by_id(|row| weights[row.cell]))
+    /// By id, how many people cast each ballot.
+    pub fn counts(&self) -> &[f64] {
+        self.counts.get_or_init(|| {
+            let mut counts = vec![0.0; self.ballots().len()];
+            for row in &self.rows {
+                let each = 1.0 / row.dots_each;
+                for &(id, count) in row.counts() {
+                    counts[id as usize] += each * real(count);
+                }
+            }
+            counts
+        })
     }
 
-    /// Every ballot that compares something with how many cast it, in the same order.
-    pub fn counted_ballots(&self) -> Vec<(&'a Ballot, f64)> {
-        self.in_order(self.counted.get_or_init(|| self.sums_by_id(|_| 1.0)))
-    }
-
-    /// The form of each counted ballot, in the same order.
-    pub fn forms_counted(&self) -> impl Iterator<Item = usize> + '_ {
-        let sums = self.counted.get_or_init(|| self.sums_by_id(|_| 1.0));
-        let forms = &self.statistics.catalogue().forms;
-        self.ids_in_order().filter(|&id| sums[id] > 0.0).map(|id| forms[id] as usize)
-    }
-
-    fn sums_by_id(&self, weight: impl Fn(&Row) -> f64) -> Vec<f64> {
-        let mut sums = vec![0.0; self.ballots().len()];
+    /// By id, the weight of all who cast each ballot. How many they are is counted on the way: to
+    /// walk through all counts takes longer than what is done there.
+    pub fn weighted_counts(&self, weights: &[f64]) -> Vec<f64> {
+        let mut sums = vec![(0.0, 0.0); self.ballots().len()];
         for row in &self.rows {
-            let weight = weight(row) / row.dots_each;
+            let (each, weight) = (1.0 / row.dots_each, weights[row.cell] / row.dots_each);
             for &(id, count) in row.counts() {
-                sums[id as usize] += weight * real(count);
+                let (counted, weighted) = &mut sums[id as usize];
+                *counted += each * real(count);
+                *weighted += weight * real(count);
             }
         }
-        sums
+        self.counts.get_or_init(|| sums.iter().map(|(counted, _)| *counted).collect());
+        sums.into_iter().map(|(_, weighted)| weighted).collect()
     }
 
-    fn in_order(&self, sums: &[f64]) -> Vec<(&'a Ballot, f64)> {
-        let ballots = self.ballots();
-        let cast = self.ids_in_order().filter(|&id| sums[id] > 0.0);
-        cast.map(|id| (&ballots[id], sums[id])).collect()
+    /// Every ballot that compares something and was cast, in the order of what the ballots say.
+    pub fn ballots_cast(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
+        self.ids_cast().map(|id| &self.ballots()[id])
+    }
+
+    /// Their ids, in the same order.
+    pub fn ids_cast(&self) -> impl Iterator<Item = usize> + '_ {
+        let counts = self.counts();
+        self.ids_in_order().filter(|&id| counts[id] > 0.0)
+    }
+
+    /// The draws that each ballot is made of.
+    pub fn stages(&self) -> &'a Stages {
+        &self.statistics.catalogue().stages
+    }
+
+    /// By id the number of each ballot's form.
+    pub fn forms(&self) -> &'a [u32] {
+        &self.statistics.catalogue().forms
     }
 
     /// (Σw)²/Σw².
@@ -183,11 +207,10 @@ impl<'a> Sample<'a> {
 
 /// A cell's name, as `lang=en|age=18-39`; "prefer not to say" is `null`.
 pub fn cell_name(margins: &[Margin], cell: &Cell) -> String {
-    let said = |category: &Option<String>| category.clone().unwrap_or_else(|| "null".to_owned());
     let parts: Vec<String> = margins
         .iter()
-        .zip(&cell.categories)
-        .map(|(margin, category)| format!("{}={}", margin.name, said(category)))
+        .zip(&*cell.categories)
+        .map(|(margin, category)| format!("{}={}", margin.name, category.unwrap_or("null")))
         .collect();
     parts.join("|")
 }

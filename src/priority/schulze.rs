@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sample::Sample;
-use super::win_rate::weighted_pairs;
+use super::win_rate::weighted_wins;
 use super::{Matrix, uncertainty::EQUAL};
 
 /// What the method makes of the ballots.
@@ -18,8 +18,7 @@ pub struct Schulze {
 /// Source: Schulze 2011, "A new monotonic, clone-independent, reversal symmetric, and
 /// Condorcet-consistent single-winner election method", Social Choice and Welfare 36.
 pub fn schulze(sample: &Sample, weights: &[f64]) -> Schulze {
-    let (wins, _) = weighted_pairs(sample, weights);
-    let paths = strongest_paths(&wins);
+    let paths = strongest_paths(&weighted_wins(sample, weights));
     let items = 0..paths.len();
     // Sums of weights that differ by rounding alone tie.
     let ahead = |i: usize, j: usize| paths[i][j] > paths[j][i] * (1.0 + EQUAL) + EQUAL;

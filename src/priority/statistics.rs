@@ -3,19 +3,23 @@
 //! Counts are whole, so a withdrawn ballot leaves no trace; what is written out is in a fixed
 //! order whatever the order of arrival, so its hash names the inputs.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::slice;
+use std::num::NonZero;
 use std::sync::OnceLock;
+use std::{slice, thread};
 
 use serde::{Deserialize, Serialize};
 
-use super::counting::{Counting, Index};
-use super::pair_sums::{Effect, PairSums};
+use super::counting::{Counting, Index, Notes, Scratch};
+use super::pair_sums::{Effect, Form, PairSums, Placed, list_placed};
+use super::stages::Stages;
 use super::{Ballot, BallotError, Group, Items};
 
-/// Pairs of items in what ballots add that are held at once.
-const MOST_KNOWN: usize = 1_000_000;
+/// So many items, in what ballots add, are held at once.
+const MOST_PLACED: usize = 1_000_000;
+
+/// Fewer groups than this are not worth a thread of their own.
+const FEWEST_GROUPS: usize = 64;
 
 /// The counted ballots, by group and by what they say.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,11 +49,7 @@ impl Tally {
         self.counts.binary_search_by_key(&id, |&(id, _)| id).map_or(0, |at| self.counts[at].1)
     }
 
-    fn add(&mut self, id: u32, effect: &Effect, count: i64) {
-        self.sums.add(effect, count);
-        if self.counts.last().is_none_or(|&(last, _)| last < id) {
-            return self.counts.push((id, count));
-        }
+    fn count(&mut self, id: u32, count: i64) {
         match self.counts.binary_search_by_key(&id, |&(id, _)| id) {
             Ok(at) => {
                 self.counts[at].1 += count;
@@ -58,6 +58,16 @@ impl Tally {
                 }
             }
             Err(at) => self.counts.insert(at, (id, count)),
+        }
+    }
+
+    fn count_all(&mut self, counts: Vec<(u32, i64)>) {
+        if self.counts.is_empty() && counts.is_sorted_by(|(id, _), (next, _)| id < next) {
+            self.counts = counts;
+        } else {
+            for (id, count) in counts {
+                self.count(id, count);
+            }
         }
     }
 }
@@ -70,6 +80,7 @@ pub(super) struct Catalogue {
     pub ids: Vec<u32>,
     /// By id a number that ballots of one form share: tiers of the same sizes over the same slate.
     pub forms: Vec<u32>,
+    pub stages: Stages,
 }
 
 impl Catalogue {
@@ -83,7 +94,8 @@ impl Catalogue {
             let next = number(known.len());
             *known.entry(ballot.form(items)).or_insert(next)
         };
-        Self { ids, forms: ballots.iter().map(form).collect() }
+        let forms = ballots.iter().map(form).collect();
+        Self { stages: Stages::of(ballots, &ids, items), ids, forms }
     }
 }
 
@@ -116,14 +128,18 @@ impl Statistics {
     ) -> Self {
         // Most come from few places in memory, which are quicker to compare than what is there.
         let (mut seen, mut groups) = (Index::<*const Group>::default(), Index::default());
-        let mut kinds = Index::<&Ballot>::default();
+        let (mut words, mut kinds) = (Index::<u64>::default(), Index::<&Ballot>::default());
         let (mut group_list, mut kind_list) = (Vec::new(), Vec::new());
         let mut counting = Counting::default();
         for (group, ballot, count) in ballots {
             let group = *seen.entry(std::ptr::from_ref(group)).or_insert_with(|| {
                 *groups.entry(group).or_insert_with(|| listed(&mut group_list, group))
             });
-            let kind = *kinds.entry(ballot).or_insert_with(|| listed(&mut kind_list, ballot));
+            let new_kind = || listed(&mut kind_list, ballot);
+            let kind = match ballot.in_one_word(items.count()) {
+                Some(word) => *words.entry(word).or_insert_with(new_kind),
+                None => *kinds.entry(ballot).or_insert_with(new_kind),
+            };
             counting.add(kind, group, count);
         }
         let mut statistics = Self::new(items);
@@ -150,21 +166,33 @@ impl Statistics {
             .iter()
             .map(|group| self.groups.remove(group).unwrap_or_else(|| Tally::new(items)))
             .collect();
-        let counted = counting.finish();
-        let mut is_counted = vec![false; kinds.len()];
-        let entries = || counted.iter().filter(|entry| entry.count > 0);
-        entries().for_each(|entry| is_counted[entry.kind as usize] = true);
-        let ids: Vec<u32> = kinds
-            .iter()
-            .zip(is_counted)
-            .map(|(ballot, is_counted)| if is_counted { self.ballot_id(ballot) } else { 0 })
-            .collect();
-        // Group by group, so that its sums stay at hand.
+        let ids: Vec<u32> = kinds.iter().map(|ballot| self.ballot_id(ballot)).collect();
         let effects = Effects::of(kinds, items);
-        for entry in entries() {
-            let (kind, tally) = (entry.kind as usize, &mut tallies[entry.group as usize]);
-            tally.add(ids[kind], &effects.of_kind(kind), entry.count.cast_signed());
-        }
+        let count_some = |tallies: &mut [Tally], notes: &mut [Notes]| {
+            let (mut scratch, mut other) = (Scratch::default(), Vec::new());
+            for (tally, notes) in tallies.iter_mut().zip(notes) {
+                let counted = notes.finish(&mut scratch);
+                for &(kind, count) in &counted {
+                    let effect = effects.of_kind(kind as usize, &mut other);
+                    tally.sums.add(effect, count.cast_signed());
+                }
+                let known = |(kind, count): (u32, u64)| (ids[kind as usize], count.cast_signed());
+                tally.count_all(counted.into_iter().map(known).collect());
+            }
+        };
+        let mut notes = counting.into_groups();
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        let each = groups.len().div_ceil(threads).max(FEWEST_GROUPS);
+        thread::scope(|scope| {
+            let mut parts = tallies.chunks_mut(each).zip(notes.chunks_mut(each));
+            let own = parts.next();
+            parts.for_each(|(tallies, notes)| {
+                scope.spawn(move || count_some(tallies, notes));
+            });
+            if let Some((tallies, notes)) = own {
+                count_some(tallies, notes);
+            }
+        });
         // A group without ballots stays absent: equal statistics hold equal groups.
         let counted = groups.iter().zip(tallies).filter(|(_, tally)| !tally.counts.is_empty());
         self.groups.extend(counted.map(|(group, tally)| (group.clone(), tally)));
@@ -195,7 +223,11 @@ impl Statistics {
             return Err(WithdrawError { counted, withdrawn: count });
         }
         if count > 0 {
-            tally.add(id, &Effect::of(ballot, items), -count.cast_signed());
+            let count = -count.cast_signed();
+            let mut placed = Vec::new();
+            let form = list_placed(ballot, items, &mut placed);
+            tally.sums.add(Effect { form, items: &placed }, count);
+            tally.count(id, count);
         }
         if tally.counts.is_empty() {
             self.groups.remove(group);
@@ -247,24 +279,33 @@ impl Statistics {
 struct Effects<'a> {
     kinds: &'a [Ballot],
     items: usize,
-    known: Vec<Effect>,
+    placed: Vec<Placed>,
+    /// By kind its form, and where what it placed ends; it begins where that of the one before ends.
+    known: Vec<(Form, usize)>,
 }
 
 impl<'a> Effects<'a> {
     fn of(kinds: &'a [Ballot], items: usize) -> Self {
-        let mut size = 0;
-        let known = kinds.iter().map(|ballot| Effect::of(ballot, items)).take_while(|effect| {
-            size += effect.size();
-            size <= MOST_KNOWN
-        });
-        Self { known: known.collect(), kinds, items }
+        let mut effects = Self { kinds, items, placed: Vec::new(), known: Vec::new() };
+        for ballot in kinds {
+            if effects.placed.len() > MOST_PLACED {
+                break;
+            }
+            let form = list_placed(ballot, items, &mut effects.placed);
+            effects.known.push((form, effects.placed.len()));
+        }
+        effects
     }
 
-    fn of_kind(&self, kind: usize) -> Cow<'_, Effect> {
-        match self.known.get(kind) {
-            Some(known) => Cow::Borrowed(known),
-            None => Cow::Owned(Effect::of(&self.kinds[kind], self.items)),
+    /// `other` is room for what is not held.
+    fn of_kind<'b>(&'b self, kind: usize, other: &'b mut Vec<Placed>) -> Effect<'b> {
+        if let Some(&(form, end)) = self.known.get(kind) {
+            let start = kind.checked_sub(1).map_or(0, |before| self.known[before].1);
+            return Effect { form, items: &self.placed[start..end] };
         }
+        other.clear();
+        let form = list_placed(&self.kinds[kind], self.items, other);
+        Effect { form, items: other }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What chance may do to the rates: replayable draws, and how often each item is in the top.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -18,12 +18,16 @@ const NEGLIGIBLE: f64 = 1e-13;
 /// At least and at most so many draws are kept for rank sets.
 const KEPT: (usize, usize) = (1_000, 10_000);
 
+/// Draws that are made together, item by item: so neighbours in memory meet the same operation, and
+/// a processor does several at once.
+const TOGETHER: usize = 250;
+
 /// What came of drawing the rates anew.
 pub struct Simulation {
     /// Per item the share of draws in which its rank is at most `k`.
     pub p_top_k: Vec<f64>,
-    /// Draws of N(0, Cov), one row of m after another.
-    pub noise: Vec<f64>,
+    /// Draws of N(0, Cov): per item one number a draw.
+    pub noise: Vec<Vec<f64>>,
 }
 
 /// What every simulation of a ranking shares: what is asked, and the standard normals.
@@ -31,14 +35,14 @@ pub struct Draws {
     k: usize,
     times: usize,
     seed: u64,
-    /// By how many make a draw, those of the draws that are kept.
-    standard: RefCell<BTreeMap<usize, Rc<[f64]>>>,
+    /// By how many make a draw, those of the draws that are kept: in columns of one number a draw.
+    standard: Mutex<BTreeMap<usize, Arc<Matrix>>>,
 }
 
 impl Draws {
     /// So many draws from a seed, to look for the top `k`.
     pub fn new(k: usize, times: usize, seed: u64) -> Self {
-        Self { k, times, seed, standard: RefCell::default() }
+        Self { k, times, seed, standard: Mutex::default() }
     }
 
     fn kept(&self) -> usize {
@@ -46,13 +50,14 @@ impl Draws {
     }
 
     /// The standard normals of the draws that are kept, so many a draw.
-    fn standard(&self, each: usize) -> Rc<[f64]> {
-        let mut standard = self.standard.borrow_mut();
+    fn standard(&self, each: usize) -> Arc<Matrix> {
+        let mut standard = self.standard.lock().unwrap_or_else(PoisonError::into_inner);
         let made = standard.entry(each).or_insert_with(|| {
-            let mut generator = self.generator();
-            (0..self.kept() * each).map(|_| standard_normal(&mut generator)).collect()
+            let mut columns = vec![vec![0.0; self.kept()]; each];
+            draw_standard(&mut self.generator(), &mut columns);
+            Arc::new(columns)
         });
-        Rc::clone(made)
+        Arc::clone(made)
     }
 
     fn generator(&self) -> ChaCha8Rng {
@@ -62,34 +67,101 @@ impl Draws {
     }
 }
 
-fn standard_normal(generator: &mut ChaCha8Rng) -> f64 {
-    normal::quantile(uniform(generator.next_u64()))
+/// Fills columns with standard normals, draw by draw.
+fn draw_standard(generator: &mut ChaCha8Rng, columns: &mut Matrix) {
+    for draw in 0..columns.first().map_or(0, Vec::len) {
+        for column in columns.iter_mut() {
+            column[draw] = normal::quantile(uniform(generator.next_u64()));
+        }
+    }
 }
 
 /// Draws from N(θ, Cov) and counts who is in the top `k`; ranks hold within a part.
 pub fn simulate(theta: &[f64], cov: &Matrix, parts: &[Vec<usize>], asked: &Draws) -> Simulation {
-    let m = theta.len();
     let kept = asked.kept();
-    let mut normals = Normals::new(cov, asked);
-    let mut simulation = Simulation { p_top_k: vec![0.0; m], noise: Vec::with_capacity(kept * m) };
-    let (mut noise, mut best) = (vec![0.0; m], Vec::with_capacity(asked.k + 1));
-    for draw in 0..asked.times.max(kept) {
-        normals.draw(draw, &mut noise);
-        if draw < kept {
-            simulation.noise.extend_from_slice(&noise);
+    let (factor, rank) = pivoted_cholesky(cov);
+    let standard = asked.standard(rank);
+    let mut noise = vec![vec![0.0; kept]; theta.len()];
+    let mut top = TopCount::new(theta, parts, asked.k);
+    for first in (0..kept).step_by(TOGETHER) {
+        let some = first..kept.min(first + TOGETHER);
+        correlate(&factor, &standard, some.clone(), &mut noise);
+        // Rank sets may need more draws than were asked for.
+        top.count(&noise, some.start.min(asked.times)..some.end.min(asked.times));
+    }
+    // Those that are not kept follow in the stream of numbers, of which each normal takes two words.
+    let mut generator = asked.generator();
+    generator.set_word_pos(2 * (kept * rank) as u128);
+    for first in (kept..asked.times).step_by(TOGETHER) {
+        let some = 0..TOGETHER.min(asked.times - first);
+        let mut standard = vec![vec![0.0; some.len()]; rank];
+        draw_standard(&mut generator, &mut standard);
+        let mut noise = vec![vec![0.0; some.len()]; theta.len()];
+        correlate(&factor, &standard, some.clone(), &mut noise);
+        top.count(&noise, some);
+    }
+    let share = |hits: usize| real_length(hits) / real_length(asked.times);
+    Simulation { p_top_k: top.hits.into_iter().map(share).collect(), noise }
+}
+
+/// Makes standard normals, in columns, into the noise of every item for some of the draws.
+fn correlate(factor: &Matrix, standard: &Matrix, some: Range<usize>, noise: &mut Matrix) {
+    for (noise, row) in noise.iter_mut().zip(factor) {
+        let noise = &mut noise[some.clone()];
+        for (column, l) in standard.iter().zip(row).filter(|(_, l)| **l != 0.0) {
+            noise.iter_mut().zip(&column[some.clone()]).for_each(|(noise, z)| *noise += l * z);
         }
-        if draw < asked.times {
-            for part in parts {
-                let rates = part.iter().map(|&i| theta[i] + noise[i]);
-                let bar = top_bar(rates, asked.k, &mut best);
-                for &i in part.iter().filter(|&&i| theta[i] + noise[i] + EQUAL >= bar) {
-                    simulation.p_top_k[i] += 1.0;
-                }
+    }
+}
+
+/// In how many draws each item was in the top.
+struct TopCount<'a> {
+    theta: &'a [f64],
+    parts: &'a [Vec<usize>],
+    k: usize,
+    hits: Vec<usize>,
+}
+
+impl<'a> TopCount<'a> {
+    fn new(theta: &'a [f64], parts: &'a [Vec<usize>], k: usize) -> Self {
+        Self { theta, parts, k, hits: vec![0; theta.len()] }
+    }
+
+    fn count(&mut self, noise: &Matrix, some: Range<usize>) {
+        for part in self.parts {
+            let rates =
+                |&i: &usize| noise[i][some.clone()].iter().map(|z| self.theta[i] + z).collect();
+            let rates: Matrix = part.iter().map(rates).collect();
+            let bar = top_bar(&rates, self.k);
+            for (&i, rates) in part.iter().zip(&rates) {
+                let is_in = |(rate, bar): (&f64, &f64)| usize::from(rate + EQUAL >= *bar);
+                self.hits[i] += rates.iter().zip(&bar).map(is_in).sum::<usize>();
             }
         }
     }
-    simulation.p_top_k.iter_mut().for_each(|hits| *hits /= real_length(asked.times));
-    simulation
+}
+
+/// The k-th largest rate of each draw: who is not below it has at most k−1 others above.
+fn top_bar(rates: &Matrix, k: usize) -> Vec<f64> {
+    let lowest = vec![f64::NEG_INFINITY; rates[0].len()];
+    if k >= rates.len() {
+        return lowest;
+    }
+    // The k best so far, best first: each rate falls through them and changes places with what is
+    // smaller.
+    let mut falling = lowest.clone();
+    let mut best = vec![lowest; k];
+    for item in rates {
+        falling.copy_from_slice(item);
+        for best in &mut best {
+            for (best, falling) in best.iter_mut().zip(&mut falling) {
+                let (low, high) =
+                    if *falling > *best { (*best, *falling) } else { (*falling, *best) };
+                (*falling, *best) = (low, high);
+            }
+        }
+    }
+    best.pop().unwrap_or_default()
 }
 
 /// Competition ranks from 1, best first; equal rates share a rank. Ranks hold within a part.
@@ -101,60 +173,6 @@ pub fn competition_ranks(theta: &[f64], parts: &[Vec<usize>]) -> Vec<usize> {
         }
     }
     ranks
-}
-
-/// The k-th largest rate: who is not below it has at most k−1 others above. `best` is room for it.
-fn top_bar(rates: impl Iterator<Item = f64>, k: usize, best: &mut Vec<f64>) -> f64 {
-    best.clear();
-    let mut bar = f64::NEG_INFINITY;
-    let mut seen = 0;
-    for rate in rates {
-        seen += 1;
-        if rate > bar {
-            let at = best.partition_point(|other| *other >= rate);
-            best.insert(at, rate);
-            best.truncate(k);
-            if best.len() == k {
-                bar = best[k - 1];
-            }
-        }
-    }
-    if k >= seen { f64::NEG_INFINITY } else { bar }
-}
-
-/// A stream of normal vectors with a given covariance.
-struct Normals {
-    /// Column by column, as many as the covariance has rank, each with one entry per item.
-    columns: Vec<Vec<f64>>,
-    standard: Rc<[f64]>,
-    /// For the draws that are not kept.
-    generator: ChaCha8Rng,
-}
-
-impl Normals {
-    fn new(cov: &Matrix, asked: &Draws) -> Self {
-        let (factor, rank) = pivoted_cholesky(cov);
-        let column = |column: usize| factor.iter().map(|row| row[column]).collect();
-        let standard = asked.standard(rank);
-        let mut generator = asked.generator();
-        // Each normal takes two words of the stream.
-        generator.set_word_pos(2 * standard.len() as u128);
-        Self { columns: (0..rank).map(column).collect(), standard, generator }
-    }
-
-    fn draw(&mut self, number: usize, into: &mut [f64]) {
-        let rank = self.columns.len();
-        into.fill(0.0);
-        for (at, column) in self.columns.iter().enumerate() {
-            let z = match self.standard.get(number * rank + at) {
-                Some(z) => *z,
-                None => standard_normal(&mut self.generator),
-            };
-            for (value, l) in into.iter_mut().zip(column) {
-                *value += l * z;
-            }
-        }
-    }
 }
 
 /// Strictly between 0 and 1, by the 52 highest bits.
@@ -218,8 +236,10 @@ mod tests {
         let (first, again) = (draw(), draw());
         assert_eq!(first.noise, again.noise);
         assert_eq!(first.p_top_k, again.p_top_k);
-        let moment =
-            |i: usize, j: usize| first.noise.chunks(2).map(|z| z[i] * z[j]).sum::<f64>() / 10_000.0;
+        let moment = |i: usize, j: usize| {
+            let both = first.noise[i].iter().zip(&first.noise[j]);
+            both.map(|(x, y)| x * y).sum::<f64>() / 10_000.0
+        };
         assert!((moment(0, 0) - 2.0).abs() < 0.1);
         assert!((moment(1, 1) - 1.0).abs() < 0.05);
         assert!((moment(0, 1) + 0.5).abs() < 0.06);

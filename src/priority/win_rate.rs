@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::equal_slates::Moments;
+use super::pair_sums::PairSums;
 use super::sample::Sample;
 use super::spread::{Spread, WinRates, add_square, finish};
 use super::{Matrix, bradley_terry, real, real_length};
@@ -32,7 +33,7 @@ pub fn win_rates(sample: &Sample, weights: &[f64]) -> WinRates {
 fn unequal_slates(sample: &Sample, weights: &[f64]) -> WinRates {
     let spread = &Spread::of_people(sample);
     let m = sample.items();
-    let (wins, shown) = weighted_pairs(sample, weights);
+    let (wins, shown) = (weighted_wins(sample, weights), weighted_exposures(sample, weights));
     let worths = bradley_terry::worths(&wins);
     let mut rates = vec![vec![0.5; m]; m];
     for i in 0..m {
@@ -76,24 +77,32 @@ fn unequal_slates(sample: &Sample, weights: &[f64]) -> WinRates {
     }
 }
 
-/// W and N: weighted wins and weighted exposures of every ordered pair.
-pub fn weighted_pairs(sample: &Sample, weights: &[f64]) -> (Matrix, Matrix) {
+/// W: the weighted wins of the first over the second, for every ordered pair; a tie is half of one.
+pub fn weighted_wins(sample: &Sample, weights: &[f64]) -> Matrix {
+    sum_over_pairs(sample, weights, |sums, i, j| 0.5 * real(sums.doubled_wins(i, j)))
+}
+
+/// N: the weighted exposures of every ordered pair.
+fn weighted_exposures(sample: &Sample, weights: &[f64]) -> Matrix {
+    sum_over_pairs(sample, weights, |sums, i, j| real(sums.shown_both(i, j)))
+}
+
+fn sum_over_pairs(
+    sample: &Sample,
+    weights: &[f64],
+    of_pair: impl Fn(&PairSums, usize, usize) -> f64,
+) -> Matrix {
     let m = sample.items();
-    let mut wins = vec![vec![0.0; m]; m];
-    let mut shown = vec![vec![0.0; m]; m];
+    let mut sum = vec![vec![0.0; m]; m];
     for row in &sample.rows {
-        let (sums, weight) = (row.sums(), weights[row.cell] / row.dots_each);
-        for i in 0..m {
-            for j in i + 1..m {
-                let (both, doubled) = (sums.shown_both(i, j), sums.doubled_wins(i, j));
-                wins[i][j] += weight * 0.5 * real(doubled);
-                wins[j][i] += weight * 0.5 * real(2 * both - doubled);
-                shown[i][j] += weight * real(both);
-                shown[j][i] += weight * real(both);
+        let weight = weights[row.cell] / row.dots_each;
+        for (i, sum) in sum.iter_mut().enumerate() {
+            for (j, sum) in sum.iter_mut().enumerate().filter(|(j, _)| *j != i) {
+                *sum += weight * of_pair(row.sums(), i, j);
             }
         }
     }
-    (wins, shown)
+    sum
 }
 
 /// Σ u uᵀ over people, or over sessions, where u is how far one of them moves every θ; and u of
