@@ -83,6 +83,7 @@ priority-groups = Pou ki moun li diferan
 priority-missed-title = Sa mwayèn nan pa wè
 priority-missed = { $group }: { $topic }, { $likelihood } pami premye { $k } pa yo. Pou tout moun ansanm li nan plas { $place }.
 priority-missed-none = Pa gen okenn gwoup ki ase gwo ki mete anlè yon sijè tout moun ansanm mete byen ba.
+priority-slope = Soti nan lòd tout moun (premye kolòn) pou rive nan lòd { $group } (dezyèm)
 priority-groups-small = Twò piti moun pou montre yo apa:
 priority-groups-session = Envite yo nan yon reyinyon pa yo, pou nou tande yo tou.
 priority-groups-legend = Konbyen fwa yon sijè pase devan nan chak gwoup: plis li fonse, se plis souvan. ▲ oswa ▼: pi souvan oswa mwen souvan pase kay lòt yo, plis pase sa chans ka fè.

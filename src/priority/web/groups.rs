@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::bump::{Bump, Ranks};
 use super::heat::{Column, Filled, Heat, Mark, may_show};
 use super::teller::{Named, Teller};
 use crate::i18n::{Language, Value};
@@ -14,6 +15,8 @@ use crate::web::languages::own_name;
 pub struct Groups {
     /// What belongs to a group's top and not to everybody's, a sentence each.
     missed: Vec<String>,
+    /// How the order of each group that was missed differs from everybody's.
+    slopes: Vec<Bump>,
     strata: Vec<StratumView>,
 }
 
@@ -92,19 +95,42 @@ impl Groups {
         let strata = strata(teller);
         let views = strata.iter().enumerate().map(|(at, stratum)| view(teller, at, stratum));
         let missed = teller.ranking().lens.groups.iter().flat_map(|group| missed(teller, group));
-        (!strata.is_empty()).then(|| Self { missed: missed.collect(), strata: views.collect() })
+        let shown = strata.iter().flat_map(|stratum| &stratum.groups).filter(|(.., open)| *open);
+        let slopes = shown.filter_map(|(group, ..)| slope(teller, group));
+        (!strata.is_empty()).then(|| Self {
+            missed: missed.collect(),
+            slopes: slopes.collect(),
+            strata: views.collect(),
+        })
     }
+}
+
+/// A group's name in a sentence: a language names itself, "40-64" has to be told of what.
+fn name_in_sentence(teller: &Teller, group: &GroupView) -> String {
+    let own = group_name(teller, group).text;
+    match group.stratum.as_str() {
+        LANGUAGE => own,
+        stratum => format!("{} · \u{2068}{own}\u{2069}", stratum_name(teller, stratum)),
+    }
+}
+
+/// From everybody's order to that of a group which the average misses.
+fn slope(teller: &Teller, group: &GroupView) -> Option<Bump> {
+    if group.missed_by_average.is_empty() {
+        return None;
+    }
+    let ranks = |ranks: &[usize]| ranks.iter().copied().map(Some).collect::<Ranks>();
+    let columns = [ranks(&teller.ranking().rank), ranks(&group.rank)];
+    let name = name_in_sentence(teller, group);
+    let label = teller.say("priority-slope", &[("group", Value::Text(&name))]);
+    let is_missed = |item: usize| group.missed_by_average.contains(&item);
+    Some(Bump::new(teller, label, &columns, is_missed))
 }
 
 fn missed(teller: &Teller, group: &GroupView) -> Vec<String> {
     let ranking = teller.ranking();
     let theirs = group.p_top_k.as_deref().unwrap_or_default();
-    let own = group_name(teller, group).text;
-    // A language names itself; "40-64" has to be told of what.
-    let name = match group.stratum.as_str() {
-        LANGUAGE => own,
-        stratum => format!("{} · \u{2068}{own}\u{2069}", stratum_name(teller, stratum)),
-    };
+    let name = name_in_sentence(teller, group);
     let sentence = |&item: &usize| {
         let topic = teller.quoted(item);
         let likelihood = teller.likelihood(theirs.get(item).copied().unwrap_or_default());

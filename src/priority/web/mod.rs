@@ -1,6 +1,7 @@
 //! What matters most? The pages on which leaders read a ranking, and the one that everybody reads.
 
 mod aside;
+mod bump;
 mod files;
 mod groups;
 mod headline;
