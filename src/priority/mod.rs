@@ -14,6 +14,7 @@ mod counting;
 mod discoveries;
 mod divided;
 mod dot_plot;
+mod effects;
 mod equal_slates;
 mod flipping;
 pub mod flow;

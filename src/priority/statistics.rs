@@ -11,12 +11,10 @@ use std::{slice, thread};
 use serde::{Deserialize, Serialize};
 
 use super::counting::{Counting, Index, Notes, Scratch};
-use super::pair_sums::{Effect, Form, PairSums, Placed, list_placed};
+use super::effects::Effects;
+use super::pair_sums::{Effect, PairSums, list_placed};
 use super::stages::Stages;
 use super::{Ballot, BallotError, Group, Items};
-
-/// So many items, in what ballots add, are held at once.
-const MOST_PLACED: usize = 1_000_000;
 
 /// Fewer groups than this are not worth a thread of their own.
 const FEWEST_GROUPS: usize = 64;
@@ -272,40 +270,6 @@ impl Statistics {
         let id = listed(&mut self.ballots, ballot);
         self.ballot_ids.insert(ballot.clone(), id);
         id
-    }
-}
-
-/// What each kind of ballot adds: worked out once for as many as memory should hold.
-struct Effects<'a> {
-    kinds: &'a [Ballot],
-    items: usize,
-    placed: Vec<Placed>,
-    /// By kind its form, and where what it placed ends; it begins where that of the one before ends.
-    known: Vec<(Form, usize)>,
-}
-
-impl<'a> Effects<'a> {
-    fn of(kinds: &'a [Ballot], items: usize) -> Self {
-        let mut effects = Self { kinds, items, placed: Vec::new(), known: Vec::new() };
-        for ballot in kinds {
-            if effects.placed.len() > MOST_PLACED {
-                break;
-            }
-            let form = list_placed(ballot, items, &mut effects.placed);
-            effects.known.push((form, effects.placed.len()));
-        }
-        effects
-    }
-
-    /// `other` is room for what is not held.
-    fn of_kind<'b>(&'b self, kind: usize, other: &'b mut Vec<Placed>) -> Effect<'b> {
-        if let Some(&(form, end)) = self.known.get(kind) {
-            let start = kind.checked_sub(1).map_or(0, |before| self.known[before].1);
-            return Effect { form, items: &self.placed[start..end] };
-        }
-        other.clear();
-        let form = list_placed(&self.kinds[kind], self.items, other);
-        Effect { form, items: other }
     }
 }
 
