@@ -238,7 +238,7 @@ async fn rates_from_which_those_of_a_few_follow_are_neither_shown_nor_sent() {
         let (_, page) = read!(app, "/staff/priorities", session.cookie.as_str());
         let groups = page.split("id=\"groups\"").nth(1).unwrap();
         let language = groups.split("</section>").next().unwrap();
-        assert!(language.contains("Too few people to show by themselves"), "{language}");
+        assert!(language.contains("Not shown by themselves, to protect small groups"), "{language}");
         assert!(!language.contains("class=\"heat-"), "{language}");
         let path = "/staff/priorities/tables/groups.csv";
         let (_, table) = read!(app, path, session.cookie.as_str());
@@ -324,7 +324,7 @@ async fn everybody_reads_tiers_of_what_was_published_and_new_ones_after_eleven_p
         publish_as(&services, &lea).await;
         let (_, page) = read!(app, "/priorities?lang=en", "");
         assert!(page.contains("Number of people who answered: 138."), "{page}");
-        assert!(page.contains("Rides") && page.contains("Not in the top 3 now"));
+        assert!(page.contains("Rides") && page.contains("Less likely in the top 3"));
         for told in [" %", "36", "102", "1–", "–5", "<svg", "<table"] {
             let main = page.split("<main>").nth(1).unwrap();
             assert!(!main.contains(told), "{told}");

@@ -5,6 +5,7 @@
 
 mod publishing;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,8 +17,9 @@ use super::aside::Aside;
 use super::aside::store::list_asides;
 use super::live::flow::{count_changes, count_departed, with_board};
 use super::live::{Board, Places};
+use super::sample::items_asked;
 use super::voices::{LANGUAGE, ranked_question, topics};
-use super::{FEWEST_PEOPLE, Margin, RankError, Ranking, Settings, Statistics, rank, store};
+use super::{FEWEST_PEOPLE, Items, Margin, RankError, Ranking, Settings, Statistics, rank, store};
 use crate::i18n::{Language, Texts};
 use crate::outreach::Reach;
 use crate::outreach::store::count_reached;
@@ -40,6 +42,8 @@ pub struct Live {
     pub question_id: String,
     /// The topics that are ranked.
     pub items: Vec<String>,
+    /// Those that would be, had anybody been asked about them.
+    pub not_asked: Vec<String>,
     /// The ranking; its items are these topics.
     pub ranking: Ranking,
     /// How many of the people it counts answered in each language.
@@ -61,11 +65,13 @@ impl Live {
     /// What the ranking's items are called, in their order: as this survey calls them, or, where
     /// topics of it were merged into one of another, as that one is called.
     pub fn titles(&self) -> impl Iterator<Item = Option<&Texts>> {
-        let topics = &self.offered.version.survey.topics;
-        self.items.iter().map(|item| {
-            let own = topics.iter().find(|topic| topic.id == *item);
-            own.map(|topic| &topic.title).or_else(|| self.other_titles.get(item))
-        })
+        self.items.iter().map(|item| self.title(item))
+    }
+
+    /// What a topic is called, likewise.
+    pub fn title(&self, topic: &str) -> Option<&Texts> {
+        let own = self.offered.version.survey.topics.iter().find(|own| own.id == topic);
+        own.map(|own| &own.title).or_else(|| self.other_titles.get(topic))
     }
 }
 
@@ -140,14 +146,20 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
                 Some(latest) => count_departed(connection, survey_id, latest.id)?,
                 None => 0,
             };
+            let is_ranked = |topic: &String| match &ranked.ranking.items {
+                Items::Names(names) => names.contains(topic),
+                Items::Count(_) => true,
+            };
+            let (items, not_asked) = asked.places.items.into_iter().partition(is_ranked);
             Ok(Live {
                 other_titles: list_titles(connection)?,
                 offered: asked.offered,
                 question_id: asked.question_id,
-                items: asked.places.items,
+                items,
+                not_asked,
                 asides: asked.asides,
                 ranking: ranked.ranking.clone(),
-                settings: asked.settings,
+                settings: Settings { k: ranked.ranking.k, ..asked.settings },
                 heard_by_language: ranked.heard_by_language.clone(),
                 set_beside: ranked.set_beside,
                 last_published_at: latest.map(|latest| latest.published_at),
@@ -187,7 +199,8 @@ impl Ranked {
         if let Some((_, ranked)) = last.as_ref().filter(|(last, _)| *last == from) {
             return Ok(Arc::clone(ranked));
         }
-        let ranking = of_enough_people(rank(board.statistics(), &asked.settings)?)?;
+        let (statistics, settings) = over_what_was_asked(board.statistics(), &asked.settings);
+        let ranking = of_enough_people(rank(&statistics, &settings)?)?;
         let (heard_by_language, set_beside) = by_language(board.statistics());
         let ranked = Arc::new(Self { ranking, heard_by_language, set_beside });
         *last = Some((from, Arc::clone(&ranked)));
@@ -262,6 +275,21 @@ fn recent_rate(
     Ok(reach.rate())
 }
 
+/// The ballots over the topics that anybody was asked about, and the settings for these. One that
+/// nobody was shown yet would stand beside all others as a ranking of its own.
+fn over_what_was_asked<'a>(
+    statistics: &'a Statistics,
+    settings: &Settings,
+) -> (Cow<'a, Statistics>, Settings) {
+    let asked = items_asked(statistics);
+    let mut settings = settings.clone();
+    if asked.len() < 2 || asked.len() == statistics.items().count() {
+        return (Cow::Borrowed(statistics), settings);
+    }
+    settings.k = settings.k.min(asked.len() - 1);
+    (Cow::Owned(statistics.over(&asked)), settings)
+}
+
 fn of_enough_people(ranking: Ranking) -> Result<Ranking, RankingFault> {
     if ranking.n < FEWEST_PEOPLE { Err(RankingFault::TooFew) } else { Ok(ranking) }
 }
@@ -275,6 +303,7 @@ fn by_language(statistics: &Statistics) -> (BTreeMap<Language, i64>, i64) {
         statistics
             .groups()
             .iter()
+            .filter(|(group, _)| group.counts())
             .map(|(group, tally)| (group, tally.sums.ballots()))
             .filter(|(_, ballots)| *ballots > 0)
     };
@@ -289,4 +318,40 @@ fn by_language(statistics: &Statistics) -> (BTreeMap<Language, i64>, i64) {
         }
     }
     (counts, set_beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::priority::{Ballot, Group};
+
+    fn speaker(language: &str) -> Group {
+        let strata = BTreeMap::from([(LANGUAGE.to_owned(), Some(language.to_owned()))]);
+        Group::verified("sms/top1", strata)
+    }
+
+    #[test]
+    fn a_topic_that_nobody_was_asked_about_leaves_the_others_their_ranking() {
+        let names = ["hours", "new", "rides"].map(str::to_owned);
+        let mut statistics = Statistics::new(Items::Names(names.to_vec()));
+        let asked = Ballot::new(3, Some(&[0, 2]), &[vec![2]]).unwrap();
+        statistics.add(&speaker("en"), &asked, 30);
+        let settings = Settings { k: 2, ..Settings::default() };
+        let (over, settings) = over_what_was_asked(&statistics, &settings);
+        let ranking = rank(&over, &settings).unwrap();
+        assert_eq!(ranking.items, Items::Names(vec![names[0].clone(), names[2].clone()]));
+        assert_eq!((ranking.k, ranking.rank, ranking.parts.len()), (1, vec![2, 1], 1));
+    }
+
+    #[test]
+    fn whoever_was_set_aside_is_in_no_count_by_language() {
+        let mut statistics = Statistics::new(Items::Count(2));
+        let ballot = Ballot::new(2, None, &[vec![0]]).unwrap();
+        statistics.add(&speaker("en"), &ballot, 20);
+        let aside = Group { set_aside: Some("copies".to_owned()), ..speaker("en") };
+        statistics.add(&aside, &ballot, 5);
+        statistics.add(&Group { verified: false, ..speaker("es") }, &ballot, 12);
+        let (heard, beside) = by_language(&statistics);
+        assert_eq!((heard, beside), (BTreeMap::from([(Language::new("en"), 20)]), 12));
+    }
 }

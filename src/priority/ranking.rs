@@ -235,7 +235,17 @@ impl Ranking {
             self.rank_set_bonferroni = rank_sets::by_bonferroni(theta, cov, parts);
             self.p_top_k = simulation.p_top_k;
         }
-        self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
+        self.add_tiers();
+    }
+
+    /// What may be said of each item's place.
+    pub(super) fn add_tiers(&mut self) {
+        let tier = |item: usize| match self.tier_for(self.p_top_k[item]) {
+            // What nobody chose shares its place, however near the top, with all of its kind.
+            Tier::Clear | Tier::Probable if self.nobody_chose.contains(&item) => Tier::Lower,
+            tier => tier,
+        };
+        self.tier = (0..self.p_top_k.len()).map(tier).collect();
     }
 
     /// What other methods make of the headline's people.
@@ -270,7 +280,7 @@ impl Ranking {
         others
     }
 
-    pub(super) fn tier_for(&self, p_top_k: f64) -> Tier {
+    fn tier_for(&self, p_top_k: f64) -> Tier {
         // Being first of a part says nothing about the other parts.
         if self.flags.contains(&Flag::Disconnected) || self.cov.is_empty() {
             return Tier::TooClose;

@@ -205,6 +205,25 @@ impl<'a> Sample<'a> {
     }
 }
 
+/// The items that somebody whom the headline counts was asked about.
+pub fn items_asked(statistics: &Statistics) -> Vec<usize> {
+    let tallies = |verified: bool| {
+        let groups = statistics.groups().iter().filter(move |(group, _)| group.counts_as(verified));
+        groups.map(|(_, tally)| tally).filter(|tally| tally.sums.ballots() > 0)
+    };
+    let verified = tallies(true).next().is_some();
+    let mut asked = vec![false; statistics.items().count()];
+    for tally in tallies(verified) {
+        // Who compares all items was asked about all.
+        if tally.sums.ballots() > tally.sums.partial_ballots() {
+            return (0..asked.len()).collect();
+        }
+        let ballots = tally.counts.iter().map(|&(id, _)| &statistics.ballots()[id as usize]);
+        ballots.flat_map(Ballot::places).for_each(|(item, _)| asked[item] = true);
+    }
+    (0..asked.len()).filter(|&item| asked[item]).collect()
+}
+
 /// A cell's name, as `lang=en|age=18-39`; "prefer not to say" is `null`.
 pub fn cell_name(margins: &[Margin], cell: &Cell) -> String {
     let parts: Vec<String> = margins

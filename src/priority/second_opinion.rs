@@ -55,7 +55,7 @@ impl Ranking {
             (Flag::ChannelSensitive, by_channel),
         ];
         self.flags.extend(found.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag));
-        self.tier = self.p_top_k.iter().map(|&p| self.tier_for(p)).collect();
+        self.add_tiers();
     }
 
     /// Whether these ranks, of some items if those are named, are more than a toss-up away: an item

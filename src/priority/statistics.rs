@@ -244,7 +244,13 @@ impl Statistics {
             counts.map(move |&(id, count)| (group, id as usize, count.cast_unsigned()))
         });
         let counted = counted.map(|(group, id, count)| (group, &ballots[id], count));
-        Self::collect(Items::Count(items.len()), counted)
+        let items = match &self.items {
+            Items::Count(_) => Items::Count(items.len()),
+            Items::Names(names) => {
+                Items::Names(items.iter().map(|&item| names[item].clone()).collect())
+            }
+        };
+        Self::collect(items, counted)
     }
 
     /// The groups in their fixed order.

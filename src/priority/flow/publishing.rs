@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use serde_json::Value;
 
-use super::{Asked, RankingFault, of_enough_people, response_rate};
+use super::{Asked, RankingFault, of_enough_people, over_what_was_asked, response_rate};
 use crate::crypto::sha256_hex;
 use crate::priority::live::flow::{board_here, count_changes_here};
 use crate::priority::store::{self, NewSnapshot};
@@ -141,7 +141,8 @@ fn freeze(
     published_by: i64,
     published_at: NaiveDateTime,
 ) -> Result<(NewSnapshot, Ranking), RankingFault> {
-    let (inputs, settings) = (written(statistics), written(&asked.settings));
+    let (statistics, settings) = over_what_was_asked(statistics, &asked.settings);
+    let (inputs, settings) = (written(&*statistics), written(&settings));
     // From what is written, as a replay will.
     let ranking = rank_written(&inputs, &settings)
         .ok_or_else(|| StoreError::inconsistent("ranking_snapshot", &"new"))??;

@@ -1,6 +1,7 @@
 //! What a ranking says of ballots whose outcome is known by hand.
 
 use super::*;
+use crate::priority::sample::items_asked;
 use crate::priority::{Ballot, Group, Margin};
 
 /// Single picks over three items: source, verified, language, pick, count.
@@ -112,4 +113,28 @@ fn what_cannot_be_ranked_is_refused() {
     }
     let asked = Settings { response_rate: Some(1.5), ..settings() };
     assert_eq!(rank(&nothing, &asked).unwrap_err(), RankError::ResponseRate(1.5));
+}
+
+#[test]
+fn what_nobody_chose_is_never_told_to_be_at_the_top() {
+    let cast = [("sms/pick", true, "en", 0, 20)];
+    let ranking = rank(&picks(&cast), &Settings { k: 2, ..settings() }).unwrap();
+    assert_eq!(
+        (ranking.rank.as_slice(), ranking.nobody_chose.as_slice()),
+        (&[1, 2, 2][..], &[1, 2][..])
+    );
+    assert_eq!(ranking.tier, [Tier::Clear, Tier::Lower, Tier::Lower]);
+}
+
+#[test]
+fn only_what_somebody_was_asked_about_has_been_asked() {
+    let mut statistics = Statistics::new(Items::Count(4));
+    let ballot = |slate: &[usize]| Ballot::new(4, Some(slate), &[vec![slate[0]]]).unwrap();
+    let (known, open) = (Group::verified("sms/top1", BTreeMap::new()), Group::default());
+    statistics.add(&open, &ballot(&[3, 0]), 30);
+    assert_eq!(items_asked(&statistics), [0, 3], "the unverified stand in");
+    statistics.add(&known, &ballot(&[2, 0]), 2);
+    assert_eq!(items_asked(&statistics), [0, 2]);
+    statistics.add(&known, &Ballot::new(4, None, &[vec![1]]).unwrap(), 1);
+    assert_eq!(items_asked(&statistics), [0, 1, 2, 3]);
 }

@@ -94,9 +94,10 @@ impl Groups {
     pub fn new(teller: &Teller) -> Option<Self> {
         let strata = strata(teller);
         let views = strata.iter().enumerate().map(|(at, stratum)| view(teller, at, stratum));
-        let missed = teller.ranking().lens.groups.iter().flat_map(|group| missed(teller, group));
-        let shown = strata.iter().flat_map(|stratum| &stratum.groups).filter(|(.., open)| *open);
-        let slopes = shown.filter_map(|(group, ..)| slope(teller, group));
+        let groups = strata.iter().flat_map(|stratum| &stratum.groups);
+        let open = || groups.clone().filter(|(.., open)| *open).map(|(group, ..)| *group);
+        let missed = open().flat_map(|group| missed(teller, group));
+        let slopes = open().filter_map(|group| slope(teller, group));
         (!strata.is_empty()).then(|| Self {
             missed: missed.collect(),
             slopes: slopes.collect(),

@@ -8,7 +8,8 @@ use crate::i18n::Value;
 use crate::priority::is_small;
 use crate::priority::wording::whole_percent;
 
-/// The page.
+/// The page. It does not say what the people of each cell weigh: from that, and their share of all
+/// patients, would follow how many they are.
 #[derive(Serialize)]
 pub struct HowView {
     survey: Named,
@@ -17,7 +18,6 @@ pub struct HowView {
     steps: Vec<String>,
     facts: Vec<Fact>,
     margins: Vec<MarginView>,
-    cells: Vec<CellView>,
     uncovered_ids: &'static [&'static str],
 }
 
@@ -37,12 +37,6 @@ struct MarginView {
 struct ShareView {
     category: String,
     percent: i64,
-}
-
-#[derive(Debug, Serialize)]
-struct CellView {
-    cell: String,
-    weight: String,
 }
 
 const CHANCE: &str = "priority-how-chance";
@@ -73,10 +67,6 @@ impl HowView {
             name: stratum_name(teller, &margin.name),
             shares: margin.targets.iter().map(share).collect(),
         });
-        let cell = |(cell, weight): (&String, &f64)| CellView {
-            cell: cell.clone(),
-            weight: format!("{weight:.2}"),
-        };
         let survey = &live.offered.version.survey;
         Self {
             survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
@@ -84,7 +74,6 @@ impl HowView {
             steps: STEPS.iter().map(|id| step(teller, id)).collect(),
             facts: facts(teller),
             margins: margins.collect(),
-            cells: live.ranking.weight_by_cell.iter().map(cell).collect(),
             uncovered_ids: &UNCOVERED,
         }
     }

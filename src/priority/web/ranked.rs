@@ -14,6 +14,8 @@ pub struct Ranked {
     /// The issues by tier, in the order of the ranking.
     bands: Vec<Band>,
     marks: Vec<Mark>,
+    /// What nobody was asked about yet.
+    not_asked: Vec<Named>,
 }
 
 /// Issues that stand together and of which the same may be said.
@@ -31,7 +33,9 @@ struct Row {
     remark_ids: Vec<&'static str>,
     plot: Plot,
     has_interval: bool,
-    likelihood: String,
+    /// None of what nobody chose: it shares its place with whatever else nobody did. Nor where not
+    /// all issues can be compared.
+    likelihood: Option<String>,
     /// The likelihood as a share of a bar's width.
     width: String,
 }
@@ -44,17 +48,20 @@ impl Ranked {
         let mut bands: Vec<(Tier, Vec<Row>)> = Vec::new();
         for item in teller.in_order() {
             let (tier, p) = (ranking.tier[item], ranking.p_top_k[item]);
+            let nobody = ranking.nobody_chose.contains(&item);
             let remarks = [
-                ("priority-no-one-chose", ranking.nobody_chose.contains(&item)),
+                ("priority-no-one-chose", nobody),
                 ("priority-new", ranking.provisional.contains(&item)),
             ];
+            // Being first of a part says nothing of the other parts.
+            let is_told = !nobody && ranking.parts.len() == 1;
             let row = Row {
                 place: place(ranking.rank_set[item]),
                 topic: teller.titles[item].clone(),
                 remark_ids: remarks.iter().filter(|(_, is_so)| *is_so).map(|(id, _)| *id).collect(),
                 plot: plots[item].clone(),
                 has_interval: !ranking.se.is_empty(),
-                likelihood: teller.likelihood(p),
+                likelihood: is_told.then(|| teller.likelihood(p)),
                 width: format!("{:.0}%", p * 100.0),
             };
             match bands.last_mut() {
@@ -67,7 +74,10 @@ impl Ranked {
             says: teller.say(band_id(tier), &[("k", Value::Number(teller.k()))]),
             rows,
         };
-        Self { bands: bands.into_iter().map(band).collect(), marks }
+        let live = teller.live;
+        let name = |topic: &String| Named::of(&live.offered, teller.language, live.title(topic));
+        let not_asked = live.not_asked.iter().map(name).collect();
+        Self { bands: bands.into_iter().map(band).collect(), marks, not_asked }
     }
 }
 

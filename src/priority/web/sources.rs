@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::heat::{Column, Filled, Heat, may_show};
 use super::teller::{Named, Teller};
 use crate::i18n::Value;
-use crate::priority::{Signal, SourceView, hide_small_cells};
+use crate::priority::{FEWEST_PEOPLE, Signal, SourceView, hide_small_cells};
 
 /// The sources beside everybody.
 #[derive(Debug, Serialize)]
@@ -13,6 +13,7 @@ pub struct Sources {
     /// What a person should look at.
     signals: Vec<String>,
     heat: Option<Heat>,
+    is_alone: bool,
     /// Those with too few people to show.
     small: Vec<String>,
     has_hidden: bool,
@@ -94,6 +95,7 @@ impl Sources {
                 .filter(|source| !source.is_open)
                 .map(|source| source_name(teller, source.name))
                 .collect(),
+            is_alone,
             heat: (!is_alone && !columns.is_empty()).then(|| Heat::new(teller, columns)),
         }
     }
@@ -131,8 +133,11 @@ fn column(teller: &Teller, shown: &Shown) -> Filled {
     filled
 }
 
-/// The ranks that come out without a source, where there are any.
+/// The ranks that come out without a source, where there are any: those of few others would be what
+/// these few said.
 pub fn without<'a>(teller: &Teller<'a>, shown: &Shown) -> Option<&'a Vec<usize>> {
-    let ranks = teller.ranking().leave_one_source_out.get(shown.name)?;
-    (ranks.len() == teller.titles.len()).then_some(ranks)
+    let ranking = teller.ranking();
+    let ranks = ranking.leave_one_source_out.get(shown.name)?;
+    let is_enough = ranking.n - shown.source.n >= FEWEST_PEOPLE;
+    (is_enough && ranks.len() == teller.titles.len()).then_some(ranks)
 }
