@@ -238,7 +238,10 @@ async fn rates_from_which_those_of_a_few_follow_are_neither_shown_nor_sent() {
         let (_, page) = read!(app, "/staff/priorities", session.cookie.as_str());
         let groups = page.split("id=\"groups\"").nth(1).unwrap();
         let language = groups.split("</section>").next().unwrap();
-        assert!(language.contains("Not shown by themselves, to protect small groups"), "{language}");
+        assert!(
+            language.contains("Not shown by themselves, to protect small groups"),
+            "{language}"
+        );
         assert!(!language.contains("class=\"heat-"), "{language}");
         let path = "/staff/priorities/tables/groups.csv";
         let (_, table) = read!(app, path, session.cookie.as_str());

@@ -221,5 +221,8 @@ mod tests {
         );
         assert_eq!((agreeing.rank[4], agreeing.rank[0]), (1, 2));
         assert!(!agreeing.flags.contains(&Flag::ChannelSensitive), "{:?}", agreeing.pooled);
+        // Without the web nothing connects 2 and 4 to the others: that contests nobody's place.
+        assert!(!agreeing.flags.contains(&Flag::Contested));
+        assert_eq!(agreeing.leave_one_source_out.keys().collect::<Vec<_>>(), ["sms/all"]);
     }
 }

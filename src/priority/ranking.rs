@@ -82,7 +82,7 @@ pub struct Ranking {
     /// Items that comparisons connect; more than one part means ranks hold within a part only.
     pub parts: Vec<Vec<usize>>,
     /// The ranks that come out without each source, weighted anew; a source without which the rest
-    /// cannot be weighted is not there.
+    /// cannot be weighted, or is not all connected any more, is not there.
     #[serde(default)]
     pub leave_one_source_out: BTreeMap<String, Vec<usize>>,
     /// What comes out if the channels are weighed as studies are; `None` where none can be.
@@ -274,9 +274,12 @@ impl Ranking {
         self.sources = source_views(frame, settings);
         self.pooled = pool(frame.statistics, &self.sources, settings, draws);
         let others = without_each_source(frame, settings, verified);
+        // Where the rest compares in parts what the whole connects, its ranks are those of parts.
+        let is_whole = |others: &Others| others.rates.parts.len() == self.parts.len();
         let ranks = |Others { rates, .. }: &Others| competition_ranks(&rates.theta, &rates.parts);
+        let whole = others.iter().filter(|(_, others)| is_whole(others));
         self.leave_one_source_out =
-            others.iter().map(|(name, others)| (name.clone(), ranks(others))).collect();
+            whole.map(|(name, others)| (name.clone(), ranks(others))).collect();
         others
     }
 
