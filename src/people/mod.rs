@@ -4,6 +4,7 @@ mod area_codes;
 pub mod flow;
 mod hours;
 mod site;
+pub mod small_cells;
 pub mod store;
 pub mod web;
 

@@ -11,7 +11,7 @@ pub mod reading;
 pub mod store;
 pub mod web;
 
-use crate::people::FEWEST_PEOPLE;
+use crate::people::small_cells::hide_small_cells;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -197,18 +197,14 @@ pub fn present<'a>(people: impl IntoIterator<Item = &'a BTreeMap<String, String>
     present
 }
 
-/// The categories whose number of people is not shown: those of one to ten, and, where only one is,
-/// the smallest of the others too, so that it cannot be worked out from how many there are in all.
+/// The categories whose number of people is not shown, so that none of one to ten can be worked out
+/// from the others and from how many there are in all.
 pub fn hidden(categories: &BTreeMap<String, usize>) -> BTreeSet<&str> {
-    let is_few = |people: usize| (1..FEWEST_PEOPLE).contains(&people);
-    let few = categories.iter().filter(|(_, people)| is_few(**people));
-    let mut hidden: BTreeSet<&str> = few.map(|(category, _)| category.as_str()).collect();
-    if hidden.len() == 1 {
-        let others = categories.iter().filter(|(_, people)| **people >= FEWEST_PEOPLE);
-        let smallest = others.min_by_key(|(_, people)| **people);
-        hidden.extend(smallest.map(|(category, _)| category.as_str()));
-    }
-    hidden
+    let people = categories.values().map(|&people| i64::try_from(people).unwrap_or(i64::MAX));
+    let shown = hide_small_cells(&people.collect::<Vec<_>>());
+    let shown = shown.unwrap_or_else(|| vec![None; categories.len()]);
+    let names = categories.keys().map(String::as_str).zip(shown);
+    names.filter(|(_, people)| people.is_none()).map(|(category, _)| category).collect()
 }
 
 #[cfg(test)]
@@ -246,6 +242,7 @@ mod tests {
         assert_eq!(told(&[("a", 40), ("b", 10), ("c", 30)]), "b c");
         assert_eq!(told(&[("a", 40), ("b", 10), ("c", 1)]), "b c");
         assert_eq!(told(&[("b", 10)]), "b");
+        assert_eq!(told(&[("a", 40), ("b", 1), ("c", 1)]), "a b c", "two people are two ones");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use super::small_cells::SMALL;
+use crate::people::small_cells::SMALL;
 
 /// A table as it may be shown: `None` is hidden. A zero never is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,7 +40,6 @@ mod schulze;
 mod second_opinion;
 mod set_aside;
 mod settings;
-mod small_cells;
 mod source_view;
 mod spread;
 mod stages;
@@ -59,6 +58,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::people::small_cells::{hide_small_cells, is_small, may_refresh, share_tells_few};
 pub use ballot::{Ballot, BallotError};
 pub use contract::{Input, InputError, read_input};
 pub use hidden_table::{HiddenTable, hide_small_cells_in_table};
@@ -70,7 +70,6 @@ pub use raking::WeightError;
 pub use ranking::{RankError, Ranking, Unweighted, rank};
 pub use set_aside::SetAside;
 pub use settings::{Margin, Settings};
-pub use small_cells::{hide_small_cells, is_small, may_refresh, share_tells_few};
 pub use source_view::SourceView;
 pub use statistics::{Statistics, WithdrawError};
 pub use tier::Tier;
