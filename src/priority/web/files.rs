@@ -94,7 +94,7 @@ fn ranking(teller: &Teller) -> Table {
             teller.live.items[item].clone(),
             teller.titles[item].text.clone(),
             ranking.tier[item].name().to_owned(),
-            percent(ranking.p_top_k[item]),
+            teller.p_top(item).map(percent).unwrap_or_default(),
             plot.percent.to_string(),
             plot.low_percent.to_string(),
             plot.high_percent.to_string(),

@@ -33,8 +33,6 @@ struct Row {
     remark_ids: Vec<&'static str>,
     plot: Plot,
     has_interval: bool,
-    /// None of what nobody chose: it shares its place with whatever else nobody did. Nor where not
-    /// all issues can be compared.
     likelihood: Option<String>,
     /// The likelihood as a share of a bar's width.
     width: String,
@@ -47,22 +45,19 @@ impl Ranked {
         let DotPlot { rows: plots, marks } = dot_plot(ranking, teller.language.is_right_to_left());
         let mut bands: Vec<(Tier, Vec<Row>)> = Vec::new();
         for item in teller.in_order() {
-            let (tier, p) = (ranking.tier[item], ranking.p_top_k[item]);
-            let nobody = ranking.nobody_chose.contains(&item);
+            let (tier, p) = (ranking.tier[item], teller.p_top(item));
             let remarks = [
-                ("priority-no-one-chose", nobody),
+                ("priority-no-one-chose", ranking.nobody_chose.contains(&item)),
                 ("priority-new", ranking.provisional.contains(&item)),
             ];
-            // Being first of a part says nothing of the other parts.
-            let is_told = !nobody && ranking.parts.len() == 1;
             let row = Row {
                 place: place(ranking.rank_set[item]),
                 topic: teller.titles[item].clone(),
                 remark_ids: remarks.iter().filter(|(_, is_so)| *is_so).map(|(id, _)| *id).collect(),
                 plot: plots[item].clone(),
                 has_interval: !ranking.se.is_empty(),
-                likelihood: is_told.then(|| teller.likelihood(p)),
-                width: format!("{:.0}%", p * 100.0),
+                likelihood: p.map(|p| teller.likelihood(p)),
+                width: format!("{:.0}%", p.unwrap_or_default() * 100.0),
             };
             match bands.last_mut() {
                 Some((last, rows)) if *last == tier => rows.push(row),
