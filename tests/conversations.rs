@@ -43,7 +43,7 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use hearth::i18n::Language;
 use hearth::inbound::flow::Taken;
-use hearth::response::flow::{find_survey, list_voices};
+use hearth::response::flow::find_survey;
 use hearth::services::Services;
 use hearth::storage::schema::{answer, contact_point, conversation, participant, response};
 use hearth::survey::flow::import;
@@ -219,8 +219,7 @@ async fn a_long_ranking_shows_each_phone_a_part_that_answers_and_ballot_go_by() 
             assert_eq!(ana.answers()["priorities"], choices(&[shown[3], shown[0]]));
             parts.push(shown);
         }
-        let offered = find_survey(&town.services, "patient-voice").await.unwrap().unwrap();
-        let voices = town.read(|c| list_voices(c, &offered.version, "priorities"));
+        let voices = town.voices("patient-voice", "priorities").await;
         for voice in &voices {
             let slate: Vec<&str> =
                 voice.shown(question).iter().map(|choice| choice.id.as_str()).collect();

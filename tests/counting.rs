@@ -6,6 +6,8 @@
 mod aside_page;
 #[path = "support/opened.rs"]
 mod opened;
+#[path = "counting/questions.rs"]
+mod questions;
 #[path = "support/ranked.rs"]
 mod ranked;
 mod support;
@@ -27,11 +29,10 @@ use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
 use hearth::staff::{Email, Password, Role, SignedIn};
 use hearth::storage::{Frozen, Store, StoreError};
-use hearth::survey::Survey;
 use hearth::topic::flow::{merge, retire, unmerge};
 use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use ranked::{SURVEY, answer, chosen, offer, rank_known, rank_unknown, say};
+use ranked::{answer, chosen, offer, rank_known, rank_unknown, say};
 use support::services;
 
 /// How many things happen in one random course.
@@ -253,27 +254,6 @@ async fn who_leaves_after_publishing_is_told_beside_the_published_ranking() {
         assert_eq!((live.ranking.n, live.withdrawn_since), (18, 2));
         publish(&services, &Reactions::default(), &lea, "voice", String::new()).await.unwrap();
         assert_eq!(live_ranking(&services, "voice").await.unwrap().withdrawn_since, 0);
-    }
-}
-
-#[tokio::test]
-async fn a_survey_that_asks_another_question_is_counted_by_that_one() {
-    for (_place, store) in support::stores("another_question") {
-        let (services, _clock) = services(&store);
-        offer(&services, &["es", "vi"]).await;
-        for _ in 0..12 {
-            rank_known(&services, "en", "{}", &["a", "b"]).await;
-        }
-        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 12);
-        let other = SURVEY.replace("id = \"first\"", "id = \"now\"");
-        let other = Survey::from_toml(&other).unwrap();
-        hearth::survey::flow::import(&services, other, true).await.unwrap();
-        assert!(live_ranking(&services, "voice").await.is_err(), "nobody has answered that");
-        assert_eq!(audited(&store), Audit { surveys: 1, people: 0, differences: 0 });
-        let again = Survey::from_toml(SURVEY).unwrap();
-        hearth::survey::flow::import(&services, again, true).await.unwrap();
-        assert_eq!(live_ranking(&services, "voice").await.unwrap().ranking.n, 12);
-        assert_eq!(audited(&store).people, 12);
     }
 }
 

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::store::{self, NewResponse, ResponseRow};
-pub use super::voices::{
-    RankingAsked, Voice, list_all_voices, list_subjects, list_voices, list_voices_of,
-};
+pub use super::voices::{RankingAsked, Voice, list_subjects, list_voices, list_voices_of};
 use super::{Given, ResponseState, ValueFault, answers, check_value};
 use crate::consent::flow::{permit_anonymous_answer, permit_answer, record_anonymous};
 use crate::consent::{Action, Answer, Permitted, Subject};

@@ -24,7 +24,7 @@ pub use forgetting::{delete_answers, forget_participant, list_answering_texts};
 use given::check_proof;
 pub use given::{GivenIn, Kept, answer_to_keep, keep_answer, list_given};
 pub use gone_through::{has_gone_through, list_gone_through};
-pub use ranked::{RankedAnswer, list_participants, list_ranked, list_ranked_among};
+pub use ranked::{RankedAnswer, list_participants, list_ranked, list_ranked_among, list_versions};
 pub use usable::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, list_usable_answers_of,
     mark_of_usable, open_words, open_words_to_code,

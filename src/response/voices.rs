@@ -6,9 +6,9 @@ use super::store::{self, RankedAnswer};
 use crate::consent::Subject;
 use crate::consent::flow::{permit_improvement, permit_improvement_of};
 use crate::people::store as people;
-use crate::storage::{Database, StoreError};
-use crate::survey::flow::Version;
-use crate::survey::{Choice, Question};
+use crate::storage::{Database, Frozen, StoreError};
+use crate::survey::flow::read_version;
+use crate::survey::{Choice, Kind, Question};
 
 /// A ranking answer with the strata it counts in.
 #[derive(Clone, Debug)]
@@ -43,39 +43,50 @@ pub struct RankingAsked {
     pub programme: String,
 }
 
-/// What everybody who permits it said to a ranking question of a survey.
+/// What everybody who permits it said to a ranking question.
 pub fn list_voices(
     connection: &mut Database,
-    version: &Version,
-    question_id: &str,
-) -> Result<Vec<Voice>, StoreError> {
-    let (survey_id, programme) = (version.survey_id, version.programme.clone());
-    let asked = RankingAsked { survey_id, question_id: question_id.to_owned(), programme };
-    list_all_voices(connection, &asked)
-}
-
-/// What everybody who permits it said to it.
-pub fn list_all_voices(
-    connection: &mut Database,
+    frozen: &Frozen,
     asked: &RankingAsked,
 ) -> Result<Vec<Voice>, StoreError> {
     let proof = permit_improvement(connection, &asked.programme)?;
-    let ranked = store::list_ranked(connection, &proof, asked.survey_id, &asked.question_id)?;
+    let versions = list_ranking_versions(connection, frozen, asked)?;
+    let ranked = store::list_ranked(connection, &proof, &versions, &asked.question_id)?;
     Ok(voices(ranked, &people::list_strata(connection)?))
 }
 
 /// What those of them said to it who permit it. It takes no more reading than they have said.
 pub fn list_voices_of(
     connection: &mut Database,
+    frozen: &Frozen,
     asked: &RankingAsked,
     subjects: &[Subject],
 ) -> Result<Vec<Voice>, StoreError> {
     let (known, unknown) = apart(subjects);
     let proof = permit_improvement_of(connection, &asked.programme, &known, &unknown)?;
     let among = (known.as_slice(), unknown.as_slice());
-    let (survey_id, question_id) = (asked.survey_id, &asked.question_id);
-    let ranked = store::list_ranked_among(connection, &proof, survey_id, question_id, among)?;
+    let versions = list_ranking_versions(connection, frozen, asked)?;
+    let question_id = &asked.question_id;
+    let ranked = store::list_ranked_among(connection, &proof, &versions, question_id, among)?;
     Ok(voices(ranked, &people::list_strata_of(connection, &known)?))
+}
+
+/// The versions in which the question ranks. What another version asks by the same name, be it to
+/// tick what applies, is no ballot.
+fn list_ranking_versions(
+    connection: &mut Database,
+    frozen: &Frozen,
+    asked: &RankingAsked,
+) -> Result<Vec<i64>, StoreError> {
+    let mut ranking = Vec::new();
+    for id in store::list_versions(connection, asked.survey_id)? {
+        let version = read_version(connection, frozen, id)?;
+        let question = version.survey.question(&asked.question_id);
+        if question.is_some_and(|question| question.kind == Kind::Rank) {
+            ranking.push(id);
+        }
+    }
+    Ok(ranking)
 }
 
 /// Whose response each is; one that is not there any more is nobody's.

@@ -2,9 +2,7 @@
 
 use hearth::crypto::random_token;
 use hearth::i18n::Language;
-use hearth::response::flow::{
-    find_passage, find_survey, list_voices, save_answer, start_anonymous,
-};
+use hearth::response::flow::{find_passage, find_survey, save_answer, start_anonymous};
 use hearth::survey::{Survey, Value};
 
 use crate::phone::{Phone, Town};
@@ -35,8 +33,7 @@ async fn offer_clinic(town: &Town) {
 
 /// How many rankings count.
 async fn count_rankings(town: &Town) -> usize {
-    let offered = find_survey(&town.services, "clinic").await.unwrap().unwrap();
-    town.read(|c| list_voices(c, &offered.version, "first")).len()
+    town.voices("clinic", "first").await.len()
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use hearth::outbox::flow::Worker;
 use hearth::outbox::sms::Phonebook;
 use hearth::outbox::sms::phonebook::ReceivedSms;
 use hearth::people::store::{find_phone, phone_index};
-use hearth::response::flow::{find_survey, list_voices};
+use hearth::response::flow::{RankingAsked, Voice, find_survey, list_voices};
 use hearth::services::Services;
 use hearth::storage::schema::consent_event;
 use hearth::storage::{Database, Store, StoreError};
@@ -59,8 +59,15 @@ impl Town {
 
     /// How many people's ranking counts.
     pub async fn count_voices(&self) -> usize {
-        let offered = find_survey(&self.services, "patient-voice").await.unwrap().unwrap();
-        self.read(|c| list_voices(c, &offered.version, "priorities")).len()
+        self.voices("patient-voice", "priorities").await.len()
+    }
+
+    /// What people said to a ranking question, as it counts.
+    pub async fn voices(&self, slug: &str, question_id: &str) -> Vec<Voice> {
+        let version = find_survey(&self.services, slug).await.unwrap().unwrap().version;
+        let (survey_id, programme) = (version.survey_id, version.programme.clone());
+        let asked = RankingAsked { survey_id, question_id: question_id.to_owned(), programme };
+        self.read(|c| list_voices(c, &self.services.frozen, &asked))
     }
 
     pub fn read<T>(&self, work: impl FnOnce(&mut Database) -> Result<T, StoreError>) -> T {

@@ -7,7 +7,7 @@ use super::board::Unreadable;
 use super::{Board, Cast, Changes, Move, Places, store};
 use crate::consent::Subject;
 use crate::priority::voices::{cast, ranked_question};
-use crate::response::flow::{RankingAsked, Voice, list_all_voices, list_subjects, list_voices_of};
+use crate::response::flow::{RankingAsked, Voice, list_subjects, list_voices, list_voices_of};
 use crate::services::Services;
 use crate::storage::{Database, Frozen, Recent, StoreError};
 use crate::survey::flow::{find_offered, list_offered_slugs, read_version};
@@ -57,26 +57,31 @@ struct Found {
 }
 
 fn find(connection: &mut Database, frozen: &Frozen, is_demo: bool) -> Result<Found, StoreError> {
+    // Before anything else: whoever counts or begins a survey after it makes this stale.
+    let generation = store::find_generation(connection)?;
     let counted = store::list_counted(connection)?;
     let mut begun = list_asked(connection, frozen, is_demo)?;
     begun.retain(|asked| !counted.contains(asked));
-    let changes = find_changes(connection, frozen, &counted)?;
+    let changes = find_changes(connection, frozen, generation, &counted)?;
     Ok(Found { begun, changes })
 }
 
+/// Does what was found, the surveys to begin first; `false` if there is more to find.
 fn settle(
     connection: &mut Database,
     begun: &[RankingAsked],
     changes: &Changes,
 ) -> Result<bool, StoreError> {
-    if !begun.is_empty() {
-        // In the order in which everybody takes hold of rows.
-        store::lock_generation(connection)?;
+    if begun.is_empty() {
+        return store::count(connection, changes);
     }
+    // In the order in which everybody takes hold of rows. And whoever looked before this does not
+    // know that the survey is counted: the notes made here are not theirs to use up.
+    store::begin_generation(connection)?;
     for asked in begun {
         store::begin(connection, asked)?;
     }
-    if changes.notes.is_empty() { Ok(true) } else { store::count(connection, changes) }
+    Ok(false)
 }
 
 /// What is to be counted of the surveys that are published.
@@ -105,9 +110,9 @@ fn list_asked(
 fn find_changes(
     connection: &mut Database,
     frozen: &Frozen,
+    generation: i64,
     counted: &[RankingAsked],
 ) -> Result<Changes, StoreError> {
-    let generation = store::find_generation(connection)?;
     let (notes, subjects) = list_noted(connection, NOTES_AT_ONCE)?;
     if notes.is_empty() {
         return Ok(Changes { generation, ..Changes::default() });
@@ -153,7 +158,7 @@ fn find_moves(
             before.insert(subject, (ballot_id, cast));
         }
     }
-    let voices = list_voices_of(connection, asked, subjects)?;
+    let voices = list_voices_of(connection, frozen, asked, subjects)?;
     let mut now = casts(connection, frozen, asked, &voices)?;
     let moves = subjects.iter().filter_map(|&subject| {
         let (before, now) = (before.remove(&subject), now.remove(&subject));
@@ -181,7 +186,6 @@ fn casts(
     let mut casts = HashMap::new();
     for voice in voices {
         let version = read_version(connection, frozen, voice.answer.version_id)?;
-        // A version that does not ask the question, or asks it of nothing.
         let Some(question) = version.survey.question(&asked.question_id) else { continue };
         let (group, ballot) = cast(voice, question);
         let people = serde_json::to_string(&group).expect("texts and numbers have a JSON form");
@@ -260,7 +264,7 @@ pub fn audit(connection: &mut Database, frozen: &Frozen) -> Result<Audit, StoreE
     let counted = store::list_counted(connection)?;
     let mut found = Audit { surveys: counted.len(), ..Audit::default() };
     for asked in &counted {
-        let voices = list_all_voices(connection, asked)?;
+        let voices = list_voices(connection, frozen, asked)?;
         let mut expected: BTreeMap<Cast, i64> = BTreeMap::new();
         for cast in casts(connection, frozen, asked, &voices)?.into_values() {
             *expected.entry(cast).or_default() += 1;

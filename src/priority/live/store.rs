@@ -35,6 +35,14 @@ pub fn lock_generation(connection: &mut Database) -> QueryResult<i64> {
         .get_result(connection)
 }
 
+/// Makes whatever was found before this stale, and lets nobody else count until it has ended.
+pub fn begin_generation(connection: &mut Database) -> QueryResult<()> {
+    diesel::update(ranking_count::table)
+        .set(ranking_count::generation.eq(ranking_count::generation + 1))
+        .execute(connection)
+        .map(drop)
+}
+
 /// A note on whose ballot may have moved: `(row, participant, response)`.
 pub type Note = (i64, Option<i64>, Option<i64>);
 

@@ -49,14 +49,13 @@ macro_rules! ranked {
     };
 }
 
-/// Answers to a ranking question over all versions of a survey, of everybody permitted.
+/// Answers to a question over the versions of a survey in which it ranks, of everybody permitted.
 pub fn list_ranked(
     connection: &mut Database,
     proof: &PermittedSet<Improve>,
-    survey_id: i64,
+    versions: &[i64],
     question_id: &str,
 ) -> Result<Vec<RankedAnswer>, StoreError> {
-    let versions = list_versions(connection, survey_id)?;
     let rows: Vec<Columns> =
         ranked!(question_id).filter(response::version_id.eq_any(versions)).load(connection)?;
     latest_of_each(proof, rows)
@@ -66,7 +65,7 @@ pub fn list_ranked(
 pub fn list_ranked_among(
     connection: &mut Database,
     proof: &PermittedSet<Improve>,
-    survey_id: i64,
+    versions: &[i64],
     question_id: &str,
     (participant_ids, response_ids): (&[i64], &[i64]),
 ) -> Result<Vec<RankedAnswer>, StoreError> {
@@ -78,12 +77,12 @@ pub fn list_ranked_among(
         .load(engine))?;
     rows.extend(of_nobody_known.into_iter().filter(|row| row.2.is_none()));
     // Not in the queries: SQLite would go through all responses of the versions instead of theirs.
-    let versions = list_versions(connection, survey_id)?;
     rows.retain(|row| versions.contains(&row.1));
     latest_of_each(proof, rows)
 }
 
-fn list_versions(connection: &mut Database, survey_id: i64) -> QueryResult<Vec<i64>> {
+/// All versions of a survey.
+pub fn list_versions(connection: &mut Database, survey_id: i64) -> QueryResult<Vec<i64>> {
     survey_version::table
         .filter(survey_version::survey_id.eq(survey_id))
         .select(survey_version::id)
