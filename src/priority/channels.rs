@@ -14,6 +14,10 @@ use super::{Matrix, Settings, SourceView, Statistics, real_length};
 /// Fewer people than this are shown as a source, and not pooled.
 const FEWEST_PEOPLE: i64 = 30;
 
+/// A source whose rates vary by less agrees in everything: it would count for all, and what is left
+/// of its variance is rounding.
+const UNANIMOUS: f64 = 1e-12;
+
 /// The channels together. Lists have one entry per item that they share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pooled {
@@ -43,7 +47,7 @@ pub struct Pooled {
     pub lambda: BTreeMap<String, f64>,
 }
 
-/// Pools the verified sources that have enough people, over the items that all of them place; if
+/// Pools the verified sources that have enough people and could be weighted, over the items that all of them place; if
 /// they do not share two, those that place all items. `None` if there is none.
 pub fn pool(
     statistics: &Statistics,
@@ -66,8 +70,18 @@ pub fn pool(
     Some(Pooled { items: Some(common), ..pooled })
 }
 
+/// Whether a source speaks for the people that the margins describe, and for enough of them.
 fn is_voice(source: &SourceView) -> bool {
-    source.verified && source.n >= FEWEST_PEOPLE && !source.cov.is_empty()
+    source.verified
+        && source.n >= FEWEST_PEOPLE
+        && source.unweighted_because.is_none()
+        && mean_variance(source) > UNANIMOUS
+}
+
+/// The mean of its items' variances, 0 where they are unknown.
+fn mean_variance(source: &SourceView) -> f64 {
+    let variances = source.cov.iter().enumerate().map(|(item, row)| row[item]);
+    variances.sum::<f64>() / real_length(source.theta.len())
 }
 
 /// Pools the voices that compare all items.
@@ -79,14 +93,7 @@ fn pool_whole(sources: &BTreeMap<String, SourceView>, draws: &Draws) -> Option<P
     let pooled: Vec<(&String, &SourceView)> = voices.collect();
     let m = pooled.first()?.1.theta.len();
     let (items, voices) = (real_length(m), real_length(pooled.len()));
-    let variances: Vec<f64> = pooled
-        .iter()
-        .map(|(_, source)| (0..m).map(|i| source.cov[i][i]).sum::<f64>() / items)
-        .collect();
-    if variances.iter().any(|variance| *variance <= 0.0) {
-        // Nobody differs in it: it would count for all.
-        return None;
-    }
+    let variances: Vec<f64> = pooled.iter().map(|(_, source)| mean_variance(source)).collect();
     let precise: Vec<f64> = variances.iter().map(|variance| 1.0 / variance).collect();
     let total: f64 = precise.iter().sum();
     let squares: f64 = precise.iter().map(|w| w * w).sum();
@@ -205,6 +212,23 @@ mod tests {
         let other: (&str, &[usize], u64) = ("desk/pair", &[1, 2], 90);
         let with = ranked(4, &[cast.as_slice(), &[pair, other]].concat()).pooled.unwrap();
         assert_eq!(with, alone);
+    }
+
+    #[test]
+    fn a_unanimous_channel_leaves_the_others_to_themselves() {
+        let cast: [(&str, &[usize], u64); 4] = [
+            ("sms/all", &[0, 1, 2], 60),
+            ("sms/all", &[1, 0, 2], 70),
+            ("web/all", &[0, 2, 1], 60),
+            ("web/all", &[2, 1, 0], 50),
+        ];
+        let alone = ranked(3, &cast).pooled.unwrap();
+        // Sums of so many equal ballots leave a variance of rounding alone.
+        for people in [30, 41, 1_000_003] {
+            let agreeing: (&str, &[usize], u64) = ("desk/all", &[2, 0, 1], people);
+            let with = ranked(3, &[cast.as_slice(), &[agreeing]].concat()).pooled.unwrap();
+            assert_eq!(with, alone);
+        }
     }
 
     #[test]

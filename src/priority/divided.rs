@@ -89,6 +89,11 @@ impl<'a> Divided<'a> {
         people.n_eff(weights)
     }
 
+    /// Items that nobody of a category put ahead of any other.
+    pub fn nobody_chose(&self, at: usize) -> Vec<usize> {
+        self.groups[at].0.nobody_chose()
+    }
+
     /// The rates of a category.
     pub fn rates(&self, at: usize) -> WinRates {
         match &self.moments {

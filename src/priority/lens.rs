@@ -101,7 +101,7 @@ pub fn lens(
             if group.n >= FEWEST_PEOPLE {
                 let rates = people.rates(at);
                 group.rank_by(&rates, draws);
-                group.find_missed(&rates, p_top_k);
+                group.find_missed(&rates, p_top_k, || people.nobody_chose(at));
                 if group.p_top_k.is_some() {
                     group.set_beside(&rates, people.others(at));
                 }
@@ -151,7 +151,12 @@ impl GroupView {
         }
     }
 
-    fn find_missed(&mut self, rates: &WinRates, everybodys: &[f64]) {
+    fn find_missed(
+        &mut self,
+        rates: &WinRates,
+        everybodys: &[f64],
+        nobody_chose: impl FnOnce() -> Vec<usize>,
+    ) {
         // Being first of a part says nothing about the other parts.
         let theirs = self.p_top_k.as_deref().filter(|_| rates.parts.len() == 1).unwrap_or_default();
         let items = theirs.iter().zip(everybodys).enumerate();
@@ -159,6 +164,11 @@ impl GroupView {
             .filter(|(_, (here, all))| **here >= IN_THEIR_TOP && **all <= NOT_IN_THE_TOP)
             .map(|(item, _)| item)
             .collect();
+        if !self.missed_by_average.is_empty() {
+            // It shares its place, however near the top, with all that nobody here chose.
+            let nobody_chose = nobody_chose();
+            self.missed_by_average.retain(|item| !nobody_chose.contains(item));
+        }
     }
 
     /// Measures the gaps to the others of the stratum, if they can be measured.

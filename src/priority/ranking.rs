@@ -257,7 +257,7 @@ impl Ranking {
     ) {
         self.plackett_luce = Some(plackett_luce(sample, weights, &rates.parts));
         self.schulze = Some(schulze(sample, weights));
-        self.nobody_chose = nobody_chose(sample);
+        self.nobody_chose = sample.nobody_chose();
         self.ballots_to_flip = ballots_to_flip(sample, weights, rates, settings.k);
     }
 
@@ -270,7 +270,7 @@ impl Ranking {
         draws: &Draws,
         verified: bool,
     ) -> BTreeMap<String, Others> {
-        self.set_aside = set_aside(frame, settings, verified);
+        self.set_aside = set_aside(frame, settings);
         self.sources = source_views(frame, settings);
         self.pooled = pool(frame.statistics, &self.sources, settings, draws);
         let others = without_each_source(frame, settings, verified);
@@ -334,17 +334,6 @@ fn flags(
         (Flag::IntervalsUnreliable, (1..FEWEST_SESSIONS).contains(&rates.sessions)),
     ];
     told.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
-}
-
-/// Items that stand in the bottom tier of every ballot that shows them, or on none.
-fn nobody_chose(sample: &Sample) -> Vec<usize> {
-    let mut chosen = vec![false; sample.items()];
-    for ballot in sample.ballots_cast() {
-        let bottom = ballot.places().last().map(|(_, tier)| tier);
-        let above = ballot.places().take_while(|&(_, tier)| Some(tier) != bottom);
-        above.for_each(|(item, _)| chosen[item] = true);
-    }
-    (0..chosen.len()).filter(|&item| !chosen[item]).collect()
 }
 
 #[cfg(test)]

@@ -171,6 +171,17 @@ impl<'a> Sample<'a> {
         self.ids_in_order().filter(|&id| counts[id] > 0.0)
     }
 
+    /// Items that stand in the bottom tier of every ballot that shows them, or on none.
+    pub fn nobody_chose(&self) -> Vec<usize> {
+        let mut chosen = vec![false; self.items()];
+        for ballot in self.ballots_cast() {
+            let bottom = ballot.places().last().map(|(_, tier)| tier);
+            let above = ballot.places().take_while(|&(_, tier)| Some(tier) != bottom);
+            above.for_each(|(item, _)| chosen[item] = true);
+        }
+        (0..chosen.len()).filter(|&item| !chosen[item]).collect()
+    }
+
     /// The draws that each ballot is made of.
     pub fn stages(&self) -> &'a Stages {
         &self.statistics.catalogue().stages

@@ -25,8 +25,10 @@ pub struct SetAside {
     pub rank_with_them: Vec<usize>,
 }
 
-/// The ballots of the headline's kind of people that were set aside; `None` if there are none.
-pub fn set_aside(frame: &Frame, settings: &Settings, verified: bool) -> Option<SetAside> {
+/// The ballots of those whom the headline would count that were set aside; `None` if there are
+/// none. Where all verified ballots were, so that others stand in for them, that is told too.
+pub fn set_aside(frame: &Frame, settings: &Settings) -> Option<SetAside> {
+    let verified = frame.statistics.groups().keys().any(|group| group.verified);
     let mut reasons: BTreeMap<String, i64> = BTreeMap::new();
     for (group, tally) in frame.statistics.groups() {
         if let Some(reason) = group.set_aside.as_ref().filter(|_| group.verified == verified) {

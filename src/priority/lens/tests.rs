@@ -6,6 +6,15 @@ use crate::priority::{Ballot, Group, Items, Margin, Ranking, Statistics, rank};
 
 /// Single picks over three items by verified people: language, session, pick, count.
 fn picked(cast: &[(Option<&str>, Option<&str>, usize, u64)], margins: Vec<Margin>) -> Ranking {
+    picked_for(1, cast, margins)
+}
+
+/// The same for a top of `k`.
+fn picked_for(
+    k: usize,
+    cast: &[(Option<&str>, Option<&str>, usize, u64)],
+    margins: Vec<Margin>,
+) -> Ranking {
     let mut statistics = Statistics::new(Items::Count(3));
     for &(language, session, pick, count) in cast {
         let strata = BTreeMap::from([("lang".to_owned(), language.map(str::to_owned))]);
@@ -13,7 +22,7 @@ fn picked(cast: &[(Option<&str>, Option<&str>, usize, u64)], margins: Vec<Margin
         let group = Group { cluster, ..Group::verified("sms/pick", strata) };
         statistics.add(&group, &Ballot::new(3, None, &[vec![pick]]).unwrap(), count);
     }
-    let settings = Settings { k: 1, draws: 2_000, margins, ..Settings::default() };
+    let settings = Settings { k, draws: 2_000, margins, ..Settings::default() };
     rank(&statistics, &settings).unwrap()
 }
 
@@ -52,6 +61,17 @@ fn two_groups_that_want_different_things_by_hand() {
     assert_close(&view.equal_groups.theta, &[0.625, 0.55, 0.325]);
     assert_close(&view.worst_group.theta, &[0.25, 0.25, 0.25]);
     assert_eq!(view.worst_group.rank, [1, 1, 1]);
+}
+
+#[test]
+fn what_nobody_in_a_group_chose_is_not_missed_by_the_average() {
+    let cast = [(EN, None, 0, 300), (EN, None, 1, 100), (ES, None, 1, 40)];
+    let ranking = picked_for(2, &cast, vec![]);
+    let spanish = &ranking.lens.groups[1];
+    // They all picked 1, so that 0 and 2 share the second place among them.
+    assert_eq!((spanish.rank[2], spanish.p_top_k.as_ref().unwrap()[2]), (2, 1.0));
+    assert!(ranking.p_top_k[2] <= NOT_IN_THE_TOP);
+    assert_eq!(spanish.missed_by_average, [0; 0]);
 }
 
 #[test]

@@ -43,6 +43,21 @@ fn without_a_verified_ballot_the_unverified_view_says_so() {
 }
 
 #[test]
+fn where_all_who_are_known_were_set_aside_the_others_stand_in_and_it_is_told() {
+    let mut statistics = picks(&[("web/pick", false, "en", 2, 30)]);
+    let aside = Group {
+        set_aside: Some("copies".to_owned()),
+        ..Group::verified("sms/pick", BTreeMap::new())
+    };
+    statistics.add(&aside, &Ballot::new(3, None, &[vec![0]]).unwrap(), 20);
+    let ranking = rank(&statistics, &settings()).unwrap();
+    assert_eq!((ranking.n, ranking.rank[2]), (30, 1));
+    assert!(ranking.flags.contains(&Flag::Unverified));
+    let told = ranking.set_aside.unwrap();
+    assert_eq!((told.ballots, told.rank_with_them), (20, vec![1, 2, 2]));
+}
+
+#[test]
 fn ten_people_are_too_few_and_eleven_are_not() {
     let flags = |count| rank(&picks(&[("web/pick", true, "en", 2, count)]), &settings());
     assert!(flags(10).unwrap().flags.contains(&Flag::TooFew));
@@ -64,6 +79,7 @@ fn a_source_that_lacks_a_language_is_shown_unweighted_with_the_reason() {
     let ranking = rank(&picks(&cast), &by_language(&[("en", 0.5), ("es", 0.5)])).unwrap();
     let because = ranking.sources["sms/pick"].unweighted_because.as_deref().unwrap();
     assert!(because.contains("lang=es"), "{because}");
+    assert_eq!(ranking.pooled, None, "it does not speak for the people of the margins");
 }
 
 #[test]
