@@ -7,11 +7,11 @@ mod ranked;
 mod support;
 
 use diesel::connection::SimpleConnection as _;
-use hearth::backlog::Status;
 use hearth::backlog::flow::{
     Decide, DecideError, Words, decide, feed, list_heard, list_items, translate,
 };
 use hearth::backlog::item::Item;
+use hearth::backlog::{GroupOf, Status};
 use hearth::consent::Action;
 use hearth::consent::flow::Evidence;
 use hearth::crypto::sha256_hex;
@@ -104,6 +104,30 @@ async fn publishing_feeds_the_backlog_with_the_top_and_its_evidence() {
         assert_eq!((evidence.tier, evidence.rank_set), (Tier::Clear, (1, 1)));
         let titles: Vec<_> = list_items(&services).await.unwrap();
         assert!(titles.iter().all(|item| item.title.get(&language("en")) != Some("Parking")));
+    }
+}
+
+#[tokio::test]
+async fn what_the_average_misses_is_on_the_agenda_with_those_who_want_it() {
+    for (_place, store) in support::stores("what_the_average_misses") {
+        let (services, _clock) = support::services(&store);
+        let lea = offer_survey(&services).await;
+        for person in 0..160 {
+            let chosen: &[&str] = if person % 2 == 0 { &["a", "b"] } else { &["b", "d"] };
+            rank_known(&services, "en", chosen).await;
+        }
+        for _ in 0..30 {
+            rank_known(&services, "es", &["c"]).await;
+        }
+        publish(&services, &reactions(), &lea, "voice", "r".to_owned()).await.unwrap();
+        let evidence = item(&services, "Dental care").await.evidence.pop().unwrap();
+        assert_eq!((evidence.tier, evidence.rank_set), (Tier::Lower, (4, 4)));
+        let group = |stratum: &str, category: &str| GroupOf {
+            stratum: stratum.to_owned(),
+            category: category.to_owned(),
+        };
+        assert_eq!(evidence.missed_by, [group("language", "es")]);
+        assert_eq!(item(&services, "Hours").await.evidence[0].missed_by, []);
     }
 }
 

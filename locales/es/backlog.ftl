@@ -21,6 +21,7 @@ backlog-to-implementing = Ponerlo en marcha
 backlog-to-done_telling = Está hecho; ahora avisar
 backlog-to-told = Todos pueden leerlo: cerrar
 backlog-evidence = { $tier } · lugar { $place } · entre los primeros { $k }: { $likelihood } · personas escuchadas: { $people }
+backlog-evidence-missed = Lo que el promedio no ve: es muy probable que esté entre los primeros { $k } de { $groups }
 backlog-evidence-count = Clasificaciones publicadas que lo dicen: { $count }
 backlog-history = Lo que se decidió
 backlog-draft = Borrador, no se muestra al público

@@ -21,6 +21,7 @@ backlog-to-implementing = Mete l an plas
 backlog-to-done_telling = Li fini; fè moun konnen kounye a
 backlog-to-told = Tout moun ka li l: fèmen
 backlog-evidence = { $tier } · plas { $place } · nan premye { $k } yo: { $likelihood } · moun nou tande: { $people }
+backlog-evidence-missed = Sa mwayèn nan pa wè: gen anpil chans pou l nan premye { $k } yo pou { $groups }
 backlog-evidence-count = Klasman pibliye ki di sa: { $count }
 backlog-history = Sa nou deside
 backlog-draft = Bouyon, piblik la pa wè l

@@ -21,6 +21,7 @@ backlog-to-implementing = Triển khai
 backlog-to-done_telling = Đã xong; giờ thông báo
 backlog-to-told = Mọi người đều đọc được: đóng lại
 backlog-evidence = { $tier } · vị trí { $place } · trong { $k } điều đứng đầu: { $likelihood } · số người: { $people }
+backlog-evidence-missed = Điều mà số trung bình bỏ sót: rất có thể nằm trong { $k } việc hàng đầu của { $groups }
 backlog-evidence-count = Số bảng xếp hạng đã công bố: { $count }
 backlog-history = Các quyết định
 backlog-draft = Bản nháp, chưa công khai

@@ -21,6 +21,7 @@ backlog-to-implementing = 开始实施
 backlog-to-done_telling = 已完成；现在告知大家
 backlog-to-told = 所有人都能读到：结束
 backlog-evidence = { $tier } · 名次 { $place } · 进入前 { $k } 位：{ $likelihood } · 听取人数：{ $people }
+backlog-evidence-missed = 被平均数遗漏的：在 { $groups } 中很可能排在前 { $k } 位
 backlog-evidence-count = 依据的已发布排名数：{ $count }
 backlog-history = 已作决定
 backlog-draft = 草稿，不公开

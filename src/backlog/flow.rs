@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use super::item::Item;
 use super::store::{self, ReasonRow};
-use super::{Evidence, Status, is_proposed};
+use super::{Evidence, GroupOf, Status};
 use crate::crypto::sha256_hex;
 use crate::i18n::Language;
 use crate::priority::flow::Published;
-use crate::priority::{Items, Ranking};
+use crate::priority::{GroupView, Items, Ranking};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -39,26 +39,33 @@ pub fn feed(connection: &mut Database, published: &Published) -> Result<(), Stor
     let Items::Names(topics) = &ranking.items else { return Ok(()) };
     let standing = read_standing(connection)?;
     for (topic, place) in best_places(topics, &standing, ranking) {
-        let tier = ranking.tier[place];
-        let is_new = is_proposed(tier) && !ranking.nobody_chose.contains(&place);
-        let item_id = if is_new {
+        let evidence = Evidence {
+            snapshot_id: published.snapshot_id,
+            version_id: published.version_id,
+            rank_set: ranking.rank_set[place],
+            tier: ranking.tier[place],
+            p_top_k: ranking.p_top_k[place],
+            k: ranking.k,
+            n: ranking.n,
+            missed_by: missed_by(ranking, place),
+        };
+        let item_id = if evidence.is_proposal() && !ranking.nobody_chose.contains(&place) {
             Some(store::keep_item(connection, topic, published.at)?)
         } else {
             store::find_item_of_topic(connection, topic)?
         };
         let Some(item_id) = item_id else { continue };
-        let evidence = Evidence {
-            snapshot_id: published.snapshot_id,
-            version_id: published.version_id,
-            rank_set: ranking.rank_set[place],
-            tier,
-            p_top_k: ranking.p_top_k[place],
-            k: ranking.k,
-            n: ranking.n,
-        };
         store::insert_evidence(connection, item_id, &evidence)?;
     }
     Ok(())
+}
+
+/// The groups at whose top an item stands, and not at everybody's.
+fn missed_by(ranking: &Ranking, place: usize) -> Vec<GroupOf> {
+    let missed = ranking.lens.groups.iter().filter(|of| of.missed_by_average.contains(&place));
+    let group =
+        |of: &GroupView| GroupOf { stratum: of.stratum.clone(), category: of.category.clone() };
+    missed.map(group).collect()
 }
 
 /// Where each topic that stands is in a ranking: at the better place, where two that were merged

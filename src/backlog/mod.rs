@@ -116,13 +116,28 @@ pub struct Evidence {
     pub k: usize,
     /// How many people's answers count: 11 or more.
     pub n: i64,
+    /// Groups at whose top it stands, far down as it is for everybody together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed_by: Vec<GroupOf>,
 }
 
-/// Whether a topic that stands so in a ranking becomes an item by itself.
-pub fn is_proposed(tier: Tier) -> bool {
-    match tier {
-        Tier::Clear | Tier::Probable | Tier::TooClose => true,
-        Tier::Lower => false,
+/// A group of people, as a ranking divides them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupOf {
+    /// As `language`.
+    pub stratum: String,
+    /// As `es`.
+    pub category: String,
+}
+
+impl Evidence {
+    /// Whether a topic that stands so becomes an item by itself: the average alone does not decide
+    /// what is on the agenda.
+    pub fn is_proposal(&self) -> bool {
+        match self.tier {
+            Tier::Clear | Tier::Probable | Tier::TooClose => true,
+            Tier::Lower => !self.missed_by.is_empty(),
+        }
     }
 }
 

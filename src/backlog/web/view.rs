@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::backlog::flow::{DecideError, LONGEST_REASON};
 use crate::backlog::item::{Decision, Item};
-use crate::backlog::{Evidence, Status};
+use crate::backlog::{Evidence, GroupOf, Status};
 use crate::i18n::{I18n, Language, Texts, Value};
-use crate::priority::web::TierView;
+use crate::priority::web::{TierView, name_in_sentence};
 use crate::priority::wording::{likelihood_id, percent, place};
 use crate::staff::web::{self, Bar, Desk, Empty, Flash};
 use crate::staff::{SignedIn, Task};
@@ -70,6 +70,8 @@ struct ItemView {
     status_class: &'static str,
     status_id: &'static str,
     evidence: Option<String>,
+    /// For whom it matters more than for everybody.
+    missed: Option<String>,
     evidence_count: usize,
     history: Vec<DecisionView>,
     not_told_in: Option<String>,
@@ -128,6 +130,7 @@ impl BacklogPage {
             let fault = fault.filter(|fault| fault.item_id == item.id);
             let mut view = ItemView::new(i18n, &signed_in.language, item, fault);
             view.evidence = view.evidence.filter(|_| sees_evidence);
+            view.missed = view.missed.filter(|_| sees_evidence);
             view
         };
         let told = fault.map(|fault| web::Fault {
@@ -174,6 +177,7 @@ impl ItemView {
             status_class: status_class(item.status),
             status_id: status_id(item.status),
             evidence: item.evidence.last().map(|latest| evidence_text(i18n, language, latest)),
+            missed: item.evidence.last().and_then(|latest| missed_text(i18n, language, latest)),
             evidence_count: item.evidence.len(),
             history: item.decisions.iter().rev().map(|one| DecisionView::new(item, one)).collect(),
             not_told_in: (answer.is_some() && !not_told.is_empty()).then(|| not_told.join(" · ")),
@@ -244,6 +248,16 @@ fn evidence_text(i18n: &I18n, language: &Language, evidence: &Evidence) -> Strin
         ("people", Value::Number(evidence.n)),
     ];
     i18n.web(language, "backlog-evidence", &values)
+}
+
+/// At whose top it stands, where the average misses them.
+fn missed_text(i18n: &I18n, language: &Language, evidence: &Evidence) -> Option<String> {
+    let name = |of: &GroupOf| name_in_sentence(i18n, language, (&of.stratum, &of.category));
+    let groups: Vec<String> = evidence.missed_by.iter().map(name).collect();
+    let k = i64::try_from(evidence.k).unwrap_or(i64::MAX);
+    let groups = Some(groups.join("; ")).filter(|groups| !groups.is_empty())?;
+    let values = [("groups", Value::Text(&groups)), ("k", Value::Number(k))];
+    Some(i18n.web(language, "backlog-evidence-missed", &values))
 }
 
 /// What is wrong, in words for whoever decides.

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::bump::{Bump, Ranks};
+use super::group_names;
 use super::heat::{Column, Filled, Heat, Mark, may_show};
 use super::teller::{Named, Teller};
-use crate::i18n::{Language, Value};
+use crate::i18n::Value;
 use crate::priority::voices::LANGUAGE;
 use crate::priority::{GroupView, hide_small_cells};
-use crate::web::languages::own_name;
 
 /// The groups of everybody, beside everybody.
 #[derive(Debug, Serialize)]
@@ -67,26 +67,12 @@ pub fn strata<'a>(teller: &Teller<'a>) -> Vec<Stratum<'a>> {
 
 /// What a stratum is called on the page.
 pub fn stratum_name(teller: &Teller, name: &str) -> String {
-    let id = match name {
-        LANGUAGE => "priority-language",
-        "age" => "people-group-age",
-        "site" => "people-column-site",
-        "race_ethnicity" => "people-column-race-ethnicity",
-        other => return other.to_owned(),
-    };
-    teller.say(id, &[])
+    group_names::stratum_name(teller.texts(), teller.language, name)
 }
 
 /// What a group is called.
 pub fn group_name(teller: &Teller, group: &GroupView) -> Named {
-    if group.stratum == LANGUAGE {
-        let language = Language::new(&group.category);
-        return Named::new(&language, &own_name(teller.texts(), &language));
-    }
-    // "65+" keeps its order wherever it stands.
-    let has_letters = group.category.chars().any(char::is_alphabetic);
-    let dir = if has_letters { "auto" } else { "ltr" };
-    Named { dir, ..Named::new(teller.language, &group.category) }
+    group_names::group_name(teller.texts(), teller.language, (&group.stratum, &group.category))
 }
 
 impl Groups {
@@ -106,13 +92,10 @@ impl Groups {
     }
 }
 
-/// A group's name in a sentence: a language names itself, "40-64" has to be told of what.
+/// A group's name in a sentence.
 fn name_in_sentence(teller: &Teller, group: &GroupView) -> String {
-    let own = group_name(teller, group).text;
-    match group.stratum.as_str() {
-        LANGUAGE => own,
-        stratum => format!("{} · \u{2068}{own}\u{2069}", stratum_name(teller, stratum)),
-    }
+    let named = (group.stratum.as_str(), group.category.as_str());
+    group_names::name_in_sentence(teller.texts(), teller.language, named)
 }
 
 /// From everybody's order to that of a group which the average misses.

@@ -3,6 +3,7 @@
 mod aside;
 mod bump;
 mod files;
+mod group_names;
 mod groups;
 mod headline;
 mod heard;
@@ -39,6 +40,7 @@ use crate::staff::{SignedIn, Task};
 use crate::storage::StoreError;
 use crate::web::answer::{page, request_id, see_other};
 use files::File;
+pub use group_names::name_in_sentence;
 use how::HowView;
 use record::RecordView;
 use teller::Teller;
