@@ -43,7 +43,6 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use hearth::i18n::Language;
 use hearth::inbound::flow::Taken;
-use hearth::response::flow::find_survey;
 use hearth::services::Services;
 use hearth::storage::schema::{answer, contact_point, conversation, participant, response};
 use hearth::survey::flow::import;

@@ -18,7 +18,7 @@ use hearth::crypto::random_id;
 use hearth::i18n::Language;
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::priority::flow::{Reactions, live_ranking, publish};
-use hearth::priority::wording::percent;
+use hearth::priority::wording::{percent, told_percent};
 use hearth::response::flow::find_survey;
 use hearth::response::store::{NewResponse, find_of_participant, insert_response, keep_answer};
 use hearth::services::Services;
@@ -192,7 +192,8 @@ async fn the_page_tells_what_how_sure_and_for_whom_it_differs() {
         let ranking = live_ranking(&services, "voice").await.unwrap().ranking;
         assert!(page.contains(&format!("Among the {} people we heard from", ranking.n)));
         for (item, theta) in ranking.theta.iter().enumerate() {
-            let share = format!("Comes out ahead in {:.0} % of comparisons", theta * 100.0);
+            let share = told_percent(*theta, ranking.n);
+            let share = format!("Comes out ahead in {share} % of comparisons");
             let likely = format!("({} %)", percent(ranking.p_top_k[item])).replace('\u{a0}', " ");
             let likely = likely.replace('<', "&lt;").replace('>', "&gt;");
             assert!(page.contains(&share), "{share}");
@@ -227,7 +228,7 @@ async fn the_page_tells_what_how_sure_and_for_whom_it_differs() {
 }
 
 #[actix_web::test]
-async fn rates_from_which_those_of_a_few_follow_are_neither_shown_nor_sent() {
+async fn no_rate_tells_of_a_few_on_the_page_or_in_its_files() {
     for (_place, store) in stores("rates_of_a_few") {
         let (services, _clock) = services(&store);
         offer(&services).await;
@@ -242,10 +243,16 @@ async fn rates_from_which_those_of_a_few_follow_are_neither_shown_nor_sent() {
             language.contains("Not shown by themselves, to protect small groups"),
             "{language}"
         );
-        assert!(!language.contains("class=\"heat-"), "{language}");
+        // Theirs would follow from everybody's and the others', were these told to the point.
+        let percents: Vec<i64> = language
+            .split("num\"><bdi>")
+            .filter_map(|cell| cell.split_once(" %").and_then(|(percent, _)| percent.parse().ok()))
+            .collect();
+        assert_eq!(percents.len(), 2 * 5, "everybody and English: {language}");
+        assert!(percents.iter().all(|percent| percent % 10 == 0), "{percents:?}");
         let path = "/staff/priorities/tables/groups.csv";
         let (_, table) = read!(app, path, session.cookie.as_str());
-        assert!(table.contains("language,en,English,,,,,,,\r\n"), "{table}");
+        assert!(table.contains("language,en,English,,rides,Rides,100,"), "{table}");
         assert!(table.contains("language,es,Español,,,,,,,\r\n"), "{table}");
         assert!(table.contains("site,Main,Main,30,rides,Rides,"), "{table}");
     }

@@ -83,6 +83,13 @@ impl<'a> Divided<'a> {
         self.groups[at].0.people
     }
 
+    /// Σw of a category over that of everybody.
+    pub fn share(&self, at: usize) -> f64 {
+        let (people, weights) = &self.groups[at];
+        let Headline { sample, weights: everybodys, .. } = self.headline;
+        people.weight_sums(weights).0 / sample.weight_sums(everybodys).0
+    }
+
     /// (Σw)²/Σw² of a category.
     pub fn n_eff(&self, at: usize) -> f64 {
         let (people, weights) = &self.groups[at];

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Ranking;
-use super::wording::whole_percent;
+use super::wording::{told_percent, whole_percent};
 
 /// Room left at each end, in percent, so that a dot at the edge is whole.
 const EDGE: f64 = 4.0;
@@ -56,13 +56,15 @@ pub struct DotPlot {
 
 /// The dot plot of a ranking, as it is read from the left or from the right.
 pub fn dot_plot(ranking: &Ranking, is_from_the_right: bool) -> DotPlot {
+    // A drawing tells no more than the numbers beside it.
+    let told = |rate: f64| super::real(told_percent(rate, ranking.n)) / 100.0;
     let intervals: Vec<(f64, f64)> = ranking
         .theta
         .iter()
         .enumerate()
         .map(|(item, theta)| {
             let reach = NORMAL_95 * ranking.se.get(item).copied().unwrap_or(0.0);
-            ((theta - reach).max(0.0), (theta + reach).min(1.0))
+            (told((theta - reach).max(0.0)), told((theta + reach).min(1.0)))
         })
         .collect();
     let lowest = intervals.iter().fold(0.5_f64, |least, (low, _)| least.min(*low));
@@ -79,9 +81,9 @@ pub fn dot_plot(ranking: &Ranking, is_from_the_right: bool) -> DotPlot {
         .map(|(&theta, &(low, high))| Plot {
             low_x: x(low),
             high_x: x(high),
-            x: x(theta),
+            x: x(told(theta)),
             half_x: x(0.5),
-            percent: whole_percent(theta),
+            percent: told_percent(theta, ranking.n),
             low_percent: whole_percent(low),
             high_percent: whole_percent(high),
         })

@@ -43,6 +43,9 @@ pub struct GroupView {
     pub category: String,
     /// People whose ballots count.
     pub n: i64,
+    /// Σw over that of everybody.
+    #[serde(default)]
+    pub share: f64,
     /// (Σw)²/Σw².
     pub n_eff: f64,
     /// nΣw²/(Σw)²; `None` below 11 people.
@@ -128,6 +131,7 @@ impl GroupView {
             stratum: divided.stratum.to_owned(),
             category: divided.categories[at].to_owned(),
             n: people,
+            share: divided.share(at),
             n_eff,
             deff: is_enough.then(|| real(people) / n_eff),
             theta: Vec::new(),

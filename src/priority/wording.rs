@@ -3,6 +3,7 @@
 //! A likelihood is never said without its number, nor a place without what chance leaves open.
 
 use super::rank_sets::RankSet;
+use super::real;
 
 /// The text that says how likely something is; it takes `percent`.
 ///
@@ -34,6 +35,24 @@ pub fn whole_percent(share: f64) -> i64 {
     (share * 100.0).round() as i64
 }
 
+/// Steps in which rates are told, in whole percent.
+const STEPS: [i64; 5] = [1, 2, 5, 10, 20];
+
+/// The steps in which the rates of so many people are told, in whole percent: two of their voices
+/// fit into one. Finer, a rate would tell how many of a few chose what, and two looks what somebody
+/// said who came in between.
+pub fn rate_step(people: i64) -> i64 {
+    let holds_two_voices = |step: &i64| step * people >= 200;
+    STEPS.into_iter().find(holds_two_voices).unwrap_or(STEPS[STEPS.len() - 1])
+}
+
+/// A rate of so many people as it is told, in whole percent.
+#[expect(clippy::cast_possible_truncation, reason = "a share of one lies between 0 and 100")]
+pub fn told_percent(rate: f64, people: i64) -> i64 {
+    let step = rate_step(people);
+    (rate * 100.0 / real(step)).round() as i64 * step
+}
+
 /// The places that chance leaves open: `3` or `3–5`.
 pub fn place((lowest, highest): RankSet) -> String {
     if lowest == highest { lowest.to_string() } else { format!("{lowest}–{highest}") }
@@ -60,6 +79,18 @@ mod tests {
             assert_eq!(percent(p), number);
             assert_eq!(likelihood_id(p), format!("priority-likelihood-{word}"));
         }
+    }
+
+    #[test]
+    fn a_rate_is_told_no_finer_than_two_voices() {
+        let told = |people| told_percent(0.4567, people);
+        assert_eq!([11, 20, 40, 100, 199, 200, 412].map(told), [40, 50, 45, 46, 46, 46, 46]);
+        for people in 11..1000 {
+            let most_gained = 100.0 / f64::from(people);
+            let step = f64::from(u8::try_from(rate_step(people.into())).unwrap());
+            assert!(step >= 2.0 * most_gained - 1e-9 || people < 11, "{people}");
+        }
+        assert_eq!((told_percent(1.0, 11), told_percent(0.0, 11)), (100, 0));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{Asked, PATH, RankingPage, chosen, empty, page_of};
 use crate::i18n::Value;
 use crate::priority::aside::flow::{AsideError, count_again, set_aside};
 use crate::priority::aside::{Aside, LONGEST_REASON};
-use crate::priority::flow::{Live, live_ranking};
+use crate::priority::flow::{Live, RankingFault, live_ranking};
 use crate::priority::{Items, Signal};
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Fault, Flash, Refusal, SignedForm};
@@ -185,6 +185,21 @@ pub struct AsideForm {
     again: Option<i64>,
 }
 
+/// Whether a sign names these ballots now. Of any others, the numbers before and after would tell
+/// how many cast them, be it one.
+async fn is_signed(services: &Services, form: &AsideForm) -> Result<bool, Refusal> {
+    let live = match live_ranking(services, &form.survey).await {
+        Ok(live) => live,
+        Err(RankingFault::Store(error)) => return Err(error.into()),
+        Err(_) => return Ok(false),
+    };
+    let is_it = |signal: &Signal| {
+        let (source, ballot) = named(&live, signal);
+        source == form.source && ballot.unwrap_or_default() == form.ballot
+    };
+    Ok(live.ranking.signals.iter().any(is_it))
+}
+
 /// Sets ballots aside, or lets them count again.
 pub async fn change(
     request: HttpRequest,
@@ -198,6 +213,11 @@ pub async fn change(
     } else {
         let ballot = Some(form.ballot.clone()).filter(|ballot| !ballot.is_empty());
         let named = (form.source.clone(), ballot, form.reason.clone());
+        if !is_signed(&services, &form).await? {
+            let text = services.i18n.web(&signed_in.language, "priority-sign-gone", &[]);
+            let fault = Some(Fault { text, field: None });
+            return answer(&services, &signed_in, &form.survey, None, fault).await;
+        }
         (set_aside(&services, &signed_in, &form.survey, named, id).await, "aside")
     };
     match changed {

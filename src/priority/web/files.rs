@@ -11,7 +11,7 @@ use crate::priority::GroupView;
 use crate::priority::dot_plot::dot_plot;
 use crate::priority::published::PublishedRanking;
 use crate::priority::wording::percent;
-use crate::priority::wording::whole_percent;
+use crate::priority::wording::told_percent;
 use crate::web::csv;
 
 type Table = Vec<Vec<String>>;
@@ -148,7 +148,7 @@ fn of_group(teller: &Teller, group: &GroupView, item: usize) -> Vec<String> {
     vec![
         teller.live.items[item].clone(),
         teller.titles[item].text.clone(),
-        whole_percent(group.theta[item]).to_string(),
+        told_percent(group.theta[item], group.n).to_string(),
         theirs.map(|p| percent(*p)).unwrap_or_default(),
         differs.to_owned(),
         if is_missed { "yes" } else { "" }.to_owned(),
@@ -174,7 +174,7 @@ fn sources(teller: &Teller) -> Table {
                 source.people.map(|people| people.to_string()).unwrap_or_default(),
                 teller.live.items[item].clone(),
                 teller.titles[item].text.clone(),
-                whole_percent(source.source.theta[item]).to_string(),
+                told_percent(source.source.theta[item], source.source.n).to_string(),
                 ranks.map(|ranks| ranks[item].to_string()).unwrap_or_default(),
             ]);
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::bump::{Bump, Ranks};
 use super::group_names;
-use super::heat::{Column, Filled, Heat, Mark, may_show};
+use super::heat::{Column, Filled, Heat, Mark, Part, may_show};
 use super::teller::{Named, Teller};
 use crate::i18n::Value;
 use crate::priority::voices::LANGUAGE;
@@ -52,7 +52,8 @@ pub fn strata<'a>(teller: &Teller<'a>) -> Vec<Stratum<'a>> {
             let groups: Vec<&GroupView> =
                 ranking.lens.groups.iter().filter(|group| group.stratum == name).collect();
             let mut people: Vec<i64> = groups.iter().map(|group| group.n).collect();
-            let is_open = may_show(ranking.n, &people);
+            let part = |group: &&GroupView| Part { people: group.n, share: group.share };
+            let is_open = may_show(ranking.n, &groups.iter().map(part).collect::<Vec<_>>());
             // Those of whom it is not known are a count like the others: the sum is known.
             people.push(ranking.n - people.iter().sum::<i64>());
             let mut counts = hide_small_cells(&people).unwrap_or(vec![None; people.len()]);
@@ -138,7 +139,8 @@ fn view(teller: &Teller, at: usize, stratum: &Stratum) -> StratumView {
     let is_whole = stratum.groups.iter().all(|(group, _, open)| *open || group.theta.is_empty());
     // From the mean of all a group that is held back could be worked out.
     if is_whole && columns.len() > 1 {
-        columns.extend(worked_out(teller, stratum.name));
+        let fewest = shown.iter().map(|(group, ..)| group.n).min().unwrap_or_default();
+        columns.extend(worked_out(teller, stratum.name, fewest));
     }
     StratumView {
         at,
@@ -162,16 +164,16 @@ fn column(teller: &Teller, group: &GroupView, people: Option<i64>) -> Filled {
     };
     Filled {
         marks: (0..group.theta.len()).map(mark).collect(),
-        ..Filled::plain(Column::of(group_name(teller, group), people), &group.theta)
+        ..Filled::plain(Column::of(group_name(teller, group), people), &group.theta, group.n)
     }
 }
 
-/// The stratum with each group counted once, and at its lowest.
-fn worked_out(teller: &Teller, stratum: &str) -> Vec<Filled> {
+/// The stratum with each group counted once, and at its lowest: told as the rates of the smallest.
+fn worked_out(teller: &Teller, stratum: &str, fewest: i64) -> Vec<Filled> {
     let Some(of) = teller.ranking().lens.by_stratum.get(stratum) else { return Vec::new() };
     let label = |id: &str| Column::worked_out(Named::new(teller.language, &teller.say(id, &[])));
     vec![
-        Filled::plain(label("priority-equal-groups"), &of.equal_groups.theta),
-        Filled::plain(label("priority-worst-group"), &of.worst_group.theta),
+        Filled::plain(label("priority-equal-groups"), &of.equal_groups.theta, fewest),
+        Filled::plain(label("priority-worst-group"), &of.worst_group.theta, fewest),
     ]
 }

@@ -31,18 +31,12 @@ impl Headline {
         Self {
             among: teller.say(among_id, &[people]),
             sentences: sentences(teller),
-            precise: as_precise_as(ranking.n, ranking.n_eff)
+            precise: Some(teller.as_precise_as())
+                .filter(|drawn| *drawn < ranking.n)
                 .map(|drawn| teller.say("priority-precise", &[("people", Value::Number(drawn))])),
             flag_ids: ranking.flags.iter().filter_map(|flag| flag_id(*flag)).collect(),
         }
     }
-}
-
-/// How many people drawn at random say as much, where that is fewer.
-fn as_precise_as(people: i64, effective: f64) -> Option<i64> {
-    #[expect(clippy::cast_possible_truncation, reason = "it is at most the number of people")]
-    let drawn = effective.round() as i64;
-    (drawn < people).then_some(drawn)
 }
 
 fn sentences(teller: &Teller) -> Vec<String> {
@@ -101,13 +95,6 @@ fn flag_id(flag: Flag) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn precision_is_told_only_where_weighting_costs_some() {
-        assert_eq!(as_precise_as(412, 229.7), Some(230));
-        assert_eq!(as_precise_as(30, 30.0), None);
-        assert_eq!(as_precise_as(30, 29.6), None);
-    }
 
     #[test]
     fn places_that_belong_together_are_told_as_one_span() {

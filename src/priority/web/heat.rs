@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use super::teller::{Named, Teller, TierView};
 use crate::priority::is_small;
-use crate::priority::wording::place;
-use crate::priority::wording::whole_percent;
+use crate::priority::real;
+use crate::priority::wording::{place, rate_step, told_percent};
 
 /// Shades of a cell, from none.
-const SHADES: f64 = 6.0;
+const SHADES: i64 = 6;
 /// A share that can only be told to so many points either way says nothing of anybody.
-const POINTS_THAT_SAY_NOTHING: i64 = 10;
+const POINTS_THAT_SAY_NOTHING: f64 = 10.0;
 
 /// The table.
 #[derive(Debug, PartialEq, Serialize)]
@@ -38,6 +38,8 @@ pub struct Filled {
     pub column: Column,
     /// Average win rates.
     pub theta: Vec<f64>,
+    /// Of how many people, at the fewest: their rates are told accordingly.
+    pub of: i64,
     /// Which way each differs from everybody else by more than chance.
     pub marks: Vec<Option<Mark>>,
     /// What stands below each rate.
@@ -72,9 +74,13 @@ struct Cell {
 
 impl Filled {
     /// A column without marks.
-    pub fn plain(column: Column, theta: &[f64]) -> Self {
+    pub fn plain(column: Column, theta: &[f64], of: i64) -> Self {
         let theta = theta.to_vec();
-        Self { column, marks: vec![None; theta.len()], below: vec![None; theta.len()], theta }
+        Self { column, marks: vec![None; theta.len()], below: vec![None; theta.len()], theta, of }
+    }
+
+    fn percent(&self, item: usize) -> i64 {
+        told_percent(self.theta[item], self.of)
     }
 }
 
@@ -96,20 +102,19 @@ impl Heat {
         let ranking = teller.ranking();
         let everybody = Named::new(teller.language, &teller.say("priority-everybody", &[]));
         let everybody = Column::of(everybody, Some(ranking.n));
-        let mut columns = vec![Filled::plain(everybody, &ranking.theta)];
+        let mut columns = vec![Filled::plain(everybody, &ranking.theta, ranking.n)];
         columns.extend(beside);
-        let rates = || columns.iter().flat_map(|column| column.theta.iter().copied());
-        let lowest = rates().fold(f64::INFINITY, f64::min);
-        let highest = rates().fold(f64::NEG_INFINITY, f64::max);
-        let cell = |column: &Filled, item: usize| {
-            let theta = column.theta[item];
-            Cell {
-                percent: whole_percent(theta),
-                shade: shade(theta, lowest, highest),
-                is_more: column.marks[item] == Some(Mark::More),
-                is_less: column.marks[item] == Some(Mark::Less),
-                below: column.below[item].clone(),
-            }
+        let rates = || {
+            let items = 0..ranking.theta.len();
+            columns.iter().flat_map(move |column| items.clone().map(|item| column.percent(item)))
+        };
+        let range = (rates().min().unwrap_or_default(), rates().max().unwrap_or_default());
+        let cell = |column: &Filled, item: usize| Cell {
+            percent: column.percent(item),
+            shade: shade(column.percent(item), range),
+            is_more: column.marks[item] == Some(Mark::More),
+            is_less: column.marks[item] == Some(Mark::Less),
+            below: column.below[item].clone(),
         };
         let row = |item: usize| Row {
             topic: teller.titles[item].clone(),
@@ -122,59 +127,98 @@ impl Heat {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a shade is one of seven")]
-fn shade(theta: f64, lowest: f64, highest: f64) -> i64 {
-    ((theta - lowest) / (highest - lowest).max(0.01) * SHADES).round() as i64
+fn shade(percent: i64, (lowest, highest): (i64, i64)) -> i64 {
+    let span = (highest - lowest).max(1);
+    ((percent - lowest) * SHADES + span / 2) / span
 }
 
-/// Which of these, who are some of everybody, may be shown with their rates in whole percent.
+/// Some of everybody.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// How many they are.
+    pub people: i64,
+    /// Their share of everybody's rates, 0 to 1.
+    pub share: f64,
+}
+
+impl Part {
+    /// Parts in which everybody weighs the same.
+    pub fn equal(everybody: i64, people: &[i64]) -> Vec<Self> {
+        let part = |&people: &i64| Self { people, share: real(people) / real(everybody.max(1)) };
+        people.iter().map(part).collect()
+    }
+}
+
+/// Which of these parts of everybody may be shown with their rates, as rates are told.
 ///
 /// If 1 to 10 people are left, their own rates could be worked out from everybody's and the
 /// others': then the smallest is held back too, unless rounding alone leaves them open.
-pub fn may_show(everybody: i64, people: &[i64]) -> Vec<bool> {
-    let mut shown: Vec<bool> = people.iter().map(|count| *count > 0 && !is_small(*count)).collect();
+pub fn may_show(everybody: i64, parts: &[Part]) -> Vec<bool> {
+    let mut shown: Vec<bool> =
+        parts.iter().map(|part| part.people > 0 && !is_small(part.people)).collect();
     loop {
-        let open = || (0..people.len()).filter(|&at| shown[at]);
-        let told = open().map(|at| people[at]).sum();
-        if !tells_rates_of_few(everybody, told) {
+        let open: Vec<usize> = (0..parts.len()).filter(|&at| shown[at]).collect();
+        let told: Vec<Part> = open.iter().map(|&at| parts[at]).collect();
+        if !tells_rates_of_few(everybody, &told) {
             return shown;
         }
-        let Some(smallest) = open().min_by_key(|&at| people[at]) else { return shown };
+        let Some(&smallest) = open.iter().min_by_key(|&&at| parts[at].people) else {
+            return shown;
+        };
         shown[smallest] = false;
     }
 }
 
-/// Whether the rates of the few who are left follow from two rounded ones.
-fn tells_rates_of_few(everybody: i64, told: i64) -> bool {
-    let few = everybody - told;
-    // Half a point either way of each, times how many people it speaks for.
-    is_small(few) && everybody + told < 2 * POINTS_THAT_SAY_NOTHING * few
+/// Whether the rates of the few who are left follow from everybody's and those told.
+fn tells_rates_of_few(everybody: i64, told: &[Part]) -> bool {
+    let few = everybody - told.iter().map(|part| part.people).sum::<i64>();
+    if !is_small(few) {
+        return false;
+    }
+    let left = 1.0 - told.iter().map(|part| part.share).sum::<f64>();
+    // Half a step either way of each, as much as it counts, over how much the few count.
+    let half_step = |people: i64| real(rate_step(people)) / 2.0;
+    let of_parts: f64 = told.iter().map(|part| half_step(part.people) * part.share).sum();
+    half_step(everybody) + of_parts < POINTS_THAT_SAY_NOTHING * left
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(everybody: i64, people: &[i64]) -> Vec<bool> {
+        may_show(everybody, &Part::equal(everybody, people))
+    }
+
     #[test]
     fn rates_of_a_few_who_are_left_cannot_be_worked_out() {
-        assert_eq!(may_show(30, &[24, 6]), [false, false]);
-        assert_eq!(may_show(60, &[30, 24, 6]), [true, false, false], "30 are left then");
+        assert_eq!(shown(210, &[201, 9]), [true, false], "within 22 points either way");
+        assert_eq!(shown(30, &[24, 6]), [true, false], "within 45");
+        // Where the few weigh much, their rates follow more closely.
+        let heavy = [Part { people: 201, share: 0.88 }, Part { people: 9, share: 0.12 }];
+        assert_eq!(may_show(210, &heavy), [false, false]);
+        let three = [(201, 0.5), (30, 0.38), (9, 0.12)];
+        let three = three.map(|(people, share)| Part { people, share });
+        assert_eq!(may_show(240, &three), [true, true, false], "30 are told in steps of ten");
+        let three = [(201, 0.5), (210, 0.3), (9, 0.2)];
+        let three = three.map(|(people, share)| Part { people, share });
+        assert_eq!(may_show(420, &three), [false, true, false], "210 are left then");
     }
 
     #[test]
     fn where_rounding_hides_the_few_the_others_are_shown() {
-        assert_eq!(may_show(412, &[367, 40, 5]), [true, true, false]);
+        assert_eq!(shown(412, &[367, 40, 5]), [true, true, false]);
     }
 
     #[test]
     fn small_ones_are_never_shown_and_large_ones_are_where_nobody_is_left() {
-        assert_eq!(may_show(40, &[12, 8, 9, 11]), [true, false, false, true]);
-        assert_eq!(may_show(40, &[20, 20, 0]), [true, true, false]);
+        assert_eq!(shown(40, &[12, 8, 9, 11]), [true, false, false, true]);
+        assert_eq!(shown(40, &[20, 20, 0]), [true, true, false]);
     }
 
     #[test]
     fn shades_run_from_the_lowest_to_the_highest() {
-        assert_eq!([0.2, 0.5, 0.8].map(|theta| shade(theta, 0.2, 0.8)), [0, 3, 6]);
-        assert_eq!(shade(0.5, 0.5, 0.5), 0);
+        assert_eq!([20, 50, 80].map(|percent| shade(percent, (20, 80))), [0, 3, 6]);
+        assert_eq!(shade(50, (50, 50)), 0);
     }
 }

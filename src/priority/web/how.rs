@@ -90,6 +90,7 @@ fn facts(teller: &Teller) -> Vec<Fact> {
     let (ranking, settings) = (&teller.live.ranking, &teller.live.settings);
     let unknown = || teller.say("priority-unknown", &[]);
     let none = || teller.say("priority-none", &[]);
+    let hidden = || teller.say("priority-hidden", &[]);
     let count = |people: i64| {
         if is_small(people) { teller.say("priority-few", &[]) } else { people.to_string() }
     };
@@ -97,13 +98,14 @@ fn facts(teller: &Teller) -> Vec<Fact> {
         teller.say("priority-percent", &[("percent", Value::Number(whole_percent(share)))])
     };
     let trim = settings.trim.map_or_else(none, |(least, most)| format!("{least}–{most}"));
+    let deff = if teller.weighs_few() { hidden() } else { format!("{:.2}", ranking.deff) };
     let margins = if settings.margins.is_empty() { none() } else { percent(ranking.margin_error) };
     [
         ("priority-fact-people", count(ranking.n)),
         ("priority-fact-beside", count(teller.live.set_beside)),
         ("priority-fact-empty", count(ranking.empty_ballots)),
-        ("priority-fact-precise", format!("{:.0}", ranking.n_eff)),
-        ("priority-fact-deff", format!("{:.2}", ranking.deff)),
+        ("priority-fact-precise", teller.as_precise_as().to_string()),
+        ("priority-fact-deff", deff),
         ("priority-fact-top", ranking.k.to_string()),
         ("priority-fact-draws", settings.draws.to_string()),
         ("priority-fact-seed", settings.seed.to_string()),

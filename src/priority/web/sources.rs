@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::heat::{Column, Filled, Heat, may_show};
+use super::heat::{Column, Filled, Heat, Part, may_show};
 use super::teller::{Named, Teller};
 use crate::i18n::Value;
-use crate::priority::{FEWEST_PEOPLE, Signal, SourceView, hide_small_cells};
+use crate::priority::{FEWEST_PEOPLE, Flag, Signal, SourceView, hide_small_cells};
 
 /// The sources beside everybody.
 #[derive(Debug, Serialize)]
@@ -18,6 +18,8 @@ pub struct Sources {
     small: Vec<String>,
     has_hidden: bool,
     has_without: bool,
+    /// Those without which the rest could not be ranked.
+    untried: Option<String>,
 }
 
 /// A source with what may be shown of it.
@@ -41,7 +43,7 @@ pub fn shown<'a>(teller: &Teller<'a>) -> Vec<Shown<'a>> {
             ranking.sources.iter().filter(|(_, source)| source.verified == verified).collect();
         let people: Vec<i64> = of.iter().map(|(_, source)| source.n).collect();
         let everybody = people.iter().sum();
-        let is_open = may_show(everybody, &people);
+        let is_open = may_show(everybody, &Part::equal(everybody, &people));
         let counts = hide_small_cells(&people).unwrap_or(vec![None; people.len()]);
         all.extend(
             of.into_iter()
@@ -95,10 +97,27 @@ impl Sources {
                 .filter(|source| !source.is_open)
                 .map(|source| source_name(teller, source.name))
                 .collect(),
+            untried: untried(teller, &all),
             is_alone,
             heat: (!is_alone && !columns.is_empty()).then(|| Heat::new(teller, columns)),
         }
     }
+}
+
+/// The sources of the headline without which the others cannot be weighted, or do not compare all
+/// issues: whether the order holds without them is not known.
+fn untried(teller: &Teller, all: &[Shown]) -> Option<String> {
+    let ranking = teller.ranking();
+    let in_it: Vec<&Shown> = all.iter().filter(|shown| is_in_headline(teller, shown)).collect();
+    let is_tried = |shown: &Shown| ranking.leave_one_source_out.contains_key(shown.name);
+    let untried = in_it.iter().filter(|shown| !is_tried(shown));
+    let names: Vec<String> = untried.map(|shown| source_name(teller, shown.name)).collect();
+    let sources = teller.list(&names).filter(|_| in_it.len() > 1)?;
+    Some(teller.say("priority-untried", &[("sources", Value::Text(&sources))]))
+}
+
+fn is_in_headline(teller: &Teller, shown: &Shown) -> bool {
+    shown.source.verified != teller.ranking().flags.contains(&Flag::Unverified)
 }
 
 /// A signal in words. It counts 11 ballots at least, and compares sources of as many people.
@@ -122,7 +141,8 @@ pub fn say(teller: &Teller, signal: &Signal) -> String {
 
 fn column(teller: &Teller, shown: &Shown) -> Filled {
     let label = Named::new(teller.language, &source_name(teller, shown.name));
-    let mut filled = Filled::plain(Column::of(label, shown.people), &shown.source.theta);
+    let mut filled =
+        Filled::plain(Column::of(label, shown.people), &shown.source.theta, shown.source.n);
     if let Some(ranks) = without(teller, shown) {
         let say = |rank: &usize| {
             let place = Value::Number(i64::try_from(*rank).unwrap_or(i64::MAX));

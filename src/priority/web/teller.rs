@@ -7,7 +7,7 @@ use crate::i18n::{I18n, Language, Texts, Value};
 use crate::priority::flow::Live;
 use crate::priority::rank_sets::RankSet;
 use crate::priority::wording::{likelihood_id, percent, place};
-use crate::priority::{Ranking, Tier};
+use crate::priority::{Ranking, Tier, is_small};
 use crate::response::day_in_words;
 use crate::survey::flow::Offered;
 use crate::web::languages::direction;
@@ -148,6 +148,23 @@ impl<'a> Teller<'a> {
         self.say(likelihood_id(p), &[("percent", Value::Text(&percent(p)))])
     }
 
+    /// How many people drawn at random would say as much, as it may be told: where the answers are
+    /// weighted and 1 to 10 people are a category by themselves, the exact number would tell how many.
+    pub fn as_precise_as(&self) -> i64 {
+        let n_eff = self.ranking().n_eff.round();
+        #[expect(clippy::cast_possible_truncation, reason = "it is at most the number of people")]
+        let exact = n_eff as i64;
+        if self.weighs_few() { one_digit(exact) } else { exact }
+    }
+
+    /// Whether 1 to 10 people are a category that is weighted.
+    pub fn weighs_few(&self) -> bool {
+        let is_weighted =
+            |name: &str| self.live.settings.margins.iter().any(|margin| margin.name == name);
+        let groups = &self.ranking().lens.groups;
+        groups.iter().any(|group| is_small(group.n) && is_weighted(&group.stratum))
+    }
+
     /// The name of a tier.
     pub fn tier(&self, tier: Tier) -> String {
         self.say(TierView::from(tier).text_id(), &[])
@@ -168,5 +185,24 @@ impl<'a> Teller<'a> {
     /// A day as this language writes it.
     pub fn day(&self, day: NaiveDate) -> String {
         day_in_words(day, |id, values| self.i18n.web(self.language, id, values))
+    }
+}
+
+/// A count to its first digit.
+fn one_digit(count: i64) -> i64 {
+    let unit = 10_i64.pow(count.max(1).ilog10());
+    (count + unit / 2) / unit * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_told_to_its_first_digit() {
+        assert_eq!(
+            [0, 7, 14, 15, 94, 95, 230, 412].map(one_digit),
+            [0, 7, 10, 20, 90, 100, 200, 400]
+        );
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::teller::{Named, Teller, TierView};
 use crate::priority::wording::place;
-use crate::priority::wording::whole_percent;
+use crate::priority::wording::told_percent;
 
 /// Each issue with and without weights.
 #[derive(Debug, Serialize)]
@@ -30,8 +30,8 @@ impl Weights {
             topic: teller.titles[item].clone(),
             place: place(ranking.rank_set[item]),
             tier: ranking.tier[item].into(),
-            percent: whole_percent(ranking.theta[item]),
-            unweighted_percent: whole_percent(ranking.unweighted.theta[item]),
+            percent: told_percent(ranking.theta[item], ranking.n),
+            unweighted_percent: told_percent(ranking.unweighted.theta[item], ranking.n),
             unweighted_rank: ranking.unweighted.rank[item],
         };
         let is_weighted = !teller.live.settings.margins.is_empty();
