@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Ballot, Group, Items, Margin, Settings, Statistics, rank};
+use super::{Ballot, Group, Items, Margin, Ranking, Settings, Statistics, rank};
 
 const ITEMS: usize = 5;
 
@@ -60,6 +60,23 @@ fn settings() -> Settings {
 fn text(statistics: &Statistics) -> (String, String) {
     let ranking = rank(statistics, &settings()).map_err(|error| error.to_string());
     (serde_json::to_string(statistics).unwrap(), serde_json::to_string(&ranking).unwrap())
+}
+
+/// Every list of rates or worths over all items that a ranking holds, by what it is of.
+fn all_rates(ranking: &Ranking) -> Vec<(String, Vec<f64>)> {
+    let mut rates = vec![
+        ("headline".to_owned(), ranking.theta.clone()),
+        ("unweighted".to_owned(), ranking.unweighted.theta.clone()),
+    ];
+    let model = ranking.plackett_luce.as_ref();
+    rates.extend(model.map(|model| ("model".to_owned(), model.log_worth.clone())));
+    let pooled = ranking.pooled.as_ref().filter(|pooled| pooled.items.is_none());
+    rates.extend(pooled.map(|pooled| ("pooled".to_owned(), pooled.theta.clone())));
+    let sources = ranking.sources.iter();
+    rates.extend(sources.map(|(name, source)| (name.clone(), source.theta.clone())));
+    let groups = ranking.lens.groups.iter().filter(|group| !group.theta.is_empty());
+    rates.extend(groups.map(|group| (group.category.clone(), group.theta.clone())));
+    rates
 }
 
 proptest! {
@@ -119,9 +136,21 @@ proptest! {
         prop_assert_eq!(ranked.is_ok(), again.is_ok());
         if let (Ok(ranked), Ok(again)) = (ranked, again) {
             for (item, &name) in names.iter().enumerate() {
-                prop_assert!((ranked.theta[item] - again.theta[name]).abs() < 1e-9);
                 prop_assert_eq!(ranked.rank[item], again.rank[name]);
                 prop_assert_eq!(ranked.rank_set_bonferroni[item], again.rank_set_bonferroni[name]);
+                prop_assert_eq!(
+                    ranked.nobody_chose.contains(&item),
+                    again.nobody_chose.contains(&name)
+                );
+            }
+            let (ranked, again) = (all_rates(&ranked), all_rates(&again));
+            prop_assert_eq!(ranked.len(), again.len());
+            for ((what, rates), (_, renamed)) in ranked.iter().zip(&again) {
+                prop_assert_eq!(rates.len(), renamed.len());
+                for (item, rate) in rates.iter().enumerate() {
+                    let other = renamed[names[item]];
+                    prop_assert!((rate - other).abs() < 1e-7, "{}: {} {}", what, rate, other);
+                }
             }
         }
     }
