@@ -25,7 +25,7 @@ use super::source_view::{SourceView, Weighted, source_views};
 use super::spread::{Others, WinRates};
 use super::uncertainty::{Draws, competition_ranks, simulate};
 use super::win_rate::win_rates;
-use super::{FEWEST_PEOPLE, Flag, Items, Matrix, Settings, Statistics, Tier, ballot};
+use super::{FEWEST_PEOPLE, Flag, Items, Matrix, Settings, Statistics, Tier, ballot, real_length};
 
 /// Fewer sessions than this say little of how sessions vary.
 const FEWEST_SESSIONS: usize = 8;
@@ -158,9 +158,27 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
     let frame = &Frame::new(statistics, &settings.margins);
     let (sample, stand_in) = headline_sample(frame)?;
     let fit = rake(&sample.cells, settings)?;
+    let headline = &Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
+    let draws = &Draws::new(settings.k, settings.draws, settings.seed);
     let rates = win_rates(&sample, &fit.weights);
+    let chance = Chance::of(&rates, draws);
+    // What is told of groups and of equal ballots takes as long as all the rest.
+    let (lens, identical, opinions, sources) = thread::scope(|scope| {
+        let everybodys = &chance.p_top_k;
+        let beside = scope.spawn(|| {
+            (lens(headline, frame, settings, draws, everybodys), identical_ballots(frame))
+        });
+        let opinions = Opinions::of(headline, &rates, settings.k);
+        let sources = Sources::of(frame, settings, draws, headline.verified);
+        let (lens, identical) = beside.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (lens, identical, opinions, sources)
+    });
     let weighted = Weighted::new(&sample, settings, &fit.weights);
-    let equal = win_rates(&sample, &vec![1.0; sample.cells.len()]);
+    let leave_one_source_out = sources.ranks_without_each(rates.parts.len());
+    let flags = flags(&sample, &weighted, &rates, (stand_in, fit.margin_error));
+    let everybody = Others { rates, n_eff: weighted.n_eff };
+    let differing = sources_that_differ(&sources.views, &everybody, &sources.others, settings);
+    let rates = everybody.rates;
     let mut ranking = Ranking {
         items: statistics.items().clone(),
         k: settings.k,
@@ -170,74 +188,111 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
         deff: weighted.deff,
         se: (0..rates.cov.len()).map(|i| rates.cov[i][i].max(0.0).sqrt()).collect(),
         rank: competition_ranks(&rates.theta, &rates.parts),
-        rank_set: Vec::new(),
-        rank_set_bonferroni: Vec::new(),
-        p_top_k: Vec::new(),
+        rank_set: chance.rank_set,
+        rank_set_bonferroni: chance.rank_set_bonferroni,
+        p_top_k: chance.p_top_k,
+        // They depend on what contradicts the rest.
         tier: Vec::new(),
-        flags: flags(&sample, &weighted, &rates, (stand_in, fit.margin_error)),
+        flags,
         weight_by_cell: weighted.weight_by_cell,
         margin_error: fit.margin_error,
-        unweighted: Unweighted {
-            rank: competition_ranks(&equal.theta, &equal.parts),
-            theta: equal.theta,
-        },
+        unweighted: opinions.unweighted,
         tipping_point: tipping_point(&rates, settings),
-        nobody_chose: Vec::new(),
-        leave_one_source_out: BTreeMap::new(),
-        pooled: None,
-        plackett_luce: None,
-        schulze: None,
-        ballots_to_flip: None,
-        lens: Lens::default(),
-        signals: Vec::new(),
-        set_aside: None,
-        sources: BTreeMap::new(),
-        theta: rates.theta.clone(),
-        cov: rates.cov.clone(),
-        provisional: rates.provisional.clone(),
-        parts: rates.parts.clone(),
+        nobody_chose: sample.nobody_chose(),
+        leave_one_source_out,
+        pooled: sources.pooled,
+        plackett_luce: Some(opinions.plackett_luce),
+        schulze: Some(opinions.schulze),
+        ballots_to_flip: opinions.ballots_to_flip,
+        lens,
+        signals: [identical, differing].concat(),
+        set_aside: sources.set_aside,
+        sources: sources.views,
+        theta: rates.theta,
+        cov: rates.cov,
+        provisional: rates.provisional,
+        parts: rates.parts,
     };
-    let draws = &Draws::new(settings.k, settings.draws, settings.seed);
-    ranking.add_uncertainty(draws);
-    let headline = &Headline { sample: &sample, weights: &fit.weights, verified: !stand_in };
-    let p_top_k = ranking.p_top_k.clone();
-    // What is told of groups and of equal ballots takes as long as all the rest.
-    thread::scope(|scope| {
-        let beside = scope
-            .spawn(|| (lens(headline, frame, settings, draws, &p_top_k), identical_ballots(frame)));
-        ranking.add_second_opinions(headline, &rates, settings);
-        let others = ranking.add_sources(frame, settings, draws, headline.verified);
-        let (lens, identical) = beside.join().unwrap_or_else(|panic| resume_unwind(panic));
-        ranking.lens = lens;
-        let everybody = Others { rates, n_eff: ranking.n_eff };
-        let differing = sources_that_differ(&ranking.sources, &everybody, &others, settings);
-        ranking.signals = [identical, differing].concat();
-    });
     ranking.add_contradictions();
     Ok(ranking)
 }
 
-impl Ranking {
-    /// Rank sets, probabilities and tiers, from the rates and their covariance.
-    fn add_uncertainty(&mut self, draws: &Draws) {
-        let (theta, cov, parts) = (&self.theta, &self.cov, &self.parts);
+/// Where chance may have put each item.
+struct Chance {
+    rank_set: Vec<RankSet>,
+    rank_set_bonferroni: Vec<RankSet>,
+    p_top_k: Vec<f64>,
+}
+
+impl Chance {
+    fn of(rates: &WinRates, draws: &Draws) -> Self {
+        let WinRates { theta, cov, parts, .. } = rates;
         if cov.is_empty() {
             let open = rank_sets::all_open(theta.len(), parts);
-            self.p_top_k = open
-                .iter()
-                .map(|&(_, last)| (super::real_length(self.k) / super::real_length(last)).min(1.0))
-                .collect();
-            self.rank_set.clone_from(&open);
-            self.rank_set_bonferroni = open;
-        } else {
-            let simulation = simulate(theta, cov, parts, draws);
-            self.rank_set = rank_sets::by_draws(theta, cov, parts, &simulation.noise);
-            self.rank_set_bonferroni = rank_sets::by_bonferroni(theta, cov, parts);
-            self.p_top_k = simulation.p_top_k;
+            let share = |&(_, last): &RankSet| real_length(draws.k) / real_length(last);
+            let p_top_k = open.iter().map(|set| share(set).min(1.0)).collect();
+            return Self { rank_set: open.clone(), rank_set_bonferroni: open, p_top_k };
         }
-        self.add_tiers();
+        let simulation = simulate(theta, cov, parts, draws);
+        Self {
+            rank_set: rank_sets::by_draws(theta, cov, parts, &simulation.noise),
+            rank_set_bonferroni: rank_sets::by_bonferroni(theta, cov, parts),
+            p_top_k: simulation.p_top_k,
+        }
+    }
+}
+
+/// What other ways to count make of the headline's people.
+struct Opinions {
+    unweighted: Unweighted,
+    plackett_luce: PlackettLuce,
+    schulze: Schulze,
+    ballots_to_flip: Option<u64>,
+}
+
+impl Opinions {
+    fn of(Headline { sample, weights, .. }: &Headline, rates: &WinRates, k: usize) -> Self {
+        let equal = win_rates(sample, &vec![1.0; sample.cells.len()]);
+        Self {
+            unweighted: Unweighted {
+                rank: competition_ranks(&equal.theta, &equal.parts),
+                theta: equal.theta,
+            },
+            plackett_luce: plackett_luce(sample, weights, &rates.parts),
+            schulze: schulze(sample, weights),
+            ballots_to_flip: ballots_to_flip(sample, weights, rates, k),
+        }
+    }
+}
+
+/// What the sources say by themselves, together as voices, and without each of them.
+struct Sources {
+    set_aside: Option<SetAside>,
+    views: BTreeMap<String, SourceView>,
+    pooled: Option<Pooled>,
+    others: BTreeMap<String, Others>,
+}
+
+impl Sources {
+    fn of(frame: &Frame, settings: &Settings, draws: &Draws, verified: bool) -> Self {
+        let views = source_views(frame, settings);
+        Self {
+            set_aside: set_aside(frame, settings),
+            pooled: pool(frame.statistics, &views, settings, draws),
+            others: without_each_source(frame, settings, verified),
+            views,
+        }
     }
 
+    /// Where the rest compares in parts what the whole connects, its ranks are those of parts.
+    fn ranks_without_each(&self, parts: usize) -> BTreeMap<String, Vec<usize>> {
+        let whole = self.others.iter().filter(|(_, others)| others.rates.parts.len() == parts);
+        let ranks = |Others { rates, .. }: &Others| competition_ranks(&rates.theta, &rates.parts);
+        whole.map(|(name, others)| (name.clone(), ranks(others))).collect()
+    }
+}
+
+impl Ranking {
     /// What may be said of each item's place.
     pub(super) fn add_tiers(&mut self) {
         let tier = |item: usize| match self.tier_for(self.p_top_k[item]) {
@@ -246,41 +301,6 @@ impl Ranking {
             tier => tier,
         };
         self.tier = (0..self.p_top_k.len()).map(tier).collect();
-    }
-
-    /// What other methods make of the headline's people.
-    fn add_second_opinions(
-        &mut self,
-        Headline { sample, weights, .. }: &Headline,
-        rates: &WinRates,
-        settings: &Settings,
-    ) {
-        self.plackett_luce = Some(plackett_luce(sample, weights, &rates.parts));
-        self.schulze = Some(schulze(sample, weights));
-        self.nobody_chose = sample.nobody_chose();
-        self.ballots_to_flip = ballots_to_flip(sample, weights, rates, settings.k);
-    }
-
-    /// What the sources say by themselves, together as voices, and without each of them; the last
-    /// is also returned.
-    fn add_sources(
-        &mut self,
-        frame: &Frame,
-        settings: &Settings,
-        draws: &Draws,
-        verified: bool,
-    ) -> BTreeMap<String, Others> {
-        self.set_aside = set_aside(frame, settings);
-        self.sources = source_views(frame, settings);
-        self.pooled = pool(frame.statistics, &self.sources, settings, draws);
-        let others = without_each_source(frame, settings, verified);
-        // Where the rest compares in parts what the whole connects, its ranks are those of parts.
-        let is_whole = |others: &Others| others.rates.parts.len() == self.parts.len();
-        let ranks = |Others { rates, .. }: &Others| competition_ranks(&rates.theta, &rates.parts);
-        let whole = others.iter().filter(|(_, others)| is_whole(others));
-        self.leave_one_source_out =
-            whole.map(|(name, others)| (name.clone(), ranks(others))).collect();
-        others
     }
 
     fn tier_for(&self, p_top_k: f64) -> Tier {

@@ -32,7 +32,8 @@ pub struct Simulation {
 
 /// What every simulation of a ranking shares: what is asked, and the standard normals.
 pub struct Draws {
-    k: usize,
+    /// How many places are the top.
+    pub k: usize,
     times: usize,
     seed: u64,
     /// By how many make a draw, those of the draws that are kept: in columns of one number a draw.
