@@ -17,7 +17,7 @@ use hearth::consent::flow::Evidence;
 use hearth::crypto::sha256_hex;
 use hearth::i18n::Language;
 use hearth::priority::flow::{RankingFault, Reactions, Replay, live_ranking, publish, replay};
-use hearth::priority::{Flag, Tier};
+use hearth::priority::{Flag, METHOD, Tier};
 use hearth::response::flow::withdraw;
 use hearth::services::Services;
 use hearth::staff::flow::add_account_now;
@@ -206,7 +206,14 @@ async fn a_snapshot_computes_again_to_the_last_bit_and_shows_a_change() {
         assert_eq!(store.read_now(|c| replay(c, id + 1)).unwrap(), None);
         let on = if place.url.starts_with("postgres") { " ON ranking_snapshot" } else { "" };
         change(&store, &format!("DROP TRIGGER ranking_snapshot_is_unchanged{on}")).unwrap();
+        let replaced = |old: &str, new: &str| {
+            format!("UPDATE ranking_snapshot SET result = replace(result, '{old}', '{new}')")
+        };
+        let of_before = replaced(&format!("\"method\":{METHOD}"), "\"method\":1");
+        let changed = replaced("\"n\":30", "\"n\":31");
         for (sql, found) in [
+            (of_before.as_str(), Replay::Same),
+            (changed.as_str(), Replay::OtherMethod(1)),
             ("UPDATE ranking_snapshot SET result = '{}'", Replay::ResultDiffers),
             ("UPDATE ranking_snapshot SET inputs = inputs || ' '", Replay::InputsChanged),
         ] {

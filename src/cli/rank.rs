@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{CommandError, open_existing};
 use crate::priority::flow::{Replay, replay};
 use crate::priority::live::flow::{Audit, audit};
-use crate::priority::{Items, Ranking, rank, read_input};
+use crate::priority::{Items, METHOD, Ranking, rank, read_input};
 use crate::storage::Frozen;
 
 /// Ranks the file's items and prints the ranking, as JSON or as a table.
@@ -87,6 +87,10 @@ pub fn run_again(id: i64) -> Result<(), CommandError> {
         Some(Replay::ResultDiffers) => {
             format!("another ranking comes out of the inputs of ranking {id}")
         }
+        Some(Replay::OtherMethod(method)) => format!(
+            "ranking {id} was made by method {method}, and by this Hearth's, {METHOD}, another one \
+             comes out of its inputs, which are as they were"
+        ),
         None => format!("there is no published ranking {id}"),
     };
     Err(CommandError(fault))

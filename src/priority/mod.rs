@@ -67,7 +67,7 @@ pub use manipulation::Signal;
 pub use pace::{Burst, PositionBias, bursts, hurried, position_bias};
 pub use plackett_luce::worths_unweighted;
 pub use raking::WeightError;
-pub use ranking::{RankError, Ranking, Unweighted, rank};
+pub use ranking::{METHOD, RankError, Ranking, Unweighted, rank};
 pub use set_aside::SetAside;
 pub use settings::{Margin, Settings};
 pub use source_view::SourceView;

@@ -33,9 +33,16 @@ const FEWEST_SESSIONS: usize = 8;
 /// A margin that still misses its target by more than this share is spoken of.
 const MARGIN_TOLERANCE: f64 = 0.01;
 
+/// The rules that a ranking is made by. They change their number when other things come to be said
+/// of equal ballots, so that a replay can tell a changed rule from a changed result.
+pub const METHOD: u32 = 2;
+
 /// What `hearth rank` prints and a snapshot keeps. Lists have one entry per item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ranking {
+    /// By which rules it was made: [`METHOD`] of that time.
+    #[serde(default = "first_method")]
+    pub method: u32,
     /// What is ranked.
     pub items: Items,
     /// How many places are "the top".
@@ -111,6 +118,11 @@ pub struct Ranking {
     pub sources: BTreeMap<String, SourceView>,
 }
 
+/// Rankings made by it do not name their method.
+fn first_method() -> u32 {
+    1
+}
+
 /// The ranking with every weight 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Unweighted {
@@ -180,6 +192,7 @@ pub fn rank(statistics: &Statistics, settings: &Settings) -> Result<Ranking, Ran
     let differing = sources_that_differ(&sources.views, &everybody, &sources.others, settings);
     let rates = everybody.rates;
     let mut ranking = Ranking {
+        method: METHOD,
         items: statistics.items().clone(),
         k: settings.k,
         n: sample.people,

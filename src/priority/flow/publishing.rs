@@ -9,7 +9,7 @@ use super::{Asked, RankingFault, of_enough_people, over_what_was_asked, response
 use crate::crypto::sha256_hex;
 use crate::priority::live::flow::{board_here, count_changes_here};
 use crate::priority::store::{self, NewSnapshot};
-use crate::priority::{RankError, Ranking, Settings, Statistics, rank};
+use crate::priority::{METHOD, RankError, Ranking, Settings, Statistics, rank};
 use crate::services::Services;
 use crate::staff::store::audit;
 use crate::staff::{AuditEntry, SignedIn, Task};
@@ -99,6 +99,9 @@ pub enum Replay {
     InputsChanged,
     /// The inputs are, but another ranking comes out.
     ResultDiffers,
+    /// The inputs are, and by the rules of today, which are not those it was made by, another
+    /// ranking comes out.
+    OtherMethod(u32),
 }
 
 /// Computes a snapshot again from its frozen inputs; `None` if there is none of that id.
@@ -110,16 +113,26 @@ pub fn replay(connection: &mut Database, id: i64) -> Result<Option<Replay>, Stor
     let unreadable = || StoreError::inconsistent("ranking_snapshot", &id);
     let again = rank_written(&snapshot.inputs, &snapshot.settings).ok_or_else(unreadable)?;
     let is_same = again.is_ok_and(|ranking| says_again(&snapshot.result, &ranking));
-    Ok(Some(if is_same { Replay::Same } else { Replay::ResultDiffers }))
+    let method = serde_json::from_str::<Ranking>(&snapshot.result).map(|ranking| ranking.method);
+    Ok(Some(match method {
+        Ok(_) if is_same => Replay::Same,
+        Ok(method) if method != METHOD => Replay::OtherMethod(method),
+        _ => Replay::ResultDiffers,
+    }))
 }
 
 /// Whether all that a frozen result says comes out again, to the last bit. A Hearth that has learned
 /// to say more says more.
 fn says_again(frozen: &str, again: &Ranking) -> bool {
-    let is_ranking = serde_json::from_str::<Ranking>(frozen).is_ok();
-    let frozen: Result<Value, _> = serde_json::from_str(frozen);
-    let again = serde_json::to_value(again);
-    is_ranking && matches!((frozen, again), (Ok(frozen), Ok(again)) if holds(&again, &frozen))
+    let (Ok(mut frozen), Ok(again)) = (serde_json::from_str(frozen), serde_json::to_value(again))
+    else {
+        return false;
+    };
+    // Other rules may well say the same of these ballots.
+    if let Value::Object(fields) = &mut frozen {
+        fields.remove("method");
+    }
+    holds(&again, &frozen)
 }
 
 /// Whether one value is the other, but for fields that it has more of.
