@@ -34,6 +34,8 @@ const MARGINS: [(&str, &[&str]); 4] = [
     ),
 ];
 
+type Cast<'a> = (&'a Group, Ballot, u64);
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let [_, command, path] = arguments.as_slice()
@@ -43,13 +45,9 @@ fn main() {
     }
     let mut generator = ChaCha8Rng::from_seed([7; 32]);
     let groups = all_groups();
-    let cast: Vec<(&Group, Ballot)> =
-        (0..BALLOTS).map(|_| random_ballot(&groups, &mut generator)).collect();
+    let cast: Vec<Cast> = (0..BALLOTS).map(|_| random_ballot(&groups, &mut generator)).collect();
 
-    let count = || {
-        let counted = cast.iter().map(|(group, ballot)| (*group, ballot, 1));
-        Statistics::collect(Items::Count(ITEMS), counted)
-    };
+    let count = || Statistics::collect(Items::Count(ITEMS), &cast);
     let statistics = best_of("ingest from memory", 5, count);
     let settings = Settings { margins: margins(), draws: 1_000, ..Settings::default() };
     let ranking = best_of("re-rank with everything", 10, || rank(&statistics, &settings));
@@ -100,14 +98,14 @@ fn all_groups() -> Vec<Group> {
     sources.into_iter().flat_map(of_source).collect()
 }
 
-fn random_ballot<'a>(groups: &'a [Group], generator: &mut ChaCha8Rng) -> (&'a Group, Ballot) {
+fn random_ballot<'a>(groups: &'a [Group], generator: &mut ChaCha8Rng) -> Cast<'a> {
     let mut below = |bound: usize| {
         usize::try_from(generator.next_u64() % bound as u64).expect("it is below a small bound")
     };
     let group = &groups[below(groups.len())];
     // Of two draws the smaller: low items are the favourites.
     let picks: Vec<Vec<usize>> = (0..3).map(|_| vec![below(ITEMS).min(below(ITEMS))]).collect();
-    (group, Ballot::new(ITEMS, None, &picks).expect("every item is on the slate"))
+    (group, Ballot::new(ITEMS, None, &picks).expect("every item is on the slate"), 1)
 }
 
 fn margins() -> Vec<Margin> {
@@ -124,13 +122,13 @@ fn margins() -> Vec<Margin> {
     MARGINS.into_iter().map(margin).collect()
 }
 
-fn write_file(cast: &[(&Group, Ballot)], settings: &Settings) -> PathBuf {
+fn write_file(cast: &[Cast], settings: &Settings) -> PathBuf {
     let path = std::env::temp_dir().join(format!("hearth-ranking-{}.json", std::process::id()));
     let mut file = BufWriter::new(File::create(&path).expect("the temporary folder takes files"));
     let mut write = |text: &str| file.write_all(text.as_bytes()).expect("there is space on disk");
     let margins = serde_json::to_value(settings).expect("settings are JSON")["margins"].to_string();
     write(&format!(r#"{{"items":{ITEMS},"draws":1000,"margins":{margins},"ballots":["#));
-    for (number, (group, ballot)) in cast.iter().enumerate() {
+    for (number, (group, ballot, _)) in cast.iter().enumerate() {
         let (channel, format) = group.source.split_once('/').expect("written so above");
         let tiers = ballot.tiers();
         let ballot = serde_json::json!({
@@ -161,13 +159,12 @@ fn best_of<T>(what: &str, times: usize, run: impl Fn() -> T) -> T {
 }
 
 /// The same on fewer ballots beside what others use, where their Python is at hand.
-fn beside_python(cast: &[(&Group, Ballot)]) {
+fn beside_python(cast: &[Cast]) {
     let Some(python) = std::env::var_os("HEARTH_TEST_PYTHON") else { return };
-    let counted = cast.iter().map(|(group, ballot)| (*group, ballot, 1));
-    let statistics = Statistics::collect(Items::Count(ITEMS), counted);
+    let statistics = Statistics::collect(Items::Count(ITEMS), cast);
     let lines: Vec<String> = cast
         .iter()
-        .map(|(_, ballot)| {
+        .map(|(_, ballot, _)| {
             let tiers = ballot.tiers();
             let named = tiers[..tiers.len() - 1].concat();
             named.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")

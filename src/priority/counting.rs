@@ -36,11 +36,7 @@ pub struct Notes {
 impl Counting {
     /// Counts a kind of ballot in a group.
     pub fn add(&mut self, kind: u32, group: u32, count: u64) {
-        let group = group as usize;
-        if group >= self.groups.len() {
-            self.groups.resize_with(group + 1, Notes::none);
-        }
-        let notes = &mut self.groups[group];
+        let notes = notes_of(&mut self.groups, group);
         match count {
             0 => {}
             1 => notes.once.push(kind),
@@ -52,10 +48,28 @@ impl Counting {
         }
     }
 
+    /// Takes in what was counted by other numbers, which are here those of the lists.
+    pub fn absorb(&mut self, other: Self, groups: &[u32], kinds: &[u32]) {
+        let kind = |kind: u32| kinds[kind as usize];
+        for (notes, &group) in other.groups.into_iter().zip(groups) {
+            let own = notes_of(&mut self.groups, group);
+            own.once.extend(notes.once.into_iter().map(kind));
+            own.often.extend(notes.often.into_iter().map(|(of, count)| (kind(of), count)));
+        }
+    }
+
     /// What came in of each group, up to the last of which anything did.
     pub fn into_groups(self) -> Vec<Notes> {
         self.groups
     }
+}
+
+fn notes_of(groups: &mut Vec<Notes>, group: u32) -> &mut Notes {
+    let group = group as usize;
+    if group >= groups.len() {
+        groups.resize_with(group + 1, Notes::none);
+    }
+    &mut groups[group]
 }
 
 impl Notes {

@@ -43,6 +43,7 @@ mod settings;
 mod source_view;
 mod spread;
 mod stages;
+mod sorting;
 mod statistics;
 pub mod store;
 mod tier;

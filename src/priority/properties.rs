@@ -39,8 +39,7 @@ fn any_cast() -> impl Strategy<Value = Vec<Cast>> {
 }
 
 fn counted(cast: &[Cast]) -> Statistics {
-    let ballots = cast.iter().map(|(group, ballot, count)| (group, ballot, *count));
-    Statistics::collect(Items::Count(ITEMS), ballots)
+    Statistics::collect(Items::Count(ITEMS), cast)
 }
 
 fn settings() -> Settings {

@@ -3,6 +3,7 @@
 //! Counts are whole, so a withdrawn ballot leaves no trace; what is written out is in a fixed
 //! order whatever the order of arrival, so its hash names the inputs.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::OnceLock;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::counting::{Counting, Index, Notes, Scratch};
 use super::effects::Effects;
 use super::pair_sums::{Effect, PairSums, list_placed};
+use super::sorting::{Sorted, listed};
 use super::stages::Stages;
 use super::{Ballot, BallotError, Group, Items};
 
@@ -119,29 +121,17 @@ impl Statistics {
         }
     }
 
-    /// Counts every ballot of an iterator, each as often as it says.
-    pub fn collect<'a>(
-        items: Items,
-        ballots: impl IntoIterator<Item = (&'a Group, &'a Ballot, u64)>,
-    ) -> Self {
-        // Most come from few places in memory, which are quicker to compare than what is there.
-        let (mut seen, mut groups) = (Index::<*const Group>::default(), Index::default());
-        let (mut words, mut kinds) = (Index::<u64>::default(), Index::<&Ballot>::default());
-        let (mut group_list, mut kind_list) = (Vec::new(), Vec::new());
-        let mut counting = Counting::default();
-        for (group, ballot, count) in ballots {
-            let group = *seen.entry(std::ptr::from_ref(group)).or_insert_with(|| {
-                *groups.entry(group).or_insert_with(|| listed(&mut group_list, group))
-            });
-            let new_kind = || listed(&mut kind_list, ballot);
-            let kind = match ballot.in_one_word(items.count()) {
-                Some(word) => *words.entry(word).or_insert_with(new_kind),
-                None => *kinds.entry(ballot).or_insert_with(new_kind),
-            };
-            counting.add(kind, group, count);
-        }
+    /// Counts ballots, each with its group and as often as it says.
+    pub fn collect<G, B>(items: Items, cast: &[(G, B, u64)]) -> Self
+    where
+        G: Borrow<Group> + Sync,
+        B: Borrow<Ballot> + Sync,
+    {
+        let Sorted { groups, kinds, counting, .. } = Sorted::of(items.count(), cast);
+        let groups: Vec<Group> = groups.into_iter().cloned().collect();
+        let kinds: Vec<Ballot> = kinds.into_iter().cloned().collect();
         let mut statistics = Self::new(items);
-        statistics.add_counted(&group_list, &kind_list, counting);
+        statistics.add_counted(&groups, &kinds, counting);
         statistics
     }
 
@@ -239,18 +229,18 @@ impl Statistics {
         items.iter().enumerate().for_each(|(at, &item)| position[item] = Some(at));
         let ballots: Vec<Ballot> =
             self.ballots.iter().map(|ballot| ballot.over(&position)).collect();
+        let ballots = &ballots;
         let counted = self.groups.iter().flat_map(|(group, tally)| {
             let counts = tally.counts.iter();
-            counts.map(move |&(id, count)| (group, id as usize, count.cast_unsigned()))
+            counts.map(move |&(id, count)| (group, &ballots[id as usize], count.cast_unsigned()))
         });
-        let counted = counted.map(|(group, id, count)| (group, &ballots[id], count));
         let items = match &self.items {
             Items::Count(_) => Items::Count(items.len()),
             Items::Names(names) => {
                 Items::Names(items.iter().map(|&item| names[item].clone()).collect())
             }
         };
-        Self::collect(items, counted)
+        Self::collect(items, &counted.collect::<Vec<_>>())
     }
 
     /// The groups in their fixed order.
@@ -273,16 +263,10 @@ impl Statistics {
             return id;
         }
         self.catalogue.take();
-        let id = listed(&mut self.ballots, ballot);
+        let id = listed(&mut self.ballots, ballot.clone());
         self.ballot_ids.insert(ballot.clone(), id);
         id
     }
-}
-
-/// Appends to a list of what is distinct and returns the position.
-fn listed<T: Clone>(list: &mut Vec<T>, value: &T) -> u32 {
-    list.push(value.clone());
-    u32::try_from(list.len() - 1).expect("2^32 of them do not fit into memory")
 }
 
 impl PartialEq for Statistics {
@@ -328,17 +312,15 @@ impl TryFrom<Written> for Statistics {
 
     fn try_from(written: Written) -> Result<Self, BallotError> {
         let items = written.items.count();
-        let counted = || {
-            let groups = written.groups.iter();
-            groups.flat_map(|(group, ballots)| {
-                let counted = |count: i64| count.max(0).cast_unsigned();
-                ballots.iter().map(move |(ballot, count)| (group, ballot, counted(*count)))
-            })
-        };
-        let mut places = counted().flat_map(|(_, ballot, _)| ballot.places());
+        let counted = written.groups.iter().flat_map(|(group, ballots)| {
+            let counted = |count: i64| count.max(0).cast_unsigned();
+            ballots.iter().map(move |(ballot, count)| (group, ballot, counted(*count)))
+        });
+        let counted: Vec<(&Group, &Ballot, u64)> = counted.collect();
+        let mut places = counted.iter().flat_map(|(_, ballot, _)| ballot.places());
         match places.find(|&(item, _)| item >= items) {
             Some((item, _)) => Err(BallotError::NotOnSlate(item as u64)),
-            None => Ok(Self::collect(written.items.clone(), counted())),
+            None => Ok(Self::collect(written.items.clone(), &counted)),
         }
     }
 }

@@ -30,7 +30,7 @@ fn one_group_written_in_two_ways_is_one_group() {
     let strata = BTreeMap::from([("a".into(), Some("x".into())), ("b".into(), None)]);
     let group = Group::verified("web/top1", strata);
     let ballot = Ballot::new(3, None, &[vec![1]]).unwrap();
-    let expected = Statistics::collect(Items::Count(3), [(&group, &ballot, 3)]);
+    let expected = Statistics::collect(Items::Count(3), &[(&group, &ballot, 3)]);
     assert!(both.unwrap().statistics == expected);
 }
 

@@ -141,8 +141,7 @@ impl Board {
             let ballot = &ballots[&*kept.ballot];
             counted.push((places.group(group, ballot), ballot, kept.cast_by.unsigned_abs()));
         }
-        let counted = counted.iter().map(|(group, ballot, count)| (&**group, *ballot, *count));
-        Ok(Statistics::collect(Items::Names(places.items.clone()), counted))
+        Ok(Statistics::collect(Items::Names(places.items.clone()), &counted))
     }
 }
 
@@ -244,7 +243,7 @@ mod tests {
         let pick = |item| Ballot::new(2, None, &[vec![item]]).unwrap();
         let expected = Statistics::collect(
             Items::Names(merged.items.clone()),
-            [(&group, &pick(0), 5), (&group, &pick(1), 1)],
+            &[(&group, pick(0), 5), (&group, pick(1), 1)],
         );
         assert!(*board.statistics() == expected);
     }
