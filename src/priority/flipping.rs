@@ -58,7 +58,7 @@ pub fn ballots_to_flip(
 fn scaled_swing(sample: &Sample) -> i64 {
     let m = sample.items();
     let whole = 2 * (m - 1);
-    let mut named = sample.ballots_cast().map(named);
+    let mut named = sample.forms_cast().into_iter().map(named);
     let first = named.next().flatten();
     let swing = match first {
         Some(k) if named.all(|other| other == first) => whole - (m - 1 - k),

@@ -1,6 +1,6 @@
 //! The people who count together in one view: the statistics of their groups, row by row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::frame::{Frame, Member};
@@ -171,15 +171,27 @@ impl<'a> Sample<'a> {
         self.ids_in_order().filter(|&id| counts[id] > 0.0)
     }
 
+    /// One of the ballots cast of each form.
+    pub fn forms_cast(&self) -> Vec<&'a Ballot> {
+        let mut met = BTreeSet::new();
+        let is_first = |id: &usize| met.insert(self.forms()[*id]);
+        self.ids_cast().filter(is_first).map(|id| &self.ballots()[id]).collect()
+    }
+
     /// Items that stand in the bottom tier of every ballot that shows them, or on none.
     pub fn nobody_chose(&self) -> Vec<usize> {
-        let mut chosen = vec![false; self.items()];
+        let mut left: BTreeSet<usize> = (0..self.items()).collect();
         for ballot in self.ballots_cast() {
+            if left.is_empty() {
+                break;
+            }
             let bottom = ballot.places().last().map(|(_, tier)| tier);
             let above = ballot.places().take_while(|&(_, tier)| Some(tier) != bottom);
-            above.for_each(|(item, _)| chosen[item] = true);
+            above.for_each(|(item, _)| {
+                left.remove(&item);
+            });
         }
-        (0..chosen.len()).filter(|&item| !chosen[item]).collect()
+        left.into_iter().collect()
     }
 
     /// The draws that each ballot is made of.
