@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::clock::{Clock, local};
 use crate::config::Config;
@@ -43,6 +43,11 @@ impl Services {
     /// Where what was said and done is shown to everybody.
     pub fn heard_link(&self) -> String {
         format!("{}/heard", self.config.public_url)
+    }
+
+    /// The day of a time in UTC by the center's clocks.
+    pub fn local_day(&self, at: NaiveDateTime) -> NaiveDate {
+        local(self.config.asking.time_zone, at).date()
     }
 
     /// A time as clocks at the center show it, to the minute.

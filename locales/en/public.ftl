@@ -3,6 +3,9 @@
 public-title = What people told us matters most
 public-intro = People who come to { $center } told us what to improve first. Number of people who answered: { $people }. Date: { $date }.
 public-unverified = Anybody could answer this over an open link, so some may have answered more than once.
+public-disconnected = Not all of these were asked about together, so they have no common order.
+public-contested = Counted another way, the first ones would be others. So read this order with care.
+public-provisional = Some of these are new, and few people have seen them yet. They may still move.
 public-tier-clear = In the top { $k }
 public-says-clear = Nearly certain.
 public-tier-probable = Very likely in the top { $k }

@@ -3,6 +3,9 @@
 public-title = Lo que más importa, según nos dijeron
 public-intro = Las personas que vienen a { $center } nos dijeron qué mejorar primero. Personas que respondieron: { $people }. Fecha: { $date }.
 public-unverified = Cualquiera pudo responder por un enlace abierto; alguien pudo responder más de una vez.
+public-disconnected = No se preguntó por todos estos temas juntos, así que no tienen un orden común.
+public-contested = Si se cuenta de otra manera, los primeros serían otros. Lea este orden con cuidado.
+public-provisional = Algunos de estos temas son nuevos y pocas personas los han visto. Todavía pueden cambiar de lugar.
 public-tier-clear = Entre los primeros { $k }
 public-says-clear = Casi seguro.
 public-tier-probable = Muy probable entre los primeros { $k }

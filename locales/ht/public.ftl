@@ -3,6 +3,9 @@
 public-title = Sa moun yo di nou ki pi enpòtan
 public-intro = Moun ki vin nan { $center } di nou kisa pou nou amelyore anvan. Kantite moun ki reponn: { $people }. Dat: { $date }.
 public-unverified = Nenpòt moun te ka reponn ak yon lyen ki louvri, kidonk gen moun ki ka reponn plis pase yon fwa.
+public-disconnected = Yo pa t poze kesyon sou tout sa yo ansanm, kidonk yo pa gen yon sèl lòd.
+public-contested = Si yo konte yon lòt jan, premye yo ta ka lòt bagay. Kidonk li lòd sa a ak prekosyon.
+public-provisional = Gen kèk nan sa yo ki nouvo, e se kèk moun sèlman ki wè yo. Yo ka chanje plas toujou.
 public-tier-clear = Pami premye { $k } yo
 public-says-clear = Prèske sèten.
 public-tier-probable = Gen anpil chans pami premye { $k } yo

@@ -3,6 +3,9 @@
 public-title = Điều quan trọng nhất theo lời mọi người
 public-intro = Những người đến { $center } đã cho biết nên cải thiện điều gì trước. Số người trả lời: { $people }. Thời điểm: { $date }.
 public-unverified = Ai cũng có thể trả lời qua liên kết mở, nên có thể có người trả lời nhiều lần.
+public-disconnected = Không phải mọi việc này đều được hỏi cùng nhau, nên chúng không có một thứ tự chung.
+public-contested = Nếu đếm theo cách khác, các việc đứng đầu sẽ khác. Vì vậy hãy đọc thứ tự này một cách thận trọng.
+public-provisional = Một số việc này còn mới và ít người đã thấy. Thứ tự của chúng có thể còn thay đổi.
 public-tier-clear = Thuộc { $k } việc hàng đầu
 public-says-clear = Gần như chắc chắn.
 public-tier-probable = Rất có thể thuộc { $k } việc hàng đầu

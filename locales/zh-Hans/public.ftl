@@ -3,6 +3,9 @@
 public-title = 大家告诉我们什么最重要
 public-intro = 来 { $center } 的人告诉我们应该先改进什么。回答人数：{ $people }。日期：{ $date }。
 public-unverified = 任何人都可以通过公开链接回答，所以有人可能回答了不止一次。
+public-disconnected = 这些议题没有全部放在一起询问，所以没有共同的顺序。
+public-contested = 换一种计算方法，排在最前的会不同。所以请谨慎看待这个顺序。
+public-provisional = 其中有些议题是新的，看过的人还不多，位置可能还会变。
 public-tier-clear = 在前 { $k } 位
 public-says-clear = 几乎可以肯定。
 public-tier-probable = 很可能在前 { $k } 位

@@ -75,8 +75,8 @@ impl Live {
     }
 }
 
-/// Slugs of the published surveys that rank topics.
-pub async fn list_ranked_surveys(services: &Services) -> Result<Vec<String>, StoreError> {
+/// The published surveys that rank topics.
+pub async fn list_ranked_surveys(services: &Services) -> Result<Vec<Offered>, StoreError> {
     let (frozen, is_demo) = (Arc::clone(&services.frozen), services.is_demo);
     services
         .store
@@ -84,9 +84,7 @@ pub async fn list_ranked_surveys(services: &Services) -> Result<Vec<String>, Sto
             let mut ranked = Vec::new();
             for slug in list_offered_slugs(connection)? {
                 let offered = find_offered(connection, &frozen, is_demo, &slug)?;
-                if offered.is_some_and(|o| ranked_question(&o.version.survey).is_some()) {
-                    ranked.push(slug);
-                }
+                ranked.extend(offered.filter(|o| ranked_question(&o.version.survey).is_some()));
             }
             Ok(ranked)
         })

@@ -154,16 +154,16 @@ async fn answer(
     fault: Option<Fault>,
 ) -> Result<HttpResponse, Refusal> {
     let asked = Asked { survey: survey.to_owned(), published: String::new() };
-    let (slug, other_surveys) = chosen(services, &asked).await?;
+    let (slug, other_surveys) = chosen(services, &signed_in.language, &asked).await?;
     let is_faulty = fault.is_some();
     let bar = Bar::new(signed_in, Desk::Priorities).saying(flash).faulting(fault);
     let mut content = RankingPage { bar, other_surveys, ranking: None, empty: None };
     match live_ranking(services, &slug).await {
         Ok(live) => {
-            let teller = Teller::new(&services.i18n, &signed_in.language, &live);
+            let teller = Teller::new(services, &signed_in.language, &live);
             content.ranking = Some(AsideView::new(&teller, signed_in));
         }
-        Err(fault) => content.empty = Some(empty(fault, signed_in)?),
+        Err(fault) => content.empty = Some(empty(&services.i18n, fault, signed_in)?),
     }
     Ok(page_of(services, signed_in, is_faulty, "priority/aside", &content))
 }

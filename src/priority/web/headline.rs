@@ -26,7 +26,11 @@ impl Headline {
     pub fn new(teller: &Teller) -> Self {
         let ranking = teller.ranking();
         let is_weighted = !teller.live.settings.margins.is_empty();
-        let among_id = if is_weighted { "priority-among-weighted" } else { "priority-among" };
+        let among_id = match (ranking.flags.contains(&Flag::Unverified), is_weighted) {
+            (true, _) => "priority-among-open",
+            (false, true) => "priority-among-weighted",
+            (false, false) => "priority-among",
+        };
         let people = ("people", Value::Number(ranking.n));
         Self {
             among: teller.say(among_id, &[people]),
@@ -64,8 +68,21 @@ fn sentences(teller: &Teller) -> Vec<String> {
         let places = place(span(close.iter().map(|&item| ranking.rank_set[item])));
         let values = [("topics", Value::Text(&topics)), ("places", Value::Text(&places))];
         sentences.push(teller.say(id, &values));
+        sentences.extend(left_open(teller));
     }
     sentences
+}
+
+/// How many places of the top the sure ones leave to those that are too close to call.
+fn left_open(teller: &Teller) -> Option<String> {
+    let tiers = &teller.ranking().tier;
+    let sure = tiers.iter().filter(|tier| matches!(tier, Tier::Clear | Tier::Probable)).count();
+    let open = teller.ranking().k.checked_sub(sure).filter(|open| sure > 0 && *open > 0)?;
+    let values = [
+        ("open", Value::Number(i64::try_from(open).unwrap_or(i64::MAX))),
+        ("k", Value::Number(teller.k())),
+    ];
+    Some(teller.say("priority-left-open", &values))
 }
 
 /// All the places that any of these leave open.

@@ -1,6 +1,6 @@
 //! Over time: where each issue stood in every ranking that was published, and where it stands now.
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::bump::{Bump, Ranks};
@@ -40,7 +40,7 @@ struct Cell {
 
 /// A ranking at one time, and which of its items is which of today's.
 struct Wave<'a> {
-    on: Option<NaiveDate>,
+    on: Option<NaiveDateTime>,
     ranking: &'a Ranking,
     /// For each of today's items its item then.
     items: Vec<Option<usize>>,
@@ -69,7 +69,7 @@ impl History {
             cells: waves.iter().map(|wave| cell(wave, item)).collect(),
         };
         let column = |wave: &Wave| ColumnView {
-            on: wave.on.map(|day| teller.day(day)),
+            on: wave.on.map(|at| teller.day(at)),
             people: wave.ranking.n,
         };
         let label = teller.say("priority-history-drawn", &[]);
@@ -84,7 +84,7 @@ impl History {
 fn waves<'a>(teller: &Teller<'a>, published: &'a [PublishedRanking]) -> Vec<Wave<'a>> {
     let live = teller.live;
     let then = |published: &'a PublishedRanking| Wave {
-        on: Some(published.at.date()),
+        on: Some(published.at),
         ranking: &published.ranking,
         items: live.items.iter().map(|topic| published.item(topic)).collect(),
     };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::group_names::name_in_sentence;
 use super::groups::stratum_name;
 use super::teller::{Named, Teller};
 use crate::i18n::Value;
@@ -39,19 +40,6 @@ struct ShareView {
     percent: i64,
 }
 
-const CHANCE: &str = "priority-how-chance";
-
-const STEPS: [&str; 8] = [
-    "priority-how-score",
-    "priority-how-people",
-    "priority-how-consent",
-    "priority-how-weights",
-    CHANCE,
-    "priority-how-tiers",
-    "priority-how-groups",
-    "priority-how-opinions",
-];
-
 const UNCOVERED: [&str; 4] =
     ["priority-chance-only", "priority-how-tail", "priority-how-feasible", "priority-how-hidden"];
 
@@ -71,7 +59,7 @@ impl HowView {
         Self {
             survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
             slug: survey.slug.clone(),
-            steps: STEPS.iter().map(|id| step(teller, id)).collect(),
+            steps: steps(teller),
             facts: facts(teller),
             margins: margins.collect(),
             uncovered_ids: &UNCOVERED,
@@ -79,11 +67,44 @@ impl HowView {
     }
 }
 
-fn step(teller: &Teller, id: &str) -> String {
+/// What was done, in the order in which it is done.
+fn steps(teller: &Teller) -> Vec<String> {
+    let ranking = teller.ranking();
     let draws = Value::Number(i64::try_from(teller.live.settings.draws).unwrap_or(i64::MAX));
-    // The others name no number.
-    let values: &[_] = if id == CHANCE { &[("draws", draws)] } else { &[] };
-    teller.say(id, values)
+    let mut steps: Vec<String> =
+        ["priority-how-score", "priority-how-people", "priority-how-consent"]
+            .map(|id| teller.say(id, &[]))
+            .into();
+    // It is told wherever everybody was shown the same.
+    if ranking.ballots_to_flip.is_none() {
+        steps.push(teller.say("priority-how-slates", &[]));
+    }
+    steps.push(teller.say("priority-how-weights", &[]));
+    steps.extend(neighbours(teller));
+    steps.push(teller.say("priority-how-chance", &[("draws", draws)]));
+    let opinions = match ranking.pooled {
+        Some(_) => "priority-how-opinions",
+        None => "priority-how-opinions-two",
+    };
+    steps.extend(
+        ["priority-how-tiers", "priority-how-groups", opinions].map(|id| teller.say(id, &[])),
+    );
+    steps
+}
+
+/// Which group speaks for which, should nobody of that answer.
+fn neighbours(teller: &Teller) -> Vec<String> {
+    let name = |stratum: &str, category: &str| {
+        name_in_sentence(teller.texts(), teller.language, (stratum, category))
+    };
+    let declared = teller.live.settings.neighbours.iter();
+    let pairs = declared.flat_map(|(stratum, of)| of.iter().map(move |pair| (stratum, pair)));
+    let sentence = |(stratum, (group, neighbour)): (&String, (&String, &String))| {
+        let (group, neighbour) = (name(stratum, group), name(stratum, neighbour));
+        let values = [("group", Value::Text(&group)), ("neighbour", Value::Text(&neighbour))];
+        teller.say("priority-how-neighbour", &values)
+    };
+    pairs.map(sentence).collect()
 }
 
 fn facts(teller: &Teller) -> Vec<Fact> {

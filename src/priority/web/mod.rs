@@ -28,23 +28,25 @@ use actix_web::web::{Data, Path, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
-use super::RankError;
 use super::flow::{Live, RankingFault, Reactions, list_ranked_surveys, live_ranking, publish};
 use super::published::PublishedRanking;
 use super::published::flow::list_published;
 use super::quotes::flow::{QuotesFault, read_quotes};
+use super::{RankError, WeightError};
+use crate::i18n::{I18n, Language, Value};
 use crate::mention::store::list_mentions;
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Empty, Flash, Refusal, SignedForm};
 use crate::staff::{SignedIn, Task};
 use crate::storage::StoreError;
+use crate::survey::flow::Offered;
 use crate::web::answer::{page, request_id, see_other};
 use files::File;
 pub use group_names::name_in_sentence;
 use how::HowView;
 use record::RecordView;
-use teller::Teller;
 pub use teller::TierView;
+use teller::{Named, Teller};
 use view::RankingView;
 use words::WordsView;
 
@@ -75,20 +77,37 @@ struct Asked {
 #[derive(Serialize)]
 struct RankingPage<T> {
     bar: Bar,
-    other_surveys: Vec<String>,
+    other_surveys: Vec<OtherSurvey>,
     ranking: Option<T>,
     empty: Option<Empty>,
 }
 
+/// Another survey that ranks topics.
+#[derive(Serialize)]
+struct OtherSurvey {
+    slug: String,
+    title: Named,
+}
+
 /// The survey asked for, or the first there is, and the others.
-async fn chosen(services: &Services, asked: &Asked) -> Result<(String, Vec<String>), StoreError> {
+async fn chosen(
+    services: &Services,
+    language: &Language,
+    asked: &Asked,
+) -> Result<(String, Vec<OtherSurvey>), StoreError> {
     let surveys = list_ranked_surveys(services).await?;
+    let slug_of = |offered: &Offered| offered.version.survey.slug.clone();
     let slug = if asked.survey.is_empty() {
-        surveys.first().cloned().unwrap_or_default()
+        surveys.first().map(slug_of).unwrap_or_default()
     } else {
         asked.survey.clone()
     };
-    let others = surveys.into_iter().filter(|other| *other != slug).collect();
+    let others = surveys.iter().filter(|offered| offered.version.survey.slug != slug);
+    let other = |offered: &Offered| OtherSurvey {
+        slug: slug_of(offered),
+        title: Named::of(offered, language, Some(&offered.version.survey.title)),
+    };
+    let others = others.map(other).collect();
     Ok((slug, others))
 }
 
@@ -100,7 +119,7 @@ async fn answer<T: Serialize>(
     template: &str,
     view: impl AsyncFnOnce(&Live) -> Result<T, Refusal>,
 ) -> Result<HttpResponse, Refusal> {
-    let (slug, other_surveys) = chosen(services, asked).await?;
+    let (slug, other_surveys) = chosen(services, &signed_in.language, asked).await?;
     let published =
         || Flash::new("priority-published").leading_to("/staff/backlog", "staff-nav-backlog");
     let flash = (!asked.published.is_empty()).then(published);
@@ -112,7 +131,7 @@ async fn answer<T: Serialize>(
     };
     match live_ranking(services, &slug).await {
         Ok(live) => content.ranking = Some(view(&live).await?),
-        Err(fault) => content.empty = Some(empty(fault, signed_in)?),
+        Err(fault) => content.empty = Some(empty(&services.i18n, fault, signed_in)?),
     }
     Ok(page(services, StatusCode::OK, template, &signed_in.language, &content))
 }
@@ -138,9 +157,9 @@ async fn show(
         let published = rankings(&services, live).await?;
         let version = Arc::clone(&live.offered.version);
         let mentions = services.store.read(move |c| list_mentions(c, &version)).await?;
-        let teller = Teller::new(&services.i18n, &signed_in.language, live);
-        let today = services.clock.now().date();
-        Ok(RankingView::new(&teller, &signed_in, today, (&published, &mentions)))
+        let teller = Teller::new(&services, &signed_in.language, live);
+        let now = services.clock.now();
+        Ok(RankingView::new(&teller, &signed_in, now, (&published, &mentions)))
     };
     answer(&services, &signed_in, &asked, "priority/priorities", view).await
 }
@@ -155,9 +174,8 @@ async fn show_how(
     signed_in: SignedIn,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
-    let view = async |live: &Live| {
-        Ok(HowView::new(&Teller::new(&services.i18n, &signed_in.language, live)))
-    };
+    let view =
+        async |live: &Live| Ok(HowView::new(&Teller::new(&services, &signed_in.language, live)));
     answer(&services, &signed_in, &asked, "priority/how", view).await
 }
 
@@ -168,7 +186,7 @@ async fn show_published(
 ) -> Result<HttpResponse, Refusal> {
     let view = async |live: &Live| {
         let published = list_published(&services, live.offered.version.survey_id).await?;
-        let teller = Teller::new(&services.i18n, &signed_in.language, live);
+        let teller = Teller::new(&services, &signed_in.language, live);
         Ok(RecordView::new(&teller, &published))
     };
     answer(&services, &signed_in, &asked, "priority/published", view).await
@@ -188,7 +206,7 @@ async fn show_words(
             QuotesFault::NoSuchRanking => Refusal::Unreadable,
             QuotesFault::Store(error) => error.into(),
         })?;
-        let teller = Teller::new(&services.i18n, &signed_in.language, live);
+        let teller = Teller::new(&services, &signed_in.language, live);
         Ok(WordsView::new(&teller, &quotes))
     };
     answer(&services, &signed_in, &asked, "priority/words", view).await
@@ -201,14 +219,14 @@ async fn send_table(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Refusal> {
     let Some(file) = File::from_name(&name) else { return Ok(HttpResponse::NotFound().finish()) };
-    let (slug, _) = chosen(&services, &asked).await?;
+    let (slug, _) = chosen(&services, &signed_in.language, &asked).await?;
     let live = match live_ranking(&services, &slug).await {
         Ok(live) => live,
         Err(RankingFault::Store(error)) => return Err(error.into()),
         Err(_) => return Ok(HttpResponse::NotFound().finish()),
     };
     let published = rankings(&services, &live).await?;
-    let teller = Teller::new(&services.i18n, &signed_in.language, &live);
+    let teller = Teller::new(&services, &signed_in.language, &live);
     Ok(file.answer(&name, &teller, &published))
 }
 
@@ -229,7 +247,7 @@ async fn publish_now(
     let is_published = match published {
         Ok(_) => true,
         // The page says why there is nothing to publish.
-        Err(fault) => empty(fault, &signed_in).map(|_| false)?,
+        Err(fault) => empty(&services.i18n, fault, &signed_in).map(|_| false)?,
     };
     let slug: String =
         form.survey.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
@@ -238,7 +256,7 @@ async fn publish_now(
 }
 
 /// What the page says where there is no ranking, and the one next thing to do.
-fn empty(fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
+fn empty(i18n: &I18n, fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
     let surveys = |text_id, next_id| {
         let may = signed_in.role.may(Task::SeeAnswers);
         Empty::new(text_id).leading_to(may, "/staff/surveys", next_id)
@@ -248,13 +266,29 @@ fn empty(fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
             Ok(surveys("priority-no-survey", "priority-no-survey-next"))
         }
         RankingFault::TooFew => Ok(surveys("priority-too-few", "priority-too-few-next")),
-        RankingFault::Rank(RankError::Weights(_)) => {
+        RankingFault::Rank(RankError::Weights(because)) => {
             let may = signed_in.role.may(Task::PublishRanking);
             let next = ("/staff/population", "priority-cannot-weight-next");
-            Ok(Empty::new("priority-cannot-weight").leading_to(may, next.0, next.1))
+            let empty = Empty::new("priority-cannot-weight").leading_to(may, next.0, next.1);
+            Ok(empty.about(misfit(i18n, &signed_in.language, &because)))
         }
         RankingFault::Rank(_) => Ok(Empty::new("priority-cannot-rank")),
         RankingFault::NotAllowed => Err(Refusal::NotAllowed("signed in")),
         RankingFault::Store(error) => Err(error.into()),
     }
+}
+
+/// Which group does not fit the table, in words.
+fn misfit(i18n: &I18n, language: &Language, because: &WeightError) -> Option<String> {
+    let (id, margin, category) = match because {
+        WeightError::EmptyCategory { margin, category, .. } => {
+            ("priority-cannot-weight-empty", margin, category)
+        }
+        WeightError::NoTarget { margin, category } => {
+            ("priority-cannot-weight-unknown", margin, category)
+        }
+        _ => return None,
+    };
+    let group = name_in_sentence(i18n, language, (margin, category));
+    Some(i18n.web(language, id, &[("group", Value::Text(&group))]))
 }

@@ -60,8 +60,10 @@ impl OtherWays {
             let values = [("ballots", Value::Number(ballots)), ("k", Value::Number(teller.k()))];
             teller.say("priority-flip", &values)
         });
+        let is_weighted = flip.is_some() && !teller.live.settings.margins.is_empty();
+        let heaviest = is_weighted.then(|| teller.say("priority-flip-weighted", &[]));
         Self {
-            sentences: [Some(tipping(teller)), flip, weighing(teller)]
+            sentences: [Some(tipping(teller)), flip, heaviest, weighing(teller)]
                 .into_iter()
                 .flatten()
                 .collect(),
@@ -82,6 +84,12 @@ fn tipping(teller: &Teller) -> String {
         return teller.say("priority-tipping-unknown", &[]);
     };
     let (last, next) = (teller.quoted(last), teller.quoted(next));
+    let id = match point {
+        0.0 => "priority-tipping-tie",
+        // Nobody can prefer one to the other in more than all comparisons.
+        point if point > 1.0 => "priority-tipping-never",
+        _ => "priority-tipping",
+    };
     let points = format!("{:.1}", point * 100.0);
     let values = [
         ("last", Value::Text(&last)),
@@ -89,7 +97,7 @@ fn tipping(teller: &Teller) -> String {
         ("points", Value::Text(&points)),
         ("rate", Value::Number(whole_percent(rate))),
     ];
-    teller.say("priority-tipping", &values)
+    teller.say(id, &values)
 }
 
 /// Whether the answers were weighted at all.

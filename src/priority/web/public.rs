@@ -3,6 +3,8 @@
 //! Tiers in plain words of the ranking that was published, no intervals, and nobody counted but
 //! all together.
 
+use std::collections::BTreeSet;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -43,7 +45,8 @@ struct ShownView {
     on: String,
     k: usize,
     is_draft: bool,
-    is_unverified: bool,
+    /// What must be known beside it.
+    note_ids: Vec<&'static str>,
     tiers: Vec<TierOfIssues>,
 }
 
@@ -115,12 +118,24 @@ fn shown(services: &Services, language: &Language, wanted: &ForEverybody) -> Opt
     Some(ShownView {
         survey: wanted.offered.version.survey.title.get(language).unwrap_or_default().to_owned(),
         people: ranking.n,
-        on: day_in_words(wanted.published.at.date(), say),
+        on: day_in_words(services.local_day(wanted.published.at), say),
         k: ranking.k,
         is_draft: offered.is_draft,
-        is_unverified: ranking.flags.contains(&Flag::Unverified),
+        note_ids: note_ids(&ranking.flags),
         tiers: TIERS.iter().map(of_tier).filter(|tier| !tier.issues.is_empty()).collect(),
     })
+}
+
+/// In plain words what a ranking is flagged for.
+fn note_ids(flags: &BTreeSet<Flag>) -> Vec<&'static str> {
+    let has = |flag: Flag| flags.contains(&flag);
+    let notes = [
+        ("public-unverified", has(Flag::Unverified)),
+        ("public-disconnected", has(Flag::Disconnected)),
+        ("public-contested", flags.iter().any(|flag| flag.contradicts())),
+        ("public-provisional", has(Flag::Provisional)),
+    ];
+    notes.into_iter().filter(|(_, holds)| *holds).map(|(id, _)| id).collect()
 }
 
 const TIERS: [(Tier, &str, &str); 4] = [

@@ -13,17 +13,20 @@ pub struct Raised {
     topic: Named,
     /// By how many people; nothing of so few that they could be known.
     people: Option<usize>,
+    /// Whether people can choose it in the survey.
+    is_ranked: bool,
 }
 
-/// The topics of a ranking that were brought up, those by most people first.
+/// The topics that were brought up, those by most people first; also those that nobody could choose.
 pub fn raised(teller: &Teller, mentions: &BTreeMap<String, usize>) -> Vec<Raised> {
-    let items = teller.live.items.iter().zip(&teller.titles);
-    let mut raised: Vec<Raised> = items
-        .filter_map(|(item, title)| {
-            let people = *mentions.get(item).filter(|&&people| people > 0)?;
-            Some(Raised { topic: title.clone(), people: told(people) })
-        })
-        .collect();
+    let live = teller.live;
+    let row = |(topic, &people): (&String, &usize)| {
+        let title = Named::of(&live.offered, teller.language, live.title(topic));
+        let is_named = people > 0 && !title.text.is_empty();
+        let is_ranked = live.items.contains(topic);
+        is_named.then(|| Raised { topic: title, people: told(people), is_ranked })
+    };
+    let mut raised: Vec<Raised> = mentions.iter().filter_map(row).collect();
     // Few come last in the order of their names: a place among others would tell.
     raised.sort_by_key(|row| (row.people.is_none(), std::cmp::Reverse(row.people)));
     raised

@@ -21,10 +21,15 @@ pub struct Ranked {
 /// Issues that stand together and of which the same may be said.
 #[derive(Debug, Serialize)]
 struct Band {
+    /// Where a new part of the issues begins, which one, from 1.
+    part: Option<usize>,
     tier: TierView,
     says: String,
     rows: Vec<Row>,
 }
+
+/// Which part and tier an issue is of.
+type Stand = (Option<usize>, Tier);
 
 #[derive(Debug, Serialize)]
 struct Row {
@@ -43,7 +48,7 @@ impl Ranked {
     pub fn new(teller: &Teller) -> Self {
         let ranking = teller.ranking();
         let DotPlot { rows: plots, marks } = dot_plot(ranking, teller.language.is_right_to_left());
-        let mut bands: Vec<(Tier, Vec<Row>)> = Vec::new();
+        let mut bands: Vec<(Stand, Vec<Row>)> = Vec::new();
         for item in teller.in_order() {
             let (tier, p) = (ranking.tier[item], teller.p_top(item));
             let remarks = [
@@ -59,12 +64,16 @@ impl Ranked {
                 likelihood: p.map(|p| teller.likelihood(p)),
                 width: format!("{:.0}%", p.unwrap_or_default() * 100.0),
             };
+            let of = (teller.part(item), tier);
             match bands.last_mut() {
-                Some((last, rows)) if *last == tier => rows.push(row),
-                _ => bands.push((tier, vec![row])),
+                Some((last, rows)) if *last == of => rows.push(row),
+                _ => bands.push((of, vec![row])),
             }
         }
-        let band = |(tier, rows): (Tier, Vec<Row>)| Band {
+        let has_parts = ranking.parts.len() > 1;
+        let mut told = None;
+        let band = |((part, tier), rows): (Stand, Vec<Row>)| Band {
+            part: part.filter(|_| has_parts && told.replace(part) != Some(part)).map(|at| at + 1),
             tier: tier.into(),
             says: teller.say(band_id(tier), &[("k", Value::Number(teller.k()))]),
             rows,

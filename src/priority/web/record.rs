@@ -37,7 +37,7 @@ impl RecordView {
         let live = teller.live;
         let survey = &live.offered.version.survey;
         let row = |(published, by): &(PublishedRanking, Option<String>)| Row {
-            on: teller.day(published.at.date()),
+            on: teller.day(published.at),
             by: by.clone(),
             people: published.ranking.n,
             top: top(teller, published),

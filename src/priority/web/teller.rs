@@ -1,14 +1,17 @@
 //! Says things of one ranking in the language of one page.
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::clock::local;
 use crate::i18n::{I18n, Language, Texts, Value};
 use crate::priority::flow::Live;
 use crate::priority::rank_sets::RankSet;
 use crate::priority::wording::{likelihood_id, percent, place};
 use crate::priority::{Ranking, Tier, is_small};
 use crate::response::day_in_words;
+use crate::services::Services;
 use crate::survey::flow::Offered;
 use crate::web::languages::direction;
 
@@ -73,6 +76,7 @@ impl From<Tier> for TierView {
 /// Says things of one ranking.
 pub struct Teller<'a> {
     i18n: &'a I18n,
+    zone: Tz,
     /// The language of the page.
     pub language: &'a Language,
     /// The ranking as it stands.
@@ -83,9 +87,10 @@ pub struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     /// Says things of a ranking in that language.
-    pub fn new(i18n: &'a I18n, language: &'a Language, live: &'a Live) -> Self {
+    pub fn new(services: &'a Services, language: &'a Language, live: &'a Live) -> Self {
         let titles = live.titles().map(|title| Named::of(&live.offered, language, title)).collect();
-        Self { i18n, language, live, titles }
+        let (i18n, zone) = (&services.i18n, services.config.asking.time_zone);
+        Self { i18n, zone, language, live, titles }
     }
 
     /// The ranking.
@@ -103,11 +108,16 @@ impl<'a> Teller<'a> {
         self.i18n.web(self.language, id, values)
     }
 
-    /// The items, the best first.
+    /// The items, the best first; where comparisons fall into parts, part by part.
     pub fn in_order(&self) -> Vec<usize> {
         let mut items: Vec<usize> = (0..self.titles.len()).collect();
-        items.sort_by_key(|&item| self.ranking().rank[item]);
+        items.sort_by_key(|&item| (self.part(item), self.ranking().rank[item]));
         items
+    }
+
+    /// The part of the items whose comparisons connect this one, from 0.
+    pub fn part(&self, item: usize) -> Option<usize> {
+        self.ranking().parts.iter().position(|part| part.contains(&item))
     }
 
     /// An item's name in quotes.
@@ -182,9 +192,11 @@ impl<'a> Teller<'a> {
         i64::try_from(self.ranking().k).unwrap_or(i64::MAX)
     }
 
-    /// A day as this language writes it.
-    pub fn day(&self, day: NaiveDate) -> String {
-        day_in_words(day, |id, values| self.i18n.web(self.language, id, values))
+    /// The day of a time in UTC by the center's clock, as this language writes it.
+    pub fn day(&self, at: NaiveDateTime) -> String {
+        day_in_words(local(self.zone, at).date(), |id, values| {
+            self.i18n.web(self.language, id, values)
+        })
     }
 }
 

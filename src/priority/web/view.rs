@@ -54,7 +54,7 @@ impl LastPublished {
     pub fn new(teller: &Teller) -> Option<Self> {
         let (published, gone) = (teller.live.last_published_at?, teller.live.withdrawn_since);
         Some(Self {
-            on: teller.day(published.date()),
+            on: teller.day(published),
             gone: (gone >= FEWEST_PEOPLE).then_some(gone),
             is_gone_few: is_small(gone),
         })
@@ -66,7 +66,7 @@ impl RankingView {
     pub fn new(
         teller: &Teller,
         signed_in: &SignedIn,
-        today: chrono::NaiveDate,
+        now: chrono::NaiveDateTime,
         (published, mentions): (&[PublishedRanking], &BTreeMap<String, usize>),
     ) -> Self {
         let live = teller.live;
@@ -74,7 +74,7 @@ impl RankingView {
         Self {
             survey: Named::of(&live.offered, teller.language, Some(&survey.title)),
             slug: survey.slug.clone(),
-            today: teller.day(today),
+            today: teller.day(now),
             people: live.ranking.n,
             k: live.ranking.k,
             headline: Headline::new(teller),
