@@ -16,6 +16,8 @@ use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Actor, Method, Purpose, Scope};
 use hearth::crypto::random_id;
 use hearth::i18n::Language;
+use hearth::mention::Translation;
+use hearth::mention::flow::{Found, Look, code, look};
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::priority::flow::{Reactions, live_ranking, publish};
 use hearth::priority::wording::{percent, told_percent};
@@ -312,11 +314,29 @@ async fn words_are_read_only_of_who_may_be_quoted_and_each_look_is_on_the_trail(
         assert!(page.contains("lang=\"es\" dir=\"ltr\">Vivo lejos."), "{page}");
         assert!(!page.contains("Not to be shown.") && !page.contains("Never used."));
 
+        // Who looked through them knows better than the ranking what they speak of.
+        let liaison = account(&services, Role::Liaison);
+        let wanted = Look { slug: "voice".to_owned(), are_coded: false, after: None };
+        let sight = look(&services, &liaison, wanted, "r".to_owned()).await.unwrap();
+        let words = sight.words.iter().find(|words| words.text == "Vivo lejos.").unwrap();
+        let (key, mark) = (words.key.clone(), words.mark.clone());
+        let (language, text) = (Language::new("en"), "I live far away.".to_owned());
+        let (topics, translation) =
+            (["parking".to_owned()].into(), Some(Translation { language, text }));
+        let found = vec![Found { key, mark, topics, translation }];
+        code(&services, &liaison, "voice", found, "r".to_owned()).await.unwrap();
+        let (_, page) = read!(app, "/staff/priorities/words", session.cookie.as_str());
+        let (before, parking) = page.split_once("Parking").unwrap();
+        assert!(!before.contains("Vivo lejos.") && parking.contains("Vivo lejos."), "{page}");
+        assert!(parking.contains("lang=\"en\" dir=\"ltr\">I live far away.</blockquote>"));
+        let (_, leaders) = read!(app, "/staff/priorities", session.cookie.as_str());
+        assert!(leaders.contains("a few"), "brought up by one, and no number");
+
         let advisor = account(&services, Role::PatientAdvisor);
         let session = open_session(&services, advisor.account_id);
         assert_eq!(read!(app, "/staff/priorities", session.cookie.as_str()).0, 200);
         assert_eq!(read!(app, "/staff/priorities/words", session.cookie.as_str()).0, 403);
-        assert_eq!(looks().len(), 1);
+        assert_eq!(looks().len(), 2);
     }
 }
 

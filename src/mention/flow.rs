@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::AnswerKey;
 use super::store::{self, SealedWords};
+use super::{AnswerKey, LONGEST_TRANSLATION, Translation};
 use crate::consent::flow::permit_improvement;
 use crate::crypto::{hex, mark_of_sealed};
 use crate::i18n::Language;
@@ -32,6 +32,9 @@ pub enum CodeError {
     /// A topic that was merged or retired meanwhile.
     #[error("a topic was changed meanwhile")]
     TopicChanged,
+    /// Too long to be kept.
+    #[error("a translation has {LONGEST_TRANSLATION} characters at most")]
+    TranslationTooLong,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -65,6 +68,8 @@ pub struct Words {
     pub version: Arc<Version>,
     /// The topics found in it, as they count now; `None` if nobody looked yet.
     pub topics: Option<BTreeSet<String>>,
+    /// What it says in another language, if somebody wrote that.
+    pub translation: Option<Translation>,
 }
 
 /// Some answers in own words, and whether there are more.
@@ -142,7 +147,8 @@ fn open(
         };
         let version = read_version(connection, &services.frozen, version_id)?;
         let mark = hex(mark_of_sealed(&sealed));
-        words.push(Words { key, mark, text, language, version, topics });
+        let translation = store::find_translation(connection, &services.keys, &key)?;
+        words.push(Words { key, mark, text, language, version, topics, translation });
     }
     Ok(Sight { words, has_more })
 }
@@ -156,6 +162,8 @@ pub struct Found {
     pub mark: String,
     /// The topics it speaks of; none if it speaks of none.
     pub topics: BTreeSet<String>,
+    /// What it says in another language.
+    pub translation: Option<Translation>,
 }
 
 /// Keeps what somebody found in answers to a survey, in place of what was found before; tells in
@@ -170,14 +178,19 @@ pub async fn code(
     if !by.role.may(Task::CodeWords) {
         return Err(CodeError::NotAllowed);
     }
+    let is_too_long = |of: &Translation| of.text.chars().count() > LONGEST_TRANSLATION;
+    if found.iter().any(|found| found.translation.as_ref().is_some_and(is_too_long)) {
+        return Err(CodeError::TranslationTooLong);
+    }
     let (account_id, slug, now) = (by.account_id, slug.to_owned(), services.clock.now());
+    let keys = Arc::clone(&services.keys);
     services
         .store
         .write(move |connection| {
             let standing = read_standing(connection)?;
             let kept = crate::topic::store::list_titles(connection)?;
             let mut coded = 0;
-            for Found { key, mark, topics } in in_order(found) {
+            for Found { key, mark, topics, translation } in in_order(found) {
                 if !topics.iter().all(|topic| kept.contains_key(topic) && standing.stands(topic)) {
                     return Err(CodeError::TopicChanged);
                 }
@@ -187,6 +200,9 @@ pub async fn code(
                 let Some(sealed) = said else { continue };
                 let mark = mark_of_sealed(&sealed);
                 store::replace_coding(connection, &key, mark, &topics, account_id, now)?;
+                if let Some(translation) = translation {
+                    store::insert_translation(connection, &keys, &key, &translation)?;
+                }
                 coded += 1;
             }
             if coded > 0 {

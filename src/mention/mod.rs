@@ -8,6 +8,7 @@ pub mod flow;
 pub mod store;
 pub mod web;
 
+use crate::i18n::Language;
 use crate::people::FEWEST_PEOPLE;
 use std::fmt;
 use std::str::FromStr;
@@ -17,8 +18,26 @@ pub fn told(people: usize) -> Option<usize> {
     (!(1..FEWEST_PEOPLE).contains(&people)).then_some(people)
 }
 
+/// The longest translation taken, in characters: some twice what a long text message says.
+pub const LONGEST_TRANSLATION: usize = 4000;
+
+/// Somebody's words as staff put them into another language. It is not to be printed anywhere else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// The language they are put into.
+    pub language: Language,
+    /// The words in it.
+    pub text: String,
+}
+
+impl fmt::Debug for Translation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Translation({})", self.language)
+    }
+}
+
 /// An answer in somebody's own words, as forms and addresses name it: `response/question`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnswerKey {
     /// The response.
     pub response_id: i64,

@@ -2,19 +2,21 @@
 //!
 //! Words are read here only with proof of consent, and what was found goes with the answer.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use diesel::sql_types::{Binary, Integer, Nullable};
 
-use super::AnswerKey;
+use super::{AnswerKey, Translation};
 use crate::consent::flow::permit_improvement_of;
 use crate::consent::{Improve, PermittedSet, Subject};
-use crate::crypto::SEALED_MARK_BYTES;
+use crate::crypto::{Keys, Place, SEALED_MARK_BYTES};
 use crate::i18n::Language;
 use crate::response::ResponseState;
-use crate::storage::schema::{answer, coded_words, mention, response, survey_version};
+use crate::storage::schema::{
+    answer, coded_words, mention, response, survey_version, translated_words,
+};
 use crate::storage::{Database, StoreError};
 use crate::survey::flow::Version;
 use crate::topic::store::read_standing;
@@ -241,8 +243,76 @@ pub(super) fn delete_coding(
     connection: &mut Database,
     key: &AnswerKey,
 ) -> Result<bool, StoreError> {
-    // What was found goes with it.
+    // What was found goes with it, and what was translated.
     let gone = diesel::delete(coded_words::table.find((key.response_id, &key.question_id)))
         .execute(connection)?;
     Ok(gone > 0)
+}
+
+fn translation_place(row: &str) -> Place<'_> {
+    Place { table: "translated_words", column: "words", row }
+}
+
+/// Keeps what an answer that was just coded says in another language.
+pub(super) fn insert_translation(
+    connection: &mut Database,
+    keys: &Keys,
+    key: &AnswerKey,
+    translation: &Translation,
+) -> Result<(), StoreError> {
+    diesel::insert_into(translated_words::table)
+        .values((
+            translated_words::response_id.eq(key.response_id),
+            translated_words::question_id.eq(&key.question_id),
+            translated_words::language.eq(translation.language.tag()),
+            translated_words::sealed_words
+                .eq(keys.seal(translation_place(&key.to_string()), &translation.text)),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// What an answer says in another language, if somebody wrote that for the words it has now.
+pub fn find_translation(
+    connection: &mut Database,
+    keys: &Keys,
+    key: &AnswerKey,
+) -> Result<Option<Translation>, StoreError> {
+    let found: Option<(String, Vec<u8>)> = translated_words::table
+        .find((key.response_id, &key.question_id))
+        .select((translated_words::language, translated_words::sealed_words))
+        .first(connection)
+        .optional()?;
+    let Some((language, sealed)) = found else { return Ok(None) };
+    let text = keys
+        .open(translation_place(&key.to_string()), &sealed)
+        .map_err(|_| StoreError::inconsistent("translated_words", &key.response_id))?;
+    Ok(Some(Translation { language: Language::new(&language), text }))
+}
+
+/// The topics that were found in each answer to a survey that somebody looked through, as they count
+/// now; none where it speaks of none of them.
+pub fn list_found(
+    connection: &mut Database,
+    survey_id: i64,
+) -> Result<HashMap<AnswerKey, BTreeSet<String>>, StoreError> {
+    let standing = read_standing(connection)?;
+    let versions = versions_of(connection, survey_id)?;
+    let rows: Vec<(i64, String, Option<String>)> = coded_words::table
+        .inner_join(answer::table.on(of_answer!()))
+        .inner_join(response::table.on(response::id.eq(coded_words::response_id)))
+        .left_join(
+            mention::table.on(mention::response_id
+                .eq(coded_words::response_id)
+                .and(mention::question_id.eq(coded_words::question_id))),
+        )
+        .filter(response::version_id.eq_any(versions))
+        .select((coded_words::response_id, coded_words::question_id, mention::topic.nullable()))
+        .load(connection)?;
+    let mut found: HashMap<AnswerKey, BTreeSet<String>> = HashMap::new();
+    for (response_id, question_id, topic) in rows {
+        let topics = found.entry(AnswerKey { response_id, question_id }).or_default();
+        topics.extend(topic.and_then(|topic| standing.now(&topic).map(str::to_owned)));
+    }
+    Ok(found)
 }

@@ -1,5 +1,7 @@
 //! What did people bring up by themselves? Own words, looked through a page at a time.
 
+mod form;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,10 +10,10 @@ use actix_web::web::{Data, Query, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
-use super::AnswerKey;
+use super::LONGEST_TRANSLATION;
 use super::flow::{CodeError, Found, Look, Words, code, list_surveys, look, uncode};
 use super::store::list_mentions;
-use crate::i18n::{Language, Texts};
+use crate::i18n::{I18n, Language, Texts};
 use crate::services::Services;
 use crate::staff::SignedIn;
 use crate::staff::web::{Bar, Desk, Empty, Fault, Flash, Refusal, SignedForm};
@@ -19,7 +21,8 @@ use crate::storage::StoreError;
 use crate::survey::flow::Overview;
 use crate::topic::store::{list_titles, read_standing};
 use crate::web::answer::{in_query, page, request_id, see_other};
-use crate::web::languages::direction;
+use crate::web::languages::{direction, own_name};
+use form::{Coding, codings, field};
 
 const PATH: &str = "/staff/topics/words";
 
@@ -42,6 +45,7 @@ struct WordsPage {
     topics: Vec<Marked>,
     raised: Vec<Raised>,
     next: Option<String>,
+    longest: usize,
 }
 
 #[derive(Serialize)]
@@ -79,6 +83,17 @@ struct WordsView {
     question: Option<Marked>,
     topics: Vec<TopicView>,
     is_none: bool,
+    translation: Option<TranslationView>,
+}
+
+/// Where an answer in another language is put into one.
+#[derive(Serialize)]
+struct TranslationView {
+    lang: String,
+    dir: &'static str,
+    /// What the language is called.
+    name: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -140,8 +155,9 @@ async fn answer(
     services: &Services,
     signed_in: &SignedIn,
     asked: Asked,
-    fault: Option<Fault>,
+    refused: Option<Refused>,
 ) -> Result<HttpResponse, Refusal> {
+    let (fault, typed) = refused.map(|refused| (refused.fault, refused.typed)).unzip();
     let language = &signed_in.language;
     let status = if fault.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let overviews = list_surveys(services).await?;
@@ -160,25 +176,29 @@ async fn answer(
             topics,
             raised,
             next: None,
+            longest: LONGEST_TRANSLATION,
         };
         return Ok(page(services, status, "mention/words", language, &content));
     };
     let (slug, are_coded) = (slug_of(overview).to_owned(), asked.show == "coded");
     let after = asked.after.parse().ok();
     let wanted = Look { slug: slug.clone(), are_coded, after };
-    let sight = match look(services, signed_in, wanted, request_id(request)).await {
+    let mut sight = match look(services, signed_in, wanted, request_id(request)).await {
         Ok(sight) => sight,
         Err(CodeError::Store(error)) => return Err(error.into()),
         Err(_) => return Err(Refusal::NotAllowed(signed_in.role.name())),
     };
+    for coding in typed.unwrap_or_default() {
+        fill_in(&mut sight.words, coding);
+    }
     let (topics, raised) = read_topics(services, overview, language).await?;
     let next = sight.words.last().filter(|_| sight.has_more).map(|last| {
         let show = if are_coded { "&show=coded" } else { "" };
         format!("{PATH}?survey={slug}{show}&after={}", in_query(&last.key.to_string()))
     });
     let views = sight.words.iter().enumerate();
-    let views = views.map(|(at, words)| view(at, words, &topics, language));
-    let views: Vec<WordsView> = views.collect();
+    let views: Vec<WordsView> =
+        views.map(|numbered| view(&services.i18n, numbered, &topics, language)).collect();
     let empty = if are_coded { "words-empty-coded" } else { "words-empty" };
     let content = WordsPage {
         bar: bar.saying(flash(&asked, &slug)),
@@ -190,8 +210,31 @@ async fn answer(
         are_coded,
         next,
         slug,
+        longest: LONGEST_TRANSLATION,
     };
     Ok(page(services, status, "mention/words", language, &content))
+}
+
+/// A form that was not taken: why, and what was typed into it.
+struct Refused {
+    fault: Fault,
+    typed: Vec<Coding>,
+}
+
+impl Refused {
+    fn new(services: &Services, by: &SignedIn, text_id: &'static str, typed: Vec<Coding>) -> Self {
+        let text = services.i18n.web(&by.language, text_id, &[]);
+        Self { fault: Fault { text, field: None }, typed }
+    }
+}
+
+/// Shows an answer as somebody filled in its part of the form.
+fn fill_in(words: &mut [Words], typed: Coding) {
+    let Coding { found: Found { key, topics, translation, .. }, is_none, .. } = typed;
+    if let Some(words) = words.iter_mut().find(|words| words.key == key) {
+        words.topics = (is_none || !topics.is_empty()).then_some(topics);
+        words.translation = translation;
+    }
 }
 
 fn slug_of(overview: &Overview) -> &str {
@@ -235,7 +278,12 @@ async fn read_topics(
         .await
 }
 
-fn view(at: usize, words: &Words, topics: &[Marked], language: &Language) -> WordsView {
+fn view(
+    i18n: &I18n,
+    (at, words): (usize, &Words),
+    topics: &[Marked],
+    language: &Language,
+) -> WordsView {
     let is_chosen =
         |topic: &Marked| words.topics.as_ref().is_some_and(|chosen| chosen.contains(&topic.value));
     let question = words.version.survey.question(&words.key.question_id);
@@ -253,36 +301,20 @@ fn view(at: usize, words: &Words, topics: &[Marked], language: &Language) -> Wor
             .map(|topic| TopicView { topic: topic.clone(), is_chosen: is_chosen(topic) })
             .collect(),
         is_none: words.topics.as_ref().is_some_and(BTreeSet::is_empty),
+        translation: translation_view(i18n, words, language),
     }
 }
 
-/// What a form says of one answer.
-struct Coding {
-    found: Found,
-    is_none: bool,
-}
-
-/// The fields of the form in their order: `answer`, `mark`, then `topic` and `none` where ticked.
-fn codings(form: &[(String, String)]) -> Result<Vec<Coding>, Refusal> {
-    let mut codings: Vec<Coding> = Vec::new();
-    for (name, value) in form {
-        match (name.as_str(), codings.last_mut()) {
-            ("answer", _) => {
-                let key = value.parse::<AnswerKey>().map_err(|_| Refusal::Unreadable)?;
-                let found = Found { key, mark: String::new(), topics: BTreeSet::new() };
-                codings.push(Coding { found, is_none: false });
-            }
-            ("mark", Some(coding)) => coding.found.mark.clone_from(value),
-            ("topic", Some(coding)) => drop(coding.found.topics.insert(value.clone())),
-            ("none", Some(coding)) => coding.is_none = true,
-            _ => {}
-        }
-    }
-    Ok(codings)
-}
-
-fn field<'a>(form: &'a [(String, String)], name: &str) -> &'a str {
-    form.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+/// In the language of what was written already, or else of the page; none for words in that.
+fn translation_view(i18n: &I18n, words: &Words, language: &Language) -> Option<TranslationView> {
+    let written = words.translation.as_ref();
+    let into = written.map_or(language, |written| &written.language);
+    (*into != words.language).then(|| TranslationView {
+        lang: into.tag().to_owned(),
+        dir: direction(into),
+        name: own_name(i18n, into),
+        text: written.map(|written| written.text.clone()).unwrap_or_default(),
+    })
 }
 
 async fn save(
@@ -292,8 +324,14 @@ async fn save(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
     let (slug, show) = (field(&form, "survey").to_owned(), field(&form, "show").to_owned());
+    let typed = codings(&form)?;
     let (ticked, blank): (Vec<Coding>, Vec<Coding>) =
-        codings(&form)?.into_iter().partition(|one| one.is_none || !one.found.topics.is_empty());
+        typed.iter().cloned().partition(|one| one.is_none || !one.found.topics.is_empty());
+    if show != "coded" && blank.iter().any(|one| one.found.translation.is_some()) {
+        let refused = Refused::new(&services, &signed_in, "words-fault-tick", typed);
+        let asked = Asked { survey: slug, show, ..Asked::default() };
+        return answer(&request, &services, &signed_in, asked, Some(refused)).await;
+    }
     let keys: Vec<String> = ticked.iter().map(|one| one.found.key.to_string()).collect();
     let found = ticked.into_iter().map(|one| one.found).collect();
     let mut outcome = code(&services, &signed_in, &slug, found, request_id(&request)).await;
@@ -311,11 +349,14 @@ async fn save(
         Err(CodeError::Store(error)) => Err(error.into()),
         Err(CodeError::NotAllowed) => Err(Refusal::NotAllowed(signed_in.role.name())),
         Err(CodeError::NoSuchSurvey) => Ok(HttpResponse::NotFound().finish()),
-        Err(CodeError::TopicChanged) => {
-            let text = services.i18n.web(&signed_in.language, "words-fault-topic", &[]);
+        Err(fault @ (CodeError::TopicChanged | CodeError::TranslationTooLong)) => {
+            let id = match fault {
+                CodeError::TranslationTooLong => "words-fault-long",
+                _ => "words-fault-topic",
+            };
+            let refused = Refused::new(&services, &signed_in, id, typed);
             let asked = Asked { survey: slug, show, ..Asked::default() };
-            let fault = Some(Fault { text, field: None });
-            answer(&request, &services, &signed_in, asked, fault).await
+            answer(&request, &services, &signed_in, asked, Some(refused)).await
         }
     }
 }

@@ -26,7 +26,9 @@ pub use sharing::phone_sharer;
 pub use staff::{
     kept_form, sign_in_try, staff_account, staff_half_session, staff_recovery_code, staff_session,
 };
-pub use topics::{coded_words, mention, population_choice, population_table, topic, topic_merge};
+pub use topics::{
+    coded_words, mention, population_choice, population_table, topic, topic_merge, translated_words,
+};
 pub use window::{hand_text, takeover};
 
 diesel::table! {

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use diesel::RunQueryDsl as _;
 use hearth::consent::flow::{Evidence, Word, permit_answer, record};
 use hearth::consent::{Action, Actor, Method, Purpose, Scope};
 use hearth::crypto::{random_id, random_token};
 use hearth::mention::flow::{CodeError, Found, Look, WORDS_A_PAGE, Words, code, look, uncode};
 use hearth::mention::store::list_mentions;
+use hearth::mention::{LONGEST_TRANSLATION, Translation};
 use hearth::people::store::{NewParticipant, insert_participant};
 use hearth::response::flow::{find_survey, save_answer, start_anonymous, withdraw};
 use hearth::response::store::{
@@ -117,7 +119,7 @@ async fn all(services: &Services, by: &SignedIn, are_coded: bool) -> Vec<Words> 
 
 fn found(words: &Words, topics: &[&str]) -> Found {
     let topics: BTreeSet<String> = topics.iter().map(ToString::to_string).collect();
-    Found { key: words.key.clone(), mark: words.mark.clone(), topics }
+    Found { key: words.key.clone(), mark: words.mark.clone(), topics, translation: None }
 }
 
 /// Says of each answer that is left the topic it names.
@@ -233,6 +235,53 @@ async fn words_said_later_are_to_be_read_and_words_not_read_are_not_marked() {
     }
 }
 
+/// How many translations are kept, of whatever words.
+fn count_translations(services: &Services) -> i64 {
+    let count = "SELECT count(*) AS n FROM translated_words";
+    read(services, move |connection| Ok(diesel::sql_query(count).get_result::<Count>(connection)?))
+        .n
+}
+
+#[derive(diesel::QueryableByName)]
+struct Count {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
+}
+
+#[tokio::test]
+async fn a_translation_stands_beside_the_words_and_goes_with_them() {
+    for (_place, store) in stores("words_translated") {
+        let (services, _clock) = services(&store);
+        offer_survey(&services).await;
+        let ana = account(&services, Role::Liaison);
+        let token = says(&services, "es", "El bus no llega, rides").await;
+        let in_english =
+            |text: &str| Some(Translation { language: language("en"), text: text.to_owned() });
+        let translated = |words: &Words, text: &str| Found {
+            translation: in_english(text),
+            ..found(words, &["rides"])
+        };
+        let seen = all(&services, &ana, false).await;
+        let too_long = translated(&seen[0], &"x".repeat(LONGEST_TRANSLATION + 1));
+        let refused = code(&services, &ana, "voice", vec![too_long], r()).await;
+        assert!(matches!(refused, Err(CodeError::TranslationTooLong)));
+        let kept = translated(&seen[0], "The bus does not come");
+        code(&services, &ana, "voice", vec![kept], r()).await.unwrap();
+        let coded = all(&services, &ana, true).await;
+        assert_eq!(coded[0].translation, in_english("The bus does not come"));
+        assert!(trail(&services, "words").iter().all(|row| !row.contains("bus")));
+        // Who says something else takes back what they said, in every language.
+        says_now(&services, &token, "hours").await;
+        assert_eq!(count_translations(&services), 0);
+        let seen = all(&services, &ana, false).await;
+        let kept = translated(&seen[0], "When you are open");
+        code(&services, &ana, "voice", vec![kept], r()).await.unwrap();
+        assert_eq!(count_translations(&services), 1);
+        assert!(withdraw(&services, &services.keys.receipt_code(&token)).await.unwrap());
+        assert_eq!(count_translations(&services), 0);
+    }
+}
+
 #[tokio::test]
 async fn every_look_is_on_the_trail_and_only_who_may_looks() {
     for (_place, store) in stores("words_trail") {
@@ -306,9 +355,27 @@ async fn words_are_marked_on_the_page_and_the_marks_taken_back() {
         assert_eq!(raised(&services).await, "rides 1");
         let coded = send!(app, get("/staff/topics/words?show=coded", cookie)).body;
         assert!(coded.contains("value=\"rides\" checked"));
+        let typed = [
+            token,
+            ("survey", "voice"),
+            ("show", ""),
+            ("answer", key.as_str()),
+            ("mark", mark.as_str()),
+            ("into", "en"),
+            ("translation", "Rides are <dear>"),
+        ];
         let undo = [token, ("survey", "voice"), ("answer", key.as_str())];
         assert_eq!(send!(app, post("/staff/topics/words/undo", cookie, &undo)).status, 303);
         assert_eq!(raised(&services).await, "");
+        // What it speaks of is missing, and what was typed is not lost.
+        let unticked = send!(app, post("/staff/topics/words", cookie, &typed));
+        assert_eq!(unticked.status, 409);
+        assert!(unticked.body.contains("Rides are &lt;dear&gt;</textarea>"), "{}", unticked.body);
+        let ticked = [typed.as_slice(), &[("topic", "rides")]].concat();
+        assert_eq!(send!(app, post("/staff/topics/words", cookie, &ticked)).status, 303);
+        let coded = send!(app, get("/staff/topics/words?show=coded", cookie)).body;
+        assert!(coded.contains("Rides are &lt;dear&gt;</textarea>"));
+        assert_eq!(send!(app, post("/staff/topics/words/undo", cookie, &undo)).status, 303);
 
         let broken = [token, ("survey", "voice"), ("answer", "no key"), ("topic", "rides")];
         assert_eq!(send!(app, post("/staff/topics/words", cookie, &broken)).status, 400);

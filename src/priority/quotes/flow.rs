@@ -7,6 +7,8 @@ use super::{ByTopic, Candidate, MOST_OF_AN_ISSUE, Quoted, in_turn};
 use crate::consent::flow::{permit_improvement, permit_quotes};
 use crate::consent::{PermittedSet, Quote};
 use crate::crypto::{Keys, sha256_hex};
+use crate::mention::AnswerKey;
+use crate::mention::store::{find_translation, list_found};
 use crate::priority::voices::ranked_question;
 use crate::response::store::{
     UsableAnswer, UsableResponse, list_usable, list_usable_answers, open_words,
@@ -94,9 +96,11 @@ fn quotes(
         .filter(|answer| answer.question_id == ranked.id)
         .filter_map(|answer| Some((answer.response_id, put_first(answer)?)))
         .collect();
-    let candidate = |answer| candidate(answer, &people, &first);
-    let candidates = answers.iter().filter(|answer| answer.has_words()).filter_map(candidate);
-    open_few(keys, &may_quote, in_turn(candidates.collect()))
+    let found = list_found(connection, version.survey_id)?;
+    let candidates = |answer| candidates(answer, &people, &first, &found);
+    let candidates = answers.iter().filter(|answer| answer.has_words()).flat_map(candidates);
+    let candidates = in_turn(candidates.collect());
+    open_few(connection, keys, &may_quote, candidates)
 }
 
 /// The topic that a person put first, as what it counts as today.
@@ -116,23 +120,35 @@ fn first_topic(
 
 type Said<'a> = (&'a UsableResponse, &'a UsableAnswer);
 
-fn candidate<'a>(
+/// One for each topic that was found in an answer's words; for the topic put first if nobody looked.
+fn candidates<'a>(
     answer: &'a UsableAnswer,
     people: &HashMap<i64, &'a UsableResponse>,
     first: &HashMap<i64, String>,
-) -> Option<Candidate<Said<'a>>> {
-    let response = *people.get(&answer.response_id)?;
-    let row = format!("{}/{}", answer.response_id, answer.question_id);
-    Some(Candidate {
-        topic: first.get(&answer.response_id)?.clone(),
+    found: &HashMap<AnswerKey, BTreeSet<String>>,
+) -> Vec<Candidate<Said<'a>>> {
+    let Some(&response) = people.get(&answer.response_id) else { return Vec::new() };
+    let key = key(answer);
+    let topics: Vec<String> = match found.get(&key) {
+        Some(topics) => topics.iter().cloned().collect(),
+        None => first.get(&answer.response_id).cloned().into_iter().collect(),
+    };
+    let candidate = |topic| Candidate {
+        topic,
         language: response.language.clone(),
-        lot: sha256_hex(row.as_bytes()),
+        lot: sha256_hex(key.to_string().as_bytes()),
         of: (response, answer),
-    })
+    };
+    topics.into_iter().map(candidate).collect()
+}
+
+fn key(answer: &UsableAnswer) -> AnswerKey {
+    AnswerKey { response_id: answer.response_id, question_id: answer.question_id.clone() }
 }
 
 /// Opens the words of those whose turn it is, and of nobody else.
 fn open_few(
+    connection: &mut Database,
     keys: &Keys,
     may_quote: &PermittedSet<Quote>,
     candidates: Vec<Candidate<Said>>,
@@ -143,8 +159,10 @@ fn open_few(
             continue;
         }
         if let Some(words) = open_words(keys, may_quote, response, answer)? {
+            let translation = find_translation(connection, keys, &key(answer))?;
             let question_id = answer.question_id.clone();
-            quotes.entry(topic).or_default().push(Quoted { question_id, language, words });
+            let quoted = Quoted { question_id, language, words, translation };
+            quotes.entry(topic).or_default().push(quoted);
         }
     }
     Ok(quotes)

@@ -1,13 +1,14 @@
-//! A few words of people who agreed to be quoted, beside the issue they put first.
+//! A few words of people who agreed to be quoted, beside the issues that they speak of.
 //!
-//! Invariant: what a person wrote is tied to an issue only by what they themselves put first; it
-//! may speak of something else, and the page says so.
+//! Which these are says who looked through them. Where nobody did, words stand beside the issue that
+//! who wrote them put first; they may speak of something else, and the page says so.
 
 pub mod flow;
 
 use std::collections::BTreeMap;
 
 use crate::i18n::Language;
+use crate::mention::Translation;
 
 /// So many quotes of an issue are shown at most.
 pub const MOST_OF_AN_ISSUE: usize = 3;
@@ -21,9 +22,11 @@ pub struct Quoted {
     pub language: Language,
     /// Their own words.
     pub words: String,
+    /// The same in another language, if somebody wrote that.
+    pub translation: Option<Translation>,
 }
 
-/// Quotes by the topic that each person put first.
+/// Quotes by topic.
 pub type ByTopic = BTreeMap<String, Vec<Quoted>>;
 
 /// Something that may be quoted, with what decides its turn.

@@ -1,4 +1,4 @@
-//! Their words: a few quotes of people who agreed to be quoted, beside the issue they put first.
+//! Their words: a few quotes of people who agreed to be quoted, beside the issues they speak of.
 
 use serde::Serialize;
 
@@ -26,6 +26,8 @@ struct Issue {
 #[derive(Serialize)]
 struct QuoteView {
     words: Named,
+    /// The same in another language.
+    translation: Option<Named>,
     /// What they were asked.
     question: Option<Named>,
 }
@@ -60,6 +62,7 @@ impl QuoteView {
         let text = |texts| Named::of(offered, teller.language, Some(texts));
         Self {
             words: Named::new(&quoted.language, &quoted.words),
+            translation: quoted.translation.as_ref().map(|of| Named::new(&of.language, &of.text)),
             question: question.map(|question| text(&question.text)),
         }
     }

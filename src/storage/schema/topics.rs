@@ -36,6 +36,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    translated_words (response_id, question_id) {
+        response_id -> BigInt,
+        question_id -> Text,
+        language -> Text,
+        sealed_words -> Binary,
+    }
+}
+
+diesel::table! {
     population_table (id) {
         id -> BigInt,
         content -> Text,
@@ -56,7 +65,8 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(topic, topic_merge);
-diesel::allow_tables_to_appear_in_same_query!(answer, coded_words, mention);
+diesel::allow_tables_to_appear_in_same_query!(answer, coded_words, mention, translated_words);
 diesel::allow_tables_to_appear_in_same_query!(response, coded_words);
 diesel::allow_tables_to_appear_in_same_query!(response, mention);
+diesel::allow_tables_to_appear_in_same_query!(response, translated_words);
 diesel::allow_tables_to_appear_in_same_query!(population_table, population_choice);
