@@ -161,8 +161,8 @@ fn open_few(
         if let Some(words) = open_words(keys, may_quote, response, answer)? {
             let translation = find_translation(connection, keys, &key(answer))?;
             let question_id = answer.question_id.clone();
-            let quoted = Quoted { question_id, language, words, translation };
-            quotes.entry(topic).or_default().push(quoted);
+            let told = Quoted { question_id, language, words, translation };
+            quotes.entry(topic).or_default().push(told);
         }
     }
     Ok(quotes)

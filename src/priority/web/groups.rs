@@ -136,12 +136,7 @@ fn view(teller: &Teller, at: usize, stratum: &Stratum) -> StratumView {
     let shown: Vec<_> = stratum.groups.iter().filter(|(_, _, is_open)| *is_open).collect();
     let mut columns: Vec<Filled> =
         shown.iter().map(|(group, people, _)| column(teller, group, *people)).collect();
-    let is_whole = stratum.groups.iter().all(|(group, _, open)| *open || group.theta.is_empty());
-    // From the mean of all a group that is held back could be worked out.
-    if is_whole && columns.len() > 1 {
-        let fewest = shown.iter().map(|(group, ..)| group.n).min().unwrap_or_default();
-        columns.extend(worked_out(teller, stratum.name, fewest));
-    }
+    columns.extend(worked_out_of(teller, stratum));
     StratumView {
         at,
         name: stratum_name(teller, stratum.name),
@@ -165,6 +160,17 @@ fn column(teller: &Teller, group: &GroupView, people: Option<i64>) -> Filled {
     Filled {
         marks: (0..group.theta.len()).map(mark).collect(),
         ..Filled::plain(Column::of(group_name(teller, group), people), &group.theta, group.n)
+    }
+}
+
+/// What may be shown of a stratum as a whole: from the mean of all groups one that is held back could
+/// be worked out.
+pub fn worked_out_of(teller: &Teller, stratum: &Stratum) -> Vec<Filled> {
+    let is_whole = stratum.groups.iter().all(|(group, _, open)| *open || group.theta.is_empty());
+    let open = stratum.groups.iter().filter(|(_, _, is_open)| *is_open).map(|(group, ..)| group.n);
+    match open.clone().min().filter(|_| is_whole && open.count() > 1) {
+        Some(fewest) => worked_out(teller, stratum.name, fewest),
+        None => Vec::new(),
     }
 }
 

@@ -92,7 +92,7 @@ fn span(sets: impl Iterator<Item = RankSet>) -> RankSet {
 }
 
 /// What a flag says; nothing of one that another sentence or page says.
-fn flag_id(flag: Flag) -> Option<&'static str> {
+pub fn flag_id(flag: Flag) -> Option<&'static str> {
     match flag {
         Flag::Unverified => Some("priority-flag-unverified"),
         Flag::Contested => Some("priority-flag-contested"),

@@ -38,6 +38,15 @@ impl WhoWeHeard {
     }
 }
 
+impl WhoWeHeard {
+    /// The same as the lines of a file: what they speak, and how many they are.
+    pub fn lines(&self) -> Vec<Vec<String>> {
+        let count = |people: Option<i64>| people.map(|people| people.to_string());
+        let line = |row: &HeardRow| vec![row.name.clone(), count(row.people).unwrap_or_default()];
+        self.rows.iter().flatten().map(line).collect()
+    }
+}
+
 fn rows(teller: &Teller) -> Option<Vec<HeardRow>> {
     let by_language = &teller.live.heard_by_language;
     let counts: Vec<i64> = by_language.values().copied().collect();

@@ -79,7 +79,13 @@ impl Filled {
         Self { column, marks: vec![None; theta.len()], below: vec![None; theta.len()], theta, of }
     }
 
-    fn percent(&self, item: usize) -> i64 {
+    /// What its column is called.
+    pub fn name(&self) -> &str {
+        &self.column.label.text
+    }
+
+    /// A rate as it is told.
+    pub fn percent(&self, item: usize) -> i64 {
         told_percent(self.theta[item], self.of)
     }
 }

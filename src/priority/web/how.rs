@@ -67,6 +67,24 @@ impl HowView {
     }
 }
 
+impl HowView {
+    /// Its numbers as the lines of a file.
+    pub fn lines(&self, teller: &Teller) -> Vec<Vec<String>> {
+        let fact = |fact: &Fact| vec![teller.say(fact.text_id, &[]), fact.value.clone()];
+        let shares = self.margins.iter().flat_map(|margin| {
+            let line = |share: &ShareView| {
+                let name = format!("{} · {}", margin.name, share.category);
+                vec![
+                    name,
+                    teller.say("priority-percent", &[("percent", Value::Number(share.percent))]),
+                ]
+            };
+            margin.shares.iter().map(line)
+        });
+        self.facts.iter().map(fact).chain(shares).collect()
+    }
+}
+
 /// What was done, in the order in which it is done.
 fn steps(teller: &Teller) -> Vec<String> {
     let ranking = teller.ranking();

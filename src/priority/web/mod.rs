@@ -21,6 +21,7 @@ mod view;
 mod weights;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -155,13 +156,18 @@ async fn show(
 ) -> Result<HttpResponse, Refusal> {
     let view = async |live: &Live| {
         let published = rankings(&services, live).await?;
-        let version = Arc::clone(&live.offered.version);
-        let mentions = services.store.read(move |c| list_mentions(c, &version)).await?;
+        let mentions = mentions(&services, live).await?;
         let teller = Teller::new(&services, &signed_in.language, live);
         let now = services.clock.now();
         Ok(RankingView::new(&teller, &signed_in, now, (&published, &mentions)))
     };
     answer(&services, &signed_in, &asked, "priority/priorities", view).await
+}
+
+/// How many people brought up each topic.
+async fn mentions(services: &Services, live: &Live) -> Result<BTreeMap<String, usize>, StoreError> {
+    let version = Arc::clone(&live.offered.version);
+    services.store.read(move |connection| list_mentions(connection, &version)).await
 }
 
 async fn rankings(services: &Services, live: &Live) -> Result<Vec<PublishedRanking>, StoreError> {
@@ -226,8 +232,9 @@ async fn send_table(
         Err(_) => return Ok(HttpResponse::NotFound().finish()),
     };
     let published = rankings(&services, &live).await?;
+    let mentions = mentions(&services, &live).await?;
     let teller = Teller::new(&services, &signed_in.language, &live);
-    Ok(file.answer(&name, &teller, &published))
+    Ok(file.answer(&name, &teller, &published, &mentions))
 }
 
 #[derive(Deserialize)]

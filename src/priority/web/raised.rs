@@ -17,6 +17,14 @@ pub struct Raised {
     is_ranked: bool,
 }
 
+impl Raised {
+    /// The same as a line of a file.
+    pub fn line(&self, teller: &Teller) -> Vec<String> {
+        let few = || teller.say("priority-raised-few", &[]);
+        vec![self.topic.text.clone(), self.people.map_or_else(few, |people| people.to_string())]
+    }
+}
+
 /// The topics that were brought up, those by most people first; also those that nobody could choose.
 pub fn raised(teller: &Teller, mentions: &BTreeMap<String, usize>) -> Vec<Raised> {
     let live = teller.live;

@@ -35,7 +35,7 @@ type Stand = (Option<usize>, Tier);
 struct Row {
     place: String,
     topic: Named,
-    remark_ids: Vec<&'static str>,
+    remarks: Vec<String>,
     plot: Plot,
     has_interval: bool,
     likelihood: Option<String>,
@@ -51,14 +51,10 @@ impl Ranked {
         let mut bands: Vec<(Stand, Vec<Row>)> = Vec::new();
         for item in teller.in_order() {
             let (tier, p) = (ranking.tier[item], teller.p_top(item));
-            let remarks = [
-                ("priority-no-one-chose", ranking.nobody_chose.contains(&item)),
-                ("priority-new", ranking.provisional.contains(&item)),
-            ];
             let row = Row {
                 place: place(ranking.rank_set[item]),
                 topic: teller.titles[item].clone(),
-                remark_ids: remarks.iter().filter(|(_, is_so)| *is_so).map(|(id, _)| *id).collect(),
+                remarks: remarks(teller, item),
                 plot: plots[item].clone(),
                 has_interval: !ranking.se.is_empty(),
                 likelihood: p.map(|p| teller.likelihood(p)),
@@ -83,6 +79,16 @@ impl Ranked {
         let not_asked = live.not_asked.iter().map(name).collect();
         Self { bands: bands.into_iter().map(band).collect(), marks, not_asked }
     }
+}
+
+/// What must be known of an issue beside its place.
+pub fn remarks(teller: &Teller, item: usize) -> Vec<String> {
+    let ranking = teller.ranking();
+    let remarks = [
+        ("priority-no-one-chose", ranking.nobody_chose.contains(&item)),
+        ("priority-new", ranking.provisional.contains(&item)),
+    ];
+    remarks.iter().filter(|(_, is_so)| *is_so).map(|(id, _)| teller.say(id, &[])).collect()
 }
 
 fn band_id(tier: Tier) -> &'static str {

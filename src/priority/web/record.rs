@@ -58,21 +58,9 @@ fn top(teller: &Teller, published: &PublishedRanking) -> Vec<TopView> {
         (0..published.topics().len()).filter(|&item| ranking.tier[item] != Tier::Lower).collect();
     items.sort_by_key(|&item| ranking.rank[item]);
     let view = |item: usize| TopView {
-        topic: title(teller, &published.topics()[item]),
+        topic: teller.title(&published.topics()[item]),
         place: place(ranking.rank_set[item]),
         tier: ranking.tier[item].into(),
     };
     items.into_iter().map(view).collect()
-}
-
-/// What a topic is called now, or its own name where the survey has it no more.
-fn title(teller: &Teller, topic: &str) -> Named {
-    if let Some(item) = teller.live.items.iter().position(|item| item == topic) {
-        return teller.titles[item].clone();
-    }
-    let offered = &teller.live.offered;
-    let topics = &offered.version.survey.topics;
-    let texts = topics.iter().find(|own| own.id == topic).map(|own| &own.title);
-    let named = Named::of(offered, teller.language, texts);
-    if named.text.is_empty() { Named { text: topic.to_owned(), ..named } } else { named }
 }

@@ -116,7 +116,8 @@ fn untried(teller: &Teller, all: &[Shown]) -> Option<String> {
     Some(teller.say("priority-untried", &[("sources", Value::Text(&sources))]))
 }
 
-fn is_in_headline(teller: &Teller, shown: &Shown) -> bool {
+/// Whether the headline counts its people.
+pub fn is_in_headline(teller: &Teller, shown: &Shown) -> bool {
     shown.source.verified != teller.ranking().flags.contains(&Flag::Unverified)
 }
 

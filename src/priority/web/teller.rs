@@ -192,6 +192,17 @@ impl<'a> Teller<'a> {
         i64::try_from(self.ranking().k).unwrap_or(i64::MAX)
     }
 
+    /// A time in UTC by the center's clock, to the minute.
+    pub fn minute(&self, at: NaiveDateTime) -> String {
+        local(self.zone, at).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// What a topic is called now, or its own name where nothing calls it anything.
+    pub fn title(&self, topic: &str) -> Named {
+        let named = Named::of(&self.live.offered, self.language, self.live.title(topic));
+        if named.text.is_empty() { Named { text: topic.to_owned(), ..named } } else { named }
+    }
+
     /// The day of a time in UTC by the center's clock, as this language writes it.
     pub fn day(&self, at: NaiveDateTime) -> String {
         day_in_words(local(self.zone, at).date(), |id, values| {
