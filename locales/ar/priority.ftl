@@ -92,6 +92,7 @@ priority-publish-title = النشر
 priority-gone = عدد من كانوا محسوبين آنذاك ولم يعودوا محسوبين: { $people }.
 priority-gone-few = قليلون (10 أو أقل) كانوا محسوبين آنذاك ولم يعودوا محسوبين.
 priority-groups = لمن يختلف الأمر
+priority-tail-left-out = طُبع من دون المواضيع الأدنى في القائمة والمتساوية عند الجميع. تجدونها في الصفحة الأولى.
 priority-missed-title = ما يفوت المتوسط
 priority-missed = { $group }: { $topic } { $likelihood } ضمن أول { $k } لديهم. وعند الجميع معًا هو في المرتبة { $place }.
 priority-missed-none = لا توجد مجموعة كبيرة بما يكفي تضع في المقدمة موضوعًا يضعه الجميع معًا بعيدًا في الأسفل.

@@ -89,6 +89,7 @@ priority-publish-title = Publish
 priority-gone = People who were counted then and are not any more: { $people }.
 priority-gone-few = A few people (10 or fewer) who were counted then are not counted any more.
 priority-groups = For whom it differs
+priority-tail-left-out = Printed without the issues that are lower on the list and the same for all. They are on the first page.
 priority-missed-title = Missed by the average
 priority-missed = { $group }: { $topic } is { $likelihood } in their top { $k }. For everybody together it is at place { $place }.
 priority-missed-none = In no group that is large enough to tell is an issue at the top that is far down for everybody together.

@@ -89,6 +89,7 @@ priority-publish-title = Publicar
 priority-gone = Personas que se contaron entonces y ya no se cuentan: { $people }.
 priority-gone-few = Unas pocas personas (10 o menos) que se contaron entonces ya no se cuentan.
 priority-groups = Para quién es distinto
+priority-tail-left-out = Impreso sin los temas que están más abajo en la lista e iguales para todos. Están en la primera página.
 priority-missed-title = Lo que el promedio no ve
 priority-missed = { $group }: { $topic }, { $likelihood } entre sus primeros { $k }. Para todas las personas juntas está en el lugar { $place }.
 priority-missed-none = Ningún grupo lo bastante grande pone arriba un tema que todas las personas juntas ponen muy abajo.

@@ -88,6 +88,7 @@ priority-publish-title = Pibliye
 priority-gone = Moun ki te konte lè sa a e ki pa konte ankò: { $people }.
 priority-gone-few = Kèk moun (10 oswa mwens) ki te konte lè sa a pa konte ankò.
 priority-groups = Pou ki moun li diferan
+priority-tail-left-out = Enprime san sijè ki pi ba sou lis la e ki menm pou tout moun. Yo nan premye paj la.
 priority-missed-title = Sa mwayèn nan pa wè
 priority-missed = { $group }: { $topic }, { $likelihood } pami premye { $k } pa yo. Pou tout moun ansanm li nan plas { $place }.
 priority-missed-none = Pa gen okenn gwoup ki ase gwo ki mete anlè yon sijè tout moun ansanm mete byen ba.

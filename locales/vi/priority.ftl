@@ -88,6 +88,7 @@ priority-publish-title = Công bố
 priority-gone = Số người được tính lúc đó mà nay không còn được tính: { $people }.
 priority-gone-few = Vài người (10 hoặc ít hơn) được tính lúc đó nay không còn được tính.
 priority-groups = Nhóm nào nghĩ khác
+priority-tail-left-out = Bản in bỏ các vấn đề ở dưới trong danh sách và giống nhau với mọi người. Chúng nằm ở trang đầu.
 priority-missed-title = Điều mà số trung bình bỏ sót
 priority-missed = { $group }: { $topic }, { $likelihood } trong { $k } việc hàng đầu của họ. Với tất cả mọi người, việc này ở hạng { $place }.
 priority-missed-none = Không nhóm nào đủ lớn đặt lên đầu một vấn đề mà tất cả mọi người đặt ở dưới xa.

@@ -88,6 +88,7 @@ priority-publish-title = 发布
 priority-gone = 当时计入而现在不再计入的人数：{ $people }。
 priority-gone-few = 当时计入的少数人（10 人或更少）现在不再计入。
 priority-groups = 对谁不一样
+priority-tail-left-out = 打印时省略了排在后面且对所有人都一样的议题。它们在第一页上。
 priority-missed-title = 被平均数遗漏的
 priority-missed = { $group }：{ $topic }{ $likelihood }排在他们的前 { $k } 位。对所有人来说，它在第 { $place } 位。
 priority-missed-none = 人数足够的群体中，没有哪个把所有人排得很靠后的议题放在前列。

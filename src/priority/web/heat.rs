@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::teller::{Named, Teller, TierView};
-use crate::priority::is_small;
 use crate::priority::real;
 use crate::priority::wording::{place, rate_step, told_percent};
+use crate::priority::{Tier, is_small};
 
 /// Shades of a cell, from none.
 const SHADES: i64 = 6;
@@ -60,6 +60,8 @@ struct Row {
     topic: Named,
     place: String,
     tier: TierView,
+    /// Whether it is far down, and for nobody otherwise than for the others.
+    is_tail: bool,
     cells: Vec<Cell>,
 }
 
@@ -126,6 +128,8 @@ impl Heat {
             topic: teller.titles[item].clone(),
             place: place(ranking.rank_set[item]),
             tier: ranking.tier[item].into(),
+            is_tail: ranking.tier[item] == Tier::Lower
+                && columns.iter().all(|column| column.marks[item].is_none()),
             cells: columns.iter().map(|column| cell(column, item)).collect(),
         };
         let rows = teller.in_order().into_iter().map(row).collect();

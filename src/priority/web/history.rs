@@ -29,6 +29,8 @@ struct ColumnView {
 #[derive(Debug, Serialize)]
 struct Row {
     topic: Named,
+    /// Whether it is far down now.
+    is_tail: bool,
     cells: Vec<Option<Cell>>,
 }
 
@@ -66,6 +68,7 @@ impl History {
             |item: usize| matches!(teller.ranking().tier[item], Tier::Clear | Tier::Probable);
         let row = |&item: &usize| Row {
             topic: teller.titles[item].clone(),
+            is_tail: teller.ranking().tier[item] == Tier::Lower,
             cells: waves.iter().map(|wave| cell(wave, item)).collect(),
         };
         let column = |wave: &Wave| ColumnView {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::teller::{Named, Teller, TierView};
 use crate::i18n::Value;
+use crate::priority::Tier;
 use crate::priority::wording::place;
 use crate::priority::wording::whole_percent;
 
@@ -21,6 +22,8 @@ struct Row {
     topic: Named,
     place: String,
     tier: TierView,
+    /// Whether it is far down.
+    is_tail: bool,
     ranks: Vec<usize>,
 }
 
@@ -53,6 +56,7 @@ impl OtherWays {
             topic: teller.titles[item].clone(),
             place: place(ranking.rank_set[item]),
             tier: ranking.tier[item].into(),
+            is_tail: ranking.tier[item] == Tier::Lower,
             ranks: ways.iter().map(|(_, ranks)| ranks[item]).collect(),
         };
         let flipped = ranking.ballots_to_flip.and_then(|ballots| i64::try_from(ballots).ok());

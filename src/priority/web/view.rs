@@ -19,6 +19,9 @@ use crate::priority::is_small;
 use crate::priority::published::PublishedRanking;
 use crate::staff::{SignedIn, Task};
 
+/// With more issues than this, four pages hold the tables only in small print.
+const MOST_PRINTED_LARGE: usize = 10;
+
 /// The page of a ranking.
 #[derive(Serialize)]
 pub struct RankingView {
@@ -27,6 +30,8 @@ pub struct RankingView {
     today: String,
     people: i64,
     k: usize,
+    /// Whether so many issues stand on it that it has to be printed small.
+    is_long: bool,
     headline: Headline,
     ranked: Ranked,
     heard: WhoWeHeard,
@@ -77,6 +82,7 @@ impl RankingView {
             today: teller.day(now),
             people: live.ranking.n,
             k: live.ranking.k,
+            is_long: live.items.len() > MOST_PRINTED_LARGE,
             headline: Headline::new(teller),
             ranked: Ranked::new(teller),
             heard: WhoWeHeard::new(teller),
