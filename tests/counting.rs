@@ -21,6 +21,7 @@ use hearth::consent::flow::Evidence;
 use hearth::i18n::Language;
 use hearth::people::store::update_language;
 use hearth::priority::aside::flow::{AsideError, count_again, set_aside};
+use hearth::priority::aside::store::list_asides;
 use hearth::priority::flow::{Reactions, live_ranking, publish};
 use hearth::priority::live::flow::{Audit, audit, count_changes};
 use hearth::response::flow::{find_survey, save_answer, switch_language, withdraw};
@@ -36,7 +37,7 @@ use ranked::{answer, chosen, offer, rank_known, rank_unknown, say};
 use support::services;
 
 /// How many things happen in one random course.
-const STEPS: usize = 120;
+const STEPS: usize = 180;
 const COURSES: u64 = 3;
 const AGES: [&str; 3] = ["{}", r#"{"age":"18-39"}"#, r#"{"age":"40-64","site":"East"}"#];
 const RANKED: [&[&str]; 6] = [&["a", "b"], &["c"], &["b", "a"], &["d", "e"], &["e"], &["c", "d"]];
@@ -48,18 +49,21 @@ fn audited(store: &Store) -> Audit {
 /// Everybody who has answered, and what may still happen to them.
 struct Crowd {
     services: Services,
+    survey_id: i64,
     version_id: i64,
     known: Vec<i64>,
     unknown: Vec<String>,
+    leader: SignedIn,
     random: ChaCha12Rng,
 }
 
 impl Crowd {
-    async fn new(services: Services, seed: u64) -> Self {
+    async fn new(services: Services, leader: SignedIn, seed: u64) -> Self {
         let offered = find_survey(&services, "voice").await.unwrap().unwrap();
         let random = ChaCha12Rng::seed_from_u64(seed);
         let (known, unknown) = (Vec::new(), Vec::new());
-        Self { services, version_id: offered.version.id, known, unknown, random }
+        let (survey_id, version_id) = (offered.version.survey_id, offered.version.id);
+        Self { services, survey_id, version_id, known, unknown, leader, random }
     }
 
     fn below(&mut self, count: usize) -> usize {
@@ -100,7 +104,7 @@ impl Crowd {
         let keys = Arc::clone(&self.services.keys);
         let (version_id, tag) = (self.version_id, self.some(&["en", "es", "vi"]));
         let choices = self.some(&RANKED);
-        match self.below(12) {
+        match self.below(14) {
             0..=2 => self.come().await,
             3 | 4 => self.unknown.push(rank_unknown(&self.services, tag, choices).await),
             5 => {
@@ -121,7 +125,36 @@ impl Crowd {
                 self.change(move |c, id| Ok(forget_participant(c, id, today)?)).await;
             }
             10 => self.change_unknown(tag, choices).await,
+            11 => self.decide(tag).await,
+            12 => {
+                let strata = self.some(&AGES);
+                self.change(move |c, id| {
+                    let sql = format!("UPDATE participant SET strata = '{strata}' WHERE id = {id}");
+                    Ok(c.batch_execute(&sql)?)
+                })
+                .await;
+            }
             _ => count_changes(&self.services).await.unwrap(),
+        }
+    }
+
+    /// What leadership decides of topics and ballots; deciding it again changes nothing.
+    async fn decide(&mut self, tag: &str) {
+        let (services, by) = (&self.services, &self.leader);
+        match tag {
+            "en" => drop(merge(services, by, "dental", "rides", String::new()).await),
+            "es" => drop(unmerge(services, by, "dental", String::new()).await),
+            _ => {
+                let named = ("sms/top2".to_owned(), None, "All alike".to_owned());
+                set_aside(services, by, "voice", named, String::new()).await.unwrap();
+                live_ranking(services, "voice").await.ok();
+                let survey_id = self.survey_id;
+                let asides =
+                    services.store.read_now(|c| Ok::<_, StoreError>(list_asides(c, survey_id)?));
+                for aside in asides.unwrap() {
+                    count_again(services, by, "voice", aside.id, String::new()).await.unwrap();
+                }
+            }
         }
     }
 
@@ -151,7 +184,8 @@ async fn whatever_happens_the_live_ranking_counts_what_the_answers_say() {
         for (_place, store) in support::stores("whatever_happens") {
             let (services, _clock) = services(&store);
             offer(&services, &["es", "vi"]).await;
-            let mut crowd = Crowd::new(services, seed).await;
+            let leader = leader(&services);
+            let mut crowd = Crowd::new(services, leader, seed).await;
             for _ in 0..STEPS {
                 crowd.step().await;
             }
@@ -195,10 +229,11 @@ async fn who_answers_while_several_count_is_counted_once() {
                 })
             })
             .collect();
+        let leader = leader(&first);
         let crowds = [0, 1, 2, 3].map(|number| {
-            let node = nodes[number % 2].clone();
+            let (node, leader) = (nodes[number % 2].clone(), leader.clone());
             tokio::spawn(async move {
-                let mut crowd = Crowd::new(node, number as u64 + 100).await;
+                let mut crowd = Crowd::new(node, leader, number as u64 + 100).await;
                 for _ in 0..40 {
                     crowd.step().await;
                 }
