@@ -19,7 +19,10 @@ use hearth::i18n::Language;
 use hearth::mention::Translation;
 use hearth::mention::flow::{Found, Look, code, look};
 use hearth::people::store::{NewParticipant, insert_participant};
-use hearth::priority::flow::{Reactions, live_ranking, publish};
+use hearth::population::Neighbours;
+use hearth::population::flow::{Choose, choose, receive};
+use hearth::priority::RankError;
+use hearth::priority::flow::{RankingFault, Reactions, live_ranking, publish};
 use hearth::priority::wording::{percent, told_percent};
 use hearth::response::flow::find_survey;
 use hearth::response::store::{NewResponse, find_of_participant, insert_response, keep_answer};
@@ -227,6 +230,43 @@ async fn the_page_tells_what_how_sure_and_for_whom_it_differs() {
         assert!(page.contains("October 1, 2026") && page.contains("leadership@example.org"));
         let (_, page) = read!(app, "/staff/priorities/how", session.cookie.as_str());
         assert!(page.contains("10000 random draws") && page.contains(">150<"), "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn a_table_that_does_not_fit_those_who_answered_withholds_nothing_they_said() {
+    for (_place, store) in stores("a_table_that_does_not_fit") {
+        let (services, _clock) = services(&store);
+        offer(&services).await;
+        hear_two_minds(&services).await;
+        let lea = account(&services, Role::Leadership);
+        // Somebody is known who speaks Vietnamese, and did not answer.
+        let (keys, language, at) = (Arc::clone(&services.keys), Language::new("vi"), morning());
+        services
+            .store
+            .write_now(move |connection| {
+                let (language, strata) = (&language, "{}");
+                let person = NewParticipant { language, site_id: None, name: None, strata, at };
+                Ok::<_, StoreError>(insert_participant(connection, &keys, &person)?)
+            })
+            .unwrap();
+        let table = "stratum,category,count\nlanguage,English,60\nlanguage,Spanish,30\nlanguage,Vietnamese,10\n";
+        let id = receive(&services, &lea, table.as_bytes().to_vec(), "r".to_owned()).await.unwrap();
+        let (neighbours, request_id) = (Neighbours::new(), "r".to_owned());
+        let chosen = Choose { table_id: Some(id), seen: 0, neighbours, request_id };
+        choose(&services, &lea, chosen).await.unwrap();
+        let (app, session) = (app!(services), open_session(&services, lea.account_id));
+        let (status, page) = read!(app, "/staff/priorities", session.cookie.as_str());
+        assert!(status == 200 && page.contains("Not weighted yet"), "{page}");
+        assert!(page.contains("Nobody answered from this group of the table: Tiếng Việt"));
+        assert!(page.contains("Among the 138 people we heard from"), "{page}");
+        assert!(
+            !page.contains("action=\"/staff/priorities/publish\""),
+            "it is not to be published so"
+        );
+        let published =
+            publish(&services, &Reactions::default(), &lea, "voice", "r".to_owned()).await;
+        assert!(matches!(published, Err(RankingFault::Rank(RankError::Weights(_)))));
     }
 }
 

@@ -51,6 +51,7 @@ priority-cannot-weight = جدول الأشخاص الذين تخدمونهم ل�
 priority-cannot-weight-empty = لم يجب أحد من هذه المجموعة في الجدول: { $group }
 priority-cannot-weight-unknown = هؤلاء أجابوا، والجدول لا يذكر مجموعتهم: { $group }
 priority-cannot-weight-next = راجعوا الجدول وحددوا المجموعة التي تحل محلها، أو ضعوه جانبًا
+priority-shown-unweighted = غير مرجّح بعد، فلا يمكن نشره.
 priority-other-surveys = استبيانات أخرى
 priority-place-in-tier = ‏{ $place } ({ $tier })
 priority-among = بين من سمعناهم (عددهم { $people }):

@@ -50,6 +50,7 @@ priority-cannot-weight = The table of whom you serve does not fit the people who
 priority-cannot-weight-empty = Nobody answered from this group of the table: { $group }
 priority-cannot-weight-unknown = These people answered, and the table does not name their group: { $group }
 priority-cannot-weight-next = Look at the table, and say which group takes over, or put it aside
+priority-shown-unweighted = Not weighted yet, so it cannot be published.
 priority-other-surveys = Other surveys
 priority-place-in-tier = { $place } ({ $tier })
 priority-among = Among the { $people } people we heard from:

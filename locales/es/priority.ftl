@@ -50,6 +50,7 @@ priority-cannot-weight = La tabla de las personas que ustedes atienden no encaja
 priority-cannot-weight-empty = Nadie respondió de este grupo de la tabla: { $group }
 priority-cannot-weight-unknown = Estas personas respondieron y la tabla no nombra su grupo: { $group }
 priority-cannot-weight-next = Revisen la tabla y digan qué grupo lo reemplaza, o déjenla a un lado
+priority-shown-unweighted = Todavía sin ponderar, así que no se puede publicar.
 priority-other-surveys = Otras encuestas
 priority-place-in-tier = { $place } ({ $tier })
 priority-among = Entre las { $people } personas que escuchamos:

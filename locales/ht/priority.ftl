@@ -50,6 +50,7 @@ priority-cannot-weight = Tablo moun nou sèvi yo pa koresponn ak moun ki reponn 
 priority-cannot-weight-empty = Pèsonn pa reponn nan gwoup tablo sa a: { $group }
 priority-cannot-weight-unknown = Moun sa yo te reponn, e tablo a pa nonmen gwoup yo: { $group }
 priority-cannot-weight-next = Gade tablo a epi di ki gwoup ki ranplase l, oswa mete l sou kote
+priority-shown-unweighted = Poko peze, kidonk li pa ka pibliye.
 priority-other-surveys = Lòt sondaj
 priority-place-in-tier = { $place } ({ $tier })
 priority-among = Pami { $people } moun nou tande yo:

@@ -50,6 +50,7 @@ priority-cannot-weight = Bảng những người quý vị phục vụ không kh
 priority-cannot-weight-empty = Không ai trong nhóm này của bảng trả lời: { $group }
 priority-cannot-weight-unknown = Những người này đã trả lời, nhưng bảng không nêu nhóm của họ: { $group }
 priority-cannot-weight-next = Xem lại bảng và cho biết nhóm nào thay thế, hoặc gác bảng sang một bên
+priority-shown-unweighted = Chưa được tính trọng số, nên chưa thể công bố.
 priority-other-surveys = Khảo sát khác
 priority-place-in-tier = { $place } ({ $tier })
 priority-among = Trong { $people } người chúng ta đã lắng nghe:

@@ -50,6 +50,7 @@ priority-cannot-weight = 贵中心服务人群的表格与回答这份调查的�
 priority-cannot-weight-empty = 表中的这个群体没有人回答：{ $group }
 priority-cannot-weight-unknown = 这些人作了回答，但表中没有他们的群体：{ $group }
 priority-cannot-weight-next = 查看表格，说明由哪个群体代替，或者先不用它
+priority-shown-unweighted = 尚未加权，因此不能发布。
 priority-other-surveys = 其他问卷
 priority-place-in-tier = { $place }（{ $tier }）
 priority-among = 在我们听取意见的 { $people } 人中：

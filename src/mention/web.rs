@@ -324,7 +324,7 @@ async fn save(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
     let (slug, show) = (field(&form, "survey").to_owned(), field(&form, "show").to_owned());
-    let typed = codings(&form)?;
+    let typed = codings(&services.i18n, &form)?;
     let (ticked, blank): (Vec<Coding>, Vec<Coding>) =
         typed.iter().cloned().partition(|one| one.is_none || !one.found.topics.is_empty());
     if show != "coded" && blank.iter().any(|one| one.found.translation.is_some()) {
@@ -368,7 +368,7 @@ async fn undo(
 ) -> Result<HttpResponse, Refusal> {
     let SignedForm { signed_in, form } = sent;
     let slug = field(&form, "survey").to_owned();
-    let keys = codings(&form)?.into_iter().map(|one| one.found.key).collect();
+    let keys = codings(&services.i18n, &form)?.into_iter().map(|one| one.found.key).collect();
     match uncode(&services, &signed_in, &slug, keys, request_id(&request)).await {
         Ok(_) => Ok(see_other(&format!("{PATH}?survey={}&saved=back", in_query(&slug)))),
         Err(CodeError::Store(error)) => Err(error.into()),

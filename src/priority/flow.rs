@@ -19,7 +19,10 @@ use super::live::flow::{count_changes, count_departed, with_board};
 use super::live::{Board, Places};
 use super::sample::items_asked;
 use super::voices::{LANGUAGE, ranked_question, topics};
-use super::{FEWEST_PEOPLE, Items, Margin, RankError, Ranking, Settings, Statistics, rank, store};
+use super::{
+    FEWEST_PEOPLE, Items, Margin, RankError, Ranking, Settings, Statistics, WeightError, rank,
+    store,
+};
 use crate::i18n::{Language, Texts};
 use crate::outreach::Reach;
 use crate::outreach::store::count_reached;
@@ -54,6 +57,8 @@ pub struct Live {
     pub settings: Settings,
     /// When it was last published.
     pub last_published_at: Option<NaiveDateTime>,
+    /// Why it is not weighted to the table of whom the center serves, where it should be.
+    pub misfit: Option<WeightError>,
     /// What is set aside.
     pub asides: Vec<Aside>,
     /// How many people who were counted then have left since.
@@ -157,7 +162,15 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
                 not_asked,
                 asides: asked.asides,
                 ranking: ranked.ranking.clone(),
-                settings: Settings { k: ranked.ranking.k, ..asked.settings },
+                settings: Settings {
+                    k: ranked.ranking.k,
+                    margins: match ranked.misfit {
+                        Some(_) => Vec::new(),
+                        None => asked.settings.margins,
+                    },
+                    ..asked.settings
+                },
+                misfit: ranked.misfit.clone(),
                 heard_by_language: ranked.heard_by_language.clone(),
                 set_beside: ranked.set_beside,
                 last_published_at: latest.map(|latest| latest.published_at),
@@ -170,6 +183,7 @@ pub async fn live_ranking(services: &Services, slug: &str) -> Result<Live, Ranki
 /// The ranking of what is counted, with whom it was made from.
 struct Ranked {
     ranking: Ranking,
+    misfit: Option<WeightError>,
     heard_by_language: BTreeMap<Language, i64>,
     set_beside: i64,
 }
@@ -197,10 +211,18 @@ impl Ranked {
         if let Some((_, ranked)) = last.as_ref().filter(|(last, _)| *last == from) {
             return Ok(Arc::clone(ranked));
         }
-        let (statistics, settings) = over_what_was_asked(board.statistics(), &asked.settings);
-        let ranking = of_enough_people(rank(&statistics, &settings)?)?;
+        let (statistics, mut settings) = over_what_was_asked(board.statistics(), &asked.settings);
+        let (ranking, misfit) = match rank(&statistics, &settings) {
+            // What people said is not withheld because a table does not fit them.
+            Err(RankError::Weights(misfit)) => {
+                settings.margins.clear();
+                (rank(&statistics, &settings)?, Some(misfit))
+            }
+            ranked => (ranked?, None),
+        };
+        let ranking = of_enough_people(ranking)?;
         let (heard_by_language, set_beside) = by_language(board.statistics());
-        let ranked = Arc::new(Self { ranking, heard_by_language, set_beside });
+        let ranked = Arc::new(Self { ranking, misfit, heard_by_language, set_beside });
         *last = Some((from, Arc::clone(&ranked)));
         Ok(ranked)
     }

@@ -316,6 +316,13 @@ impl Ranking {
         self.tier = (0..self.p_top_k.len()).map(tier).collect();
     }
 
+    /// How probably an item is in the top, where that may be told: what nobody chose shares its place
+    /// with whatever else nobody did, and being first of a part says nothing of the other parts.
+    pub fn told_p_top(&self, item: usize) -> Option<f64> {
+        let is_told = !self.nobody_chose.contains(&item) && self.parts.len() == 1;
+        is_told.then(|| self.p_top_k[item])
+    }
+
     fn tier_for(&self, p_top_k: f64) -> Tier {
         // Being first of a part says nothing about the other parts.
         if self.flags.contains(&Flag::Disconnected) || self.cov.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::i18n::Language;
+use crate::i18n::{I18n, Language};
 use crate::mention::flow::Found;
 use crate::mention::{AnswerKey, Translation};
 use crate::staff::web::Refusal;
@@ -20,7 +20,7 @@ pub struct Coding {
 
 /// The fields of the form in their order: `answer`, `mark`, then `topic` and `none` where ticked, and
 /// `into` and `translation` where there is room for one.
-pub fn codings(form: &[(String, String)]) -> Result<Vec<Coding>, Refusal> {
+pub fn codings(i18n: &I18n, form: &[(String, String)]) -> Result<Vec<Coding>, Refusal> {
     let mut codings: Vec<Coding> = Vec::new();
     for (name, value) in form {
         match (name.as_str(), codings.last_mut()) {
@@ -35,7 +35,9 @@ pub fn codings(form: &[(String, String)]) -> Result<Vec<Coding>, Refusal> {
             ("none", Some(coding)) => coding.is_none = true,
             ("into", Some(coding)) => coding.into.clone_from(value),
             ("translation", Some(coding)) => {
-                coding.found.translation = written(&coding.into, value);
+                let into = i18n.languages().find(|language| language.tag() == coding.into);
+                let into = into.ok_or(Refusal::Unreadable)?;
+                coding.found.translation = written(into, value);
             }
             _ => {}
         }
@@ -44,9 +46,9 @@ pub fn codings(form: &[(String, String)]) -> Result<Vec<Coding>, Refusal> {
 }
 
 /// A translation, the field of its language having come before that of its text.
-fn written(language: &str, text: &str) -> Option<Translation> {
+fn written(language: &Language, text: &str) -> Option<Translation> {
     let text = text.trim().replace("\r\n", "\n");
-    (!text.is_empty()).then(|| Translation { language: Language::new(language), text })
+    (!text.is_empty()).then(|| Translation { language: language.clone(), text })
 }
 
 /// The first value of a field, or nothing.

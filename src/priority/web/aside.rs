@@ -163,7 +163,7 @@ async fn answer(
             let teller = Teller::new(services, &signed_in.language, &live);
             content.ranking = Some(AsideView::new(&teller, signed_in));
         }
-        Err(fault) => content.empty = Some(empty(&services.i18n, fault, signed_in)?),
+        Err(fault) => content.empty = Some(empty(fault, signed_in)?),
     }
     Ok(page_of(services, signed_in, is_faulty, "priority/aside", &content))
 }

@@ -129,7 +129,7 @@ fn ranking(teller: &Teller) -> Table {
         row.extend(names(teller, item));
         row.extend([
             teller.tier(ranking.tier[item]),
-            teller.p_top(item).map(percent).unwrap_or_default(),
+            ranking.told_p_top(item).map(percent).unwrap_or_default(),
             plot.percent.to_string(),
             end(plot.low_percent),
             end(plot.high_percent),
@@ -275,7 +275,7 @@ fn history(teller: &Teller, published: &[PublishedRanking]) -> Table {
                 lowest.to_string(),
                 highest.to_string(),
                 teller.tier(ranking.tier[item]),
-                percent(ranking.p_top_k[item]),
+                ranking.told_p_top(item).map(percent).unwrap_or_default(),
             ]);
         }
     }

@@ -33,8 +33,7 @@ use super::flow::{Live, RankingFault, Reactions, list_ranked_surveys, live_ranki
 use super::published::PublishedRanking;
 use super::published::flow::list_published;
 use super::quotes::flow::{QuotesFault, read_quotes};
-use super::{RankError, WeightError};
-use crate::i18n::{I18n, Language, Value};
+use crate::i18n::Language;
 use crate::mention::store::list_mentions;
 use crate::services::Services;
 use crate::staff::web::{Bar, Desk, Empty, Flash, Refusal, SignedForm};
@@ -132,7 +131,7 @@ async fn answer<T: Serialize>(
     };
     match live_ranking(services, &slug).await {
         Ok(live) => content.ranking = Some(view(&live).await?),
-        Err(fault) => content.empty = Some(empty(&services.i18n, fault, signed_in)?),
+        Err(fault) => content.empty = Some(empty(fault, signed_in)?),
     }
     Ok(page(services, StatusCode::OK, template, &signed_in.language, &content))
 }
@@ -254,7 +253,7 @@ async fn publish_now(
     let is_published = match published {
         Ok(_) => true,
         // The page says why there is nothing to publish.
-        Err(fault) => empty(&services.i18n, fault, &signed_in).map(|_| false)?,
+        Err(fault) => empty(fault, &signed_in).map(|_| false)?,
     };
     let slug: String =
         form.survey.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
@@ -263,7 +262,7 @@ async fn publish_now(
 }
 
 /// What the page says where there is no ranking, and the one next thing to do.
-fn empty(i18n: &I18n, fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
+fn empty(fault: RankingFault, signed_in: &SignedIn) -> Result<Empty, Refusal> {
     let surveys = |text_id, next_id| {
         let may = signed_in.role.may(Task::SeeAnswers);
         Empty::new(text_id).leading_to(may, "/staff/surveys", next_id)
@@ -273,29 +272,8 @@ fn empty(i18n: &I18n, fault: RankingFault, signed_in: &SignedIn) -> Result<Empty
             Ok(surveys("priority-no-survey", "priority-no-survey-next"))
         }
         RankingFault::TooFew => Ok(surveys("priority-too-few", "priority-too-few-next")),
-        RankingFault::Rank(RankError::Weights(because)) => {
-            let may = signed_in.role.may(Task::PublishRanking);
-            let next = ("/staff/population", "priority-cannot-weight-next");
-            let empty = Empty::new("priority-cannot-weight").leading_to(may, next.0, next.1);
-            Ok(empty.about(misfit(i18n, &signed_in.language, &because)))
-        }
         RankingFault::Rank(_) => Ok(Empty::new("priority-cannot-rank")),
         RankingFault::NotAllowed => Err(Refusal::NotAllowed("signed in")),
         RankingFault::Store(error) => Err(error.into()),
     }
-}
-
-/// Which group does not fit the table, in words.
-fn misfit(i18n: &I18n, language: &Language, because: &WeightError) -> Option<String> {
-    let (id, margin, category) = match because {
-        WeightError::EmptyCategory { margin, category, .. } => {
-            ("priority-cannot-weight-empty", margin, category)
-        }
-        WeightError::NoTarget { margin, category } => {
-            ("priority-cannot-weight-unknown", margin, category)
-        }
-        _ => return None,
-    };
-    let group = name_in_sentence(i18n, language, (margin, category));
-    Some(i18n.web(language, id, &[("group", Value::Text(&group))]))
 }

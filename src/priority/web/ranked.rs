@@ -50,7 +50,7 @@ impl Ranked {
         let DotPlot { rows: plots, marks } = dot_plot(ranking, teller.language.is_right_to_left());
         let mut bands: Vec<(Stand, Vec<Row>)> = Vec::new();
         for item in teller.in_order() {
-            let (tier, p) = (ranking.tier[item], teller.p_top(item));
+            let (tier, p) = (ranking.tier[item], ranking.told_p_top(item));
             let row = Row {
                 place: place(ranking.rank_set[item]),
                 topic: teller.titles[item].clone(),

@@ -145,14 +145,6 @@ impl<'a> Teller<'a> {
         self.list(&names)
     }
 
-    /// How probably an item is in the top, where that may be told: what nobody chose shares its place
-    /// with whatever else nobody did, and being first of a part says nothing of the other parts.
-    pub fn p_top(&self, item: usize) -> Option<f64> {
-        let ranking = self.ranking();
-        let is_told = !ranking.nobody_chose.contains(&item) && ranking.parts.len() == 1;
-        is_told.then(|| ranking.p_top_k[item])
-    }
-
     /// How likely something is, in a word and its number.
     pub fn likelihood(&self, p: f64) -> String {
         self.say(likelihood_id(p), &[("percent", Value::Text(&percent(p)))])

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::group_names::name_in_sentence;
 use super::groups::Groups;
 use super::headline::Headline;
 use super::heard::WhoWeHeard;
@@ -14,9 +15,9 @@ use super::ranked::Ranked;
 use super::sources::Sources;
 use super::teller::{Named, Teller};
 use super::weights::Weights;
-use crate::priority::FEWEST_PEOPLE;
-use crate::priority::is_small;
+use crate::i18n::Value;
 use crate::priority::published::PublishedRanking;
+use crate::priority::{FEWEST_PEOPLE, WeightError, is_small};
 use crate::staff::{SignedIn, Task};
 
 /// With more issues than this, four pages hold the tables only in small print.
@@ -32,6 +33,7 @@ pub struct RankingView {
     k: usize,
     /// Whether so many issues stand on it that it has to be printed small.
     is_long: bool,
+    misfit: Option<Misfit>,
     headline: Headline,
     ranked: Ranked,
     heard: WhoWeHeard,
@@ -52,6 +54,36 @@ pub struct LastPublished {
     on: String,
     gone: Option<i64>,
     is_gone_few: bool,
+}
+
+/// Why the ranking is not weighted, though there is a table to weight it to.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Misfit {
+    /// Which group does not fit.
+    group: Option<String>,
+    may_mend: bool,
+}
+
+impl Misfit {
+    fn new(teller: &Teller, signed_in: &SignedIn) -> Option<Self> {
+        let because = teller.live.misfit.as_ref()?;
+        let may_mend = signed_in.role.may(Task::PublishRanking);
+        Some(Self { group: misfit(teller, because), may_mend })
+    }
+}
+
+fn misfit(teller: &Teller, because: &WeightError) -> Option<String> {
+    let (id, margin, category) = match because {
+        WeightError::EmptyCategory { margin, category, .. } => {
+            ("priority-cannot-weight-empty", margin, category)
+        }
+        WeightError::NoTarget { margin, category } => {
+            ("priority-cannot-weight-unknown", margin, category)
+        }
+        _ => return None,
+    };
+    let group = name_in_sentence(teller.texts(), teller.language, (margin, category));
+    Some(teller.say(id, &[("group", Value::Text(&group))]))
 }
 
 impl LastPublished {
@@ -83,6 +115,7 @@ impl RankingView {
             people: live.ranking.n,
             k: live.ranking.k,
             is_long: live.items.len() > MOST_PRINTED_LARGE,
+            misfit: Misfit::new(teller, signed_in),
             headline: Headline::new(teller),
             ranked: Ranked::new(teller),
             heard: WhoWeHeard::new(teller),
@@ -93,7 +126,8 @@ impl RankingView {
             others: OtherWays::new(teller),
             raised: raised(teller, mentions),
             last: LastPublished::new(teller),
-            may_publish: signed_in.role.may(Task::PublishRanking),
+            // Frozen and told to everybody is only what is weighted as it should be.
+            may_publish: signed_in.role.may(Task::PublishRanking) && live.misfit.is_none(),
             may_read_words: signed_in.role.may(Task::SeeAnswers),
         }
     }

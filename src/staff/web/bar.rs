@@ -221,7 +221,6 @@ pub struct Fault {
 #[derive(Clone, Debug, Serialize)]
 pub struct Empty {
     text_id: &'static str,
-    about: Option<String>,
     next: Option<Link>,
 }
 
@@ -234,13 +233,7 @@ struct Link {
 impl Empty {
     /// Says why there is nothing.
     pub fn new(text_id: &'static str) -> Self {
-        Self { text_id, about: None, next: None }
-    }
-
-    /// Says more of why, in the language of the page.
-    #[must_use]
-    pub fn about(self, about: Option<String>) -> Self {
-        Self { about, ..self }
+        Self { text_id, next: None }
     }
 
     /// Leads to the one next thing, where this account may do it.
