@@ -21,6 +21,7 @@ pub mod conversation;
 pub mod enrolment;
 pub mod erasure;
 pub mod outreach;
+pub mod listening;
 pub mod population;
 pub mod priority;
 pub mod backlog;
