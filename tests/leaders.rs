@@ -207,6 +207,9 @@ async fn the_page_tells_what_how_sure_and_for_whom_it_differs() {
         }
         assert!(page.contains("Español: “Dental care” is almost certain"), "missed by the average");
         assert!(page.contains("Lower on this list)."), "no place without its tier");
+        let slope = page.split("The same as a table").nth(1).unwrap();
+        let dental = slope.split("Dental care</span></th>").nth(1).unwrap();
+        assert!(dental.starts_with("<td class=\"num\">4</td><td class=\"num\">1</td>"), "{dental}");
         let ballots = ranking.ballots_to_flip.unwrap();
         assert!(page.contains(&format!("enough to change the top 3: about {ballots}.")));
         assert!(page.contains("Plackett–Luce model") && page.contains("Duels of two"));

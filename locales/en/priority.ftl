@@ -95,6 +95,7 @@ priority-missed-title = Missed by the average
 priority-missed = { $group }: { $topic } is { $likelihood } in their top { $k }. For everybody together it is at place { $place }.
 priority-missed-none = In no group that is large enough to tell is an issue at the top that is far down for everybody together.
 priority-slope = From everybody’s order (first column) to the order of { $group } (second)
+priority-as-table = The same as a table
 priority-groups-small = Not shown by themselves, to protect small groups:
 priority-groups-session = Invite them to a listening session of their own, so that they are heard too.
 priority-groups-legend = How often an issue comes out ahead in each group: the darker, the more often. ▲ or ▼: more or less often than among others, by more than chance.

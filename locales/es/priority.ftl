@@ -95,6 +95,7 @@ priority-missed-title = Lo que el promedio no ve
 priority-missed = { $group }: { $topic }, { $likelihood } entre sus primeros { $k }. Para todas las personas juntas está en el lugar { $place }.
 priority-missed-none = Ningún grupo lo bastante grande pone arriba un tema que todas las personas juntas ponen muy abajo.
 priority-slope = Del orden de todas las personas (primera columna) al orden de { $group } (segunda)
+priority-as-table = Lo mismo en una tabla
 priority-groups-small = No se muestran aparte, para proteger a los grupos pequeños:
 priority-groups-session = Invítelas a una sesión de escucha propia, para que también se las oiga.
 priority-groups-legend = Con qué frecuencia queda por delante un tema en cada grupo: más oscuro, más a menudo. ▲ o ▼: más o menos a menudo que entre los demás, más allá del azar.

@@ -94,6 +94,7 @@ priority-missed-title = Sa mwayèn nan pa wè
 priority-missed = { $group }: { $topic }, { $likelihood } pami premye { $k } pa yo. Pou tout moun ansanm li nan plas { $place }.
 priority-missed-none = Pa gen okenn gwoup ki ase gwo ki mete anlè yon sijè tout moun ansanm mete byen ba.
 priority-slope = Soti nan lòd tout moun (premye kolòn) pou rive nan lòd { $group } (dezyèm)
+priority-as-table = Menm bagay la nan yon tablo
 priority-groups-small = Nou pa montre yo apa, pou pwoteje ti gwoup yo:
 priority-groups-session = Envite yo nan yon reyinyon pa yo, pou nou tande yo tou.
 priority-groups-legend = Konbyen fwa yon sijè pase devan nan chak gwoup: plis li fonse, se plis souvan. ▲ oswa ▼: pi souvan oswa mwen souvan pase kay lòt yo, plis pase sa chans ka fè.

@@ -94,6 +94,7 @@ priority-missed-title = Điều mà số trung bình bỏ sót
 priority-missed = { $group }: { $topic }, { $likelihood } trong { $k } việc hàng đầu của họ. Với tất cả mọi người, việc này ở hạng { $place }.
 priority-missed-none = Không nhóm nào đủ lớn đặt lên đầu một vấn đề mà tất cả mọi người đặt ở dưới xa.
 priority-slope = Từ thứ tự của mọi người (cột thứ nhất) đến thứ tự của { $group } (cột thứ hai)
+priority-as-table = Cũng nội dung này dưới dạng bảng
 priority-groups-small = Không hiển thị riêng, để bảo vệ các nhóm nhỏ:
 priority-groups-session = Hãy mời họ đến một buổi lắng nghe riêng, để họ cũng được lắng nghe.
 priority-groups-legend = Một vấn đề được đặt trước bao nhiêu lần trong mỗi nhóm: càng đậm càng thường xuyên. ▲ hoặc ▼: nhiều hơn hoặc ít hơn so với những người khác, vượt quá ngẫu nhiên.

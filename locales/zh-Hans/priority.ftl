@@ -94,6 +94,7 @@ priority-missed-title = 被平均数遗漏的
 priority-missed = { $group }：{ $topic }{ $likelihood }排在他们的前 { $k } 位。对所有人来说，它在第 { $place } 位。
 priority-missed-none = 人数足够的群体中，没有哪个把所有人排得很靠后的议题放在前列。
 priority-slope = 从所有人的排序（第一列）到 { $group } 的排序（第二列）
+priority-as-table = 以表格显示
 priority-groups-small = 为保护人数少的群体，不单独显示：
 priority-groups-session = 请邀请他们参加专门的倾听会，让他们也被听到。
 priority-groups-legend = 每个群体中议题胜出的频率：颜色越深，次数越多。▲ 或 ▼：比其他人更多或更少，且超出偶然。

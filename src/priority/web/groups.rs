@@ -16,8 +16,23 @@ pub struct Groups {
     /// What belongs to a group's top and not to everybody's, a sentence each.
     missed: Vec<String>,
     /// How the order of each group that was missed differs from everybody's.
-    slopes: Vec<Bump>,
+    slopes: Vec<Slope>,
     strata: Vec<StratumView>,
+}
+
+/// From everybody's order to a group's: a drawing, and the same as a table.
+#[derive(Debug, Serialize)]
+struct Slope {
+    drawing: Bump,
+    group: String,
+    rows: Vec<SlopeRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct SlopeRow {
+    topic: Named,
+    everybodys: usize,
+    theirs: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -100,7 +115,7 @@ fn name_in_sentence(teller: &Teller, group: &GroupView) -> String {
 }
 
 /// From everybody's order to that of a group which the average misses.
-fn slope(teller: &Teller, group: &GroupView) -> Option<Bump> {
+fn slope(teller: &Teller, group: &GroupView) -> Option<Slope> {
     if group.missed_by_average.is_empty() {
         return None;
     }
@@ -109,7 +124,16 @@ fn slope(teller: &Teller, group: &GroupView) -> Option<Bump> {
     let name = name_in_sentence(teller, group);
     let label = teller.say("priority-slope", &[("group", Value::Text(&name))]);
     let is_missed = |item: usize| group.missed_by_average.contains(&item);
-    Some(Bump::new(teller, label, &columns, is_missed))
+    let row = |item: usize| SlopeRow {
+        topic: teller.titles[item].clone(),
+        everybodys: teller.ranking().rank[item],
+        theirs: group.rank[item],
+    };
+    Some(Slope {
+        drawing: Bump::new(teller, label, &columns, is_missed),
+        group: name,
+        rows: teller.in_order().into_iter().map(row).collect(),
+    })
 }
 
 fn missed(teller: &Teller, group: &GroupView) -> Vec<String> {
