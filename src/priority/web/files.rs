@@ -9,7 +9,7 @@ use super::groups::{group_name, strata, worked_out_of};
 use super::headline::flag_id;
 use super::heard::WhoWeHeard;
 use super::how::HowView;
-use super::other_ways::ways;
+use super::other_ways::{rank_or_dash, ways};
 use super::raised::raised;
 use super::ranked::remarks;
 use super::sources::{is_in_headline, shown, source_name, without};
@@ -135,7 +135,7 @@ fn ranking(teller: &Teller) -> Table {
             end(plot.high_percent),
             remarks(teller, item).join("; "),
         ]);
-        row.extend(ways.iter().map(|(_, ranks)| ranks[item].to_string()));
+        row.extend(ways.iter().map(|(_, ranks)| rank_or_dash(ranks[item])));
         table.push(row);
     }
     table

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::teller::{Named, Teller, TierView};
 use crate::i18n::Value;
 use crate::priority::Tier;
+use crate::priority::channels::Pooled;
 use crate::priority::wording::place;
 use crate::priority::wording::whole_percent;
 
@@ -24,27 +25,43 @@ struct Row {
     tier: TierView,
     /// Whether it is far down.
     is_tail: bool,
-    ranks: Vec<usize>,
+    ranks: Vec<String>,
 }
 
-/// A way of counting, by the text that names it, and the ranks it makes.
-pub fn ways<'a>(teller: &Teller<'a>) -> Vec<(&'static str, &'a [usize])> {
+/// A way of counting, by the text that names it, and the rank it gives each item: none to one that
+/// it does not place.
+pub type Way = (&'static str, Vec<Option<usize>>);
+
+/// What other ways of counting make of a ranking's ballots.
+pub fn ways(teller: &Teller) -> Vec<Way> {
     let ranking = teller.ranking();
-    let mut ways: Vec<(&str, &[usize])> =
-        vec![("priority-way-unweighted", &ranking.unweighted.rank)];
-    let pooled = ranking.pooled.as_ref().map(|pooled| pooled.rank.as_slice());
-    let model = ranking.plackett_luce.as_ref().map(|model| model.rank.as_slice());
-    let duels = ranking.schulze.as_ref().map(|schulze| schulze.rank.as_slice());
-    let aside = ranking.set_aside.as_ref().map(|aside| aside.rank_with_them.as_slice());
-    let others = [
-        ("priority-way-channels", pooled),
-        ("priority-way-model", model),
-        ("priority-way-duels", duels),
+    let all = |ranks: &Vec<usize>| ranks.iter().copied().map(Some).collect::<Vec<_>>();
+    let aside = ranking.set_aside.as_ref().map(|aside| all(&aside.rank_with_them));
+    let ways = [
+        ("priority-way-unweighted", Some(all(&ranking.unweighted.rank))),
+        ("priority-way-channels", ranking.pooled.as_ref().map(|of| pooled_ranks(of, teller))),
+        ("priority-way-model", ranking.plackett_luce.as_ref().map(|model| all(&model.rank))),
+        ("priority-way-duels", ranking.schulze.as_ref().map(|schulze| all(&schulze.rank))),
         ("priority-way-set-aside", aside),
     ];
-    ways.extend(others.into_iter().filter_map(|(id, ranks)| Some((id, ranks?))));
-    ways.retain(|(_, ranks)| ranks.len() == teller.titles.len());
-    ways
+    let named = ways.into_iter().filter_map(|(id, ranks)| Some((id, ranks?)));
+    named.filter(|(_, ranks)| ranks.len() == teller.titles.len()).collect()
+}
+
+/// The channels may share some of the items only.
+fn pooled_ranks(pooled: &Pooled, teller: &Teller) -> Vec<Option<usize>> {
+    let items = 0..teller.titles.len();
+    match &pooled.items {
+        None => pooled.rank.iter().copied().map(Some).collect(),
+        Some(shared) => items
+            .map(|item| Some(pooled.rank[shared.iter().position(|other| *other == item)?]))
+            .collect(),
+    }
+}
+
+/// A rank as it stands in a table.
+pub fn rank_or_dash(rank: Option<usize>) -> String {
+    rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string())
 }
 
 impl OtherWays {
@@ -57,7 +74,7 @@ impl OtherWays {
             place: place(ranking.rank_set[item]),
             tier: ranking.tier[item].into(),
             is_tail: ranking.tier[item] == Tier::Lower,
-            ranks: ways.iter().map(|(_, ranks)| ranks[item]).collect(),
+            ranks: ways.iter().map(|(_, ranks)| rank_or_dash(ranks[item])).collect(),
         };
         let flipped = ranking.ballots_to_flip.and_then(|ballots| i64::try_from(ballots).ok());
         let flip = flipped.map(|ballots| {
