@@ -194,6 +194,8 @@ fn tells_rates_of_few(everybody: i64, told: &[Part]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn shown(everybody: i64, people: &[i64]) -> Vec<bool> {
@@ -224,6 +226,46 @@ mod tests {
     fn small_ones_are_never_shown_and_large_ones_are_where_nobody_is_left() {
         assert_eq!(shown(40, &[12, 8, 9, 11]), [true, false, false, true]);
         assert_eq!(shown(40, &[20, 20, 0]), [true, true, false]);
+    }
+
+    /// All rates in percent that round to a told one.
+    fn behind(told: i64, people: i64) -> (f64, f64) {
+        let half_step = real(rate_step(people)) / 2.0;
+        (real(told) - half_step, real(told) + half_step)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        /// Somebody who reads every rate shown, and knows how much each group weighs, tries to work
+        /// out that of the few who are left.
+        #[test]
+        fn no_table_tells_the_rate_of_a_few(
+            groups in prop::collection::vec((1..80_i64, 0.2..5.0_f64, 0.0..1.0_f64), 1..6),
+        ) {
+            let everybody: i64 = groups.iter().map(|(people, ..)| people).sum();
+            let total: f64 = groups.iter().map(|(people, weight, _)| real(*people) * weight).sum();
+            let part = |(people, weight, _): &(i64, f64, f64)| Part {
+                people: *people,
+                share: real(*people) * weight / total,
+            };
+            let parts: Vec<Part> = groups.iter().map(part).collect();
+            let shown = may_show(everybody, &parts);
+            let rate: f64 = parts.iter().zip(&groups).map(|(part, of)| part.share * of.2).sum();
+            let (mut low, mut high) = behind(told_percent(rate, everybody), everybody);
+            let (mut left, mut few) = (1.0, everybody);
+            for ((part, of), _) in parts.iter().zip(&groups).zip(&shown).filter(|(_, shown)| **shown) {
+                prop_assert!(part.people > 10);
+                let (least, most) = behind(told_percent(of.2, part.people), part.people);
+                low -= part.share * most;
+                high -= part.share * least;
+                left -= part.share;
+                few -= part.people;
+            }
+            if is_small(few) {
+                prop_assert!((high - low) / left >= 2.0 * POINTS_THAT_SAY_NOTHING - 1e-6);
+            }
+        }
     }
 
     #[test]
