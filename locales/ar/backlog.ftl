@@ -20,8 +20,14 @@ backlog-to-testing = بدء تجربة
 backlog-to-implementing = تنفيذه
 backlog-to-done_telling = تمّ؛ والآن نُخبر الناس
 backlog-to-told = يستطيع الجميع قراءته: إغلاق
-backlog-evidence = { $tier } · المرتبة { $place } · ضمن أول { $k }: { $likelihood } · عدد من سمعناهم: { $people }
-backlog-evidence-missed = ما يفوت المتوسط: من المرجح جدًا أن يكون ضمن أول { $k } لدى { $groups }
+backlog-evidence = { $tier } · المرتبة { $place } · { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+}: { $likelihood } · عدد من سمعناهم: { $people }
+backlog-evidence-missed = ما يفوت المتوسط: من المرجح جدًا أن يكون { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+} لدى { $groups }
 backlog-evidence-count = عدد الترتيبات المنشورة: { $count }
 backlog-history = ما تقرر
 backlog-draft = مسودة، غير معروضة للعامة

@@ -9,7 +9,10 @@ priority-ranking = الترتيب
 priority-place = المرتبة
 priority-issue = الموضوع
 priority-wins = كم مرة يتقدم على غيره
-priority-in-top = ضمن أول { $k }
+priority-in-top = { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+}
 priority-tier-clear = واضح
 priority-tier-probable = مرجّح
 priority-tier-close = متقارب جدًا
@@ -57,8 +60,14 @@ priority-place-in-tier = ‏{ $place } ({ $tier })
 priority-among = بين من سمعناهم (عددهم { $people }):
 priority-among-open = بين الإجابات التي وصلت عبر رابط مفتوح (عددها { $people }):
 priority-among-weighted = بين من سمعناهم (عددهم { $people })، بعد الترجيح ليشبهوا مرضانا:
-priority-one-in-top = { $topic }: { $likelihood } ضمن أول { $k }.
-priority-none-sure = لا يوجد بعد موضوع مؤكد ضمن أول { $k }.
+priority-one-in-top = { $topic }: { $likelihood } { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+}.
+priority-none-sure = لا يوجد بعد موضوع مؤكد { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+}.
 priority-close = متقاربة جدًا (المراتب { $places }): { $topics }. تعاملوا معها كمجموعة واحدة.
 priority-close-alone = متقارب جدًا (المراتب { $places }): { $topics }. أبقوه على القائمة.
 priority-left-open = { $open ->
@@ -81,10 +90,22 @@ priority-flag-deff-3 = لعدد قليل هنا وزن كبير جدًا، فا�
 priority-flag-margins = حتى بعد الترجيح، لا يشبه من سمعناهم مرضانا تمامًا.
 priority-flag-sessions = عُقد أقل من 8 جلسات استماع، فقد تكون المجالات أضيق مما ينبغي.
 priority-new = جديد: لم يره إلا قليلون
-priority-band-clear = ضمن أول { $k } بنسبة 95 % أو أكثر
-priority-band-probable = ضمن أول { $k } بنسبة 80 % أو أكثر
-priority-band-close = قد تكون ضمن أول { $k } أو لا: مجموعة واحدة
-priority-band-lower = ضمن أول { $k } بنسبة أقل من 20 %
+priority-band-clear = { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+} بنسبة 95 % أو أكثر
+priority-band-probable = { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+} بنسبة 80 % أو أكثر
+priority-band-close = قد تكون { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+} أو لا: مجموعة واحدة
+priority-band-lower = { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+} بنسبة أقل من 20 %
 priority-csv = هذا الجدول كملف (CSV)
 priority-words = بكلماتهم
 priority-record = الترتيبات المنشورة
@@ -95,7 +116,10 @@ priority-gone-few = قليلون (10 أو أقل) كانوا محسوبين آن
 priority-groups = لمن يختلف الأمر
 priority-tail-left-out = طُبع من دون المواضيع الأدنى في القائمة والمتساوية عند الجميع. تجدونها في الصفحة الأولى.
 priority-missed-title = ما يفوت المتوسط
-priority-missed = { $group }: { $topic } { $likelihood } ضمن أول { $k } لديهم. وعند الجميع معًا هو في المرتبة { $place }.
+priority-missed = { $group }: { $topic } { $likelihood } { $k ->
+    [1] في المرتبة الأولى
+   *[other] ضمن أول { $k }
+} لديهم. وعند الجميع معًا هو في المرتبة { $place }.
 priority-missed-none = لا توجد مجموعة كبيرة بما يكفي تضع في المقدمة موضوعًا يضعه الجميع معًا بعيدًا في الأسفل.
 priority-slope = من ترتيب الجميع (العمود الأول) إلى ترتيب { $group } (العمود الثاني)
 priority-as-table = الشيء نفسه في جدول
@@ -143,7 +167,10 @@ priority-tipping = إذا فضّل من لم يجيبوا { $next } على { $la
 priority-tipping-never = أجاب كثيرون ({ $rate } % ممن سُئلوا)، فلا يستطيع الباقون أن يقدّموا { $next } على { $last } أيًّا كان ما يفضلونه.
 priority-tipping-tie = { $next } و{ $last } متساويان، فمن لم يجيبوا قد يرجّحون أيًّا منهما. أجاب { $rate } % ممن سُئلوا.
 priority-tipping-unknown = لا يمكن لهذه الصفحة أن تقول كم ينبغي أن يختلف من لم يجيبوا لتتغير المراتب الأولى.
-priority-flip = عدد الأوراق المنسّقة التي تكفي لتغيير أول { $k }: نحو { $ballots }.
+priority-flip = عدد الأوراق المنسّقة التي تكفي لتغيير { $k ->
+    [1] المرتبة الأولى
+   *[other] أول { $k }
+}: نحو { $ballots }.
 priority-flip-weighted = يُفترض هنا أن كل ورقة منها بوزن أثقل الأوراق؛ ولو كانت أخف لاحتيج إلى أكثر.
 priority-not-weighted = الإجابات غير مرجّحة: لكل شخص الوزن نفسه.
 priority-back = العودة إلى الترتيب

@@ -20,8 +20,14 @@ backlog-to-testing = Start a test
 backlog-to-implementing = Put it in place
 backlog-to-done_telling = It is done; now tell people
 backlog-to-told = Everybody can read it: close
-backlog-evidence = { $tier } · place { $place } · in the top { $k }: { $likelihood } · people heard: { $people }
-backlog-evidence-missed = Missed by the average: it is very likely in the top { $k } of { $groups }
+backlog-evidence = { $tier } · place { $place } · { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+}: { $likelihood } · people heard: { $people }
+backlog-evidence-missed = Missed by the average: it is very likely { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+} of { $groups }
 backlog-evidence-count = Published rankings that say so: { $count }
 backlog-history = What was decided
 backlog-draft = Draft, not shown in public

@@ -9,7 +9,10 @@ priority-ranking = Ranking
 priority-place = Place
 priority-issue = Issue
 priority-wins = How often it comes out ahead
-priority-in-top = In the top { $k }
+priority-in-top = { $k ->
+    [1] In first place
+   *[other] In the top { $k }
+}
 priority-tier-clear = Clear
 priority-tier-probable = Probable
 priority-tier-close = Too close to call
@@ -56,8 +59,14 @@ priority-place-in-tier = { $place } ({ $tier })
 priority-among = Among the { $people } people we heard from:
 priority-among-open = Among the { $people } answers that came over an open link:
 priority-among-weighted = Among the { $people } people we heard from, weighted to resemble our patients:
-priority-one-in-top = { $topic }: { $likelihood } in the top { $k }.
-priority-none-sure = No issue is surely in the top { $k } yet.
+priority-one-in-top = { $topic }: { $likelihood } { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+}.
+priority-none-sure = No issue is surely { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+} yet.
 priority-close = Too close to call (places { $places }): { $topics }. Treat them as one group.
 priority-close-alone = Too close to call (places { $places }): { $topics }. Keep it on the list.
 priority-left-open = { $open ->
@@ -78,10 +87,22 @@ priority-flag-deff-3 = A few people weigh very heavily here, so these answers ar
 priority-flag-margins = Even after weighting, those we heard do not quite resemble our patients.
 priority-flag-sessions = There were fewer than 8 listening sessions, so the intervals may be too narrow.
 priority-new = new: few have seen it yet
-priority-band-clear = in the top { $k } at 95 % or more
-priority-band-probable = in the top { $k } at 80 % or more
-priority-band-close = may be in the top { $k } or not: one group
-priority-band-lower = in the top { $k } at less than 20 %
+priority-band-clear = { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+} at 95 % or more
+priority-band-probable = { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+} at 80 % or more
+priority-band-close = may be { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+} or not: one group
+priority-band-lower = { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+} at less than 20 %
 priority-csv = This table as a file (CSV)
 priority-words = In their words
 priority-record = Published rankings
@@ -92,7 +113,10 @@ priority-gone-few = A few people (10 or fewer) who were counted then are not cou
 priority-groups = For whom it differs
 priority-tail-left-out = Printed without the issues that are lower on the list and the same for all. They are on the first page.
 priority-missed-title = Missed by the average
-priority-missed = { $group }: { $topic } is { $likelihood } in their top { $k }. For everybody together it is at place { $place }.
+priority-missed = { $group }: { $topic } is { $likelihood } { $k ->
+    [1] in first place for them
+   *[other] in their top { $k }
+}. For everybody together it is at place { $place }.
 priority-missed-none = In no group that is large enough to tell is an issue at the top that is far down for everybody together.
 priority-slope = From everybody’s order (first column) to the order of { $group } (second)
 priority-as-table = The same as a table
@@ -140,7 +164,10 @@ priority-tipping = If those who did not answer prefer { $next } to { $last } by 
 priority-tipping-never = So many answered ({ $rate } % of those asked) that those who did not could not put { $next } ahead of { $last }, whatever they prefer.
 priority-tipping-tie = { $next } and { $last } stand level, so those who did not answer could turn them round either way. Of those asked, { $rate } % answered.
 priority-tipping-unknown = This page cannot say how differently those who did not answer would have to think to change the top.
-priority-flip = Coordinated ballots that would be enough to change the top { $k }: about { $ballots }.
+priority-flip = Coordinated ballots that would be enough to change { $k ->
+    [1] the first place
+   *[other] the top { $k }
+}: about { $ballots }.
 priority-flip-weighted = This assumes that each of these ballots weighs as much as the heaviest does; if they weighed less, it would take more.
 priority-not-weighted = The answers are not weighted: each person counts the same.
 priority-back = Back to the ranking

@@ -6,13 +6,25 @@ public-unverified = Anybody could answer this over an open link, so some may hav
 public-disconnected = Not all of these were asked about together, so they have no common order.
 public-contested = Counted another way, the first ones would be others. So read this order with care.
 public-provisional = Some of these are new, and few people have seen them yet. They may still move.
-public-tier-clear = In the top { $k }
+public-tier-clear = { $k ->
+    [1] In first place
+   *[other] In the top { $k }
+}
 public-says-clear = Nearly certain.
-public-tier-probable = Very likely in the top { $k }
+public-tier-probable = Very likely { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+}
 public-says-probable = Very likely, but not certain.
-public-tier-close = Maybe in the top { $k }
+public-tier-close = Maybe { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+}
 public-says-close = The answers are too close to tell which of these comes first.
-public-tier-lower = Less likely in the top { $k }
+public-tier-lower = Less likely { $k ->
+    [1] in first place
+   *[other] in the top { $k }
+}
 public-says-lower = They matter too. Other things came up more often this time.
 public-chance = People who did not answer may see it differently. We will ask again.
 public-empty = There is nothing to read here yet. When enough people have answered, you will find it on this page.

@@ -20,8 +20,14 @@ backlog-to-testing = Empezar una prueba
 backlog-to-implementing = Ponerlo en marcha
 backlog-to-done_telling = Está hecho; ahora avisar
 backlog-to-told = Todos pueden leerlo: cerrar
-backlog-evidence = { $tier } · lugar { $place } · entre los primeros { $k }: { $likelihood } · personas escuchadas: { $people }
-backlog-evidence-missed = Lo que el promedio no ve: es muy probable que esté entre los primeros { $k } de { $groups }
+backlog-evidence = { $tier } · lugar { $place } · { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+}: { $likelihood } · personas escuchadas: { $people }
+backlog-evidence-missed = Lo que el promedio no ve: es muy probable que esté { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+} de { $groups }
 backlog-evidence-count = Clasificaciones publicadas que lo dicen: { $count }
 backlog-history = Lo que se decidió
 backlog-draft = Borrador, no se muestra al público

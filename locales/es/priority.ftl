@@ -9,7 +9,10 @@ priority-ranking = Clasificación
 priority-place = Lugar
 priority-issue = Tema
 priority-wins = Con qué frecuencia queda por delante
-priority-in-top = Entre los primeros { $k }
+priority-in-top = { $k ->
+    [1] En primer lugar
+   *[other] Entre los primeros { $k }
+}
 priority-tier-clear = Claro
 priority-tier-probable = Probable
 priority-tier-close = Muy parejo
@@ -56,8 +59,14 @@ priority-place-in-tier = { $place } ({ $tier })
 priority-among = Entre las { $people } personas que escuchamos:
 priority-among-open = Entre las { $people } respuestas que llegaron por un enlace abierto:
 priority-among-weighted = Entre las { $people } personas que escuchamos, ponderadas para parecerse a nuestros pacientes:
-priority-one-in-top = { $topic }: { $likelihood } entre los primeros { $k }.
-priority-none-sure = Todavía ningún tema está con seguridad entre los primeros { $k }.
+priority-one-in-top = { $topic }: { $likelihood } { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+}.
+priority-none-sure = Todavía ningún tema está con seguridad { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+}.
 priority-close = Muy parejos (lugares { $places }): { $topics }. Trátelos como un solo grupo.
 priority-close-alone = Muy parejo (lugares { $places }): { $topics }. Manténgalo en la lista.
 priority-left-open = { $open ->
@@ -78,10 +87,22 @@ priority-flag-deff-3 = Aquí unas pocas personas pesan mucho, y las respuestas s
 priority-flag-margins = Aun con la ponderación, las personas que escuchamos no se parecen del todo a nuestros pacientes.
 priority-flag-sessions = Hubo menos de 8 sesiones de escucha; los intervalos pueden ser demasiado estrechos.
 priority-new = nuevo: pocas personas lo han visto
-priority-band-clear = entre los primeros { $k } con un 95 % o más
-priority-band-probable = entre los primeros { $k } con un 80 % o más
-priority-band-close = quizá entre los primeros { $k }, quizá no: un solo grupo
-priority-band-lower = entre los primeros { $k } con menos del 20 %
+priority-band-clear = { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+} con un 95 % o más
+priority-band-probable = { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+} con un 80 % o más
+priority-band-close = quizá { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+}, quizá no: un solo grupo
+priority-band-lower = { $k ->
+    [1] en primer lugar
+   *[other] entre los primeros { $k }
+} con menos del 20 %
 priority-csv = Esta tabla como archivo (CSV)
 priority-words = En sus palabras
 priority-record = Clasificaciones publicadas
@@ -92,7 +113,10 @@ priority-gone-few = Unas pocas personas (10 o menos) que se contaron entonces ya
 priority-groups = Para quién es distinto
 priority-tail-left-out = Impreso sin los temas que están más abajo en la lista e iguales para todos. Están en la primera página.
 priority-missed-title = Lo que el promedio no ve
-priority-missed = { $group }: { $topic }, { $likelihood } entre sus primeros { $k }. Para todas las personas juntas está en el lugar { $place }.
+priority-missed = { $group }: { $topic }, { $likelihood } { $k ->
+    [1] en primer lugar para ellas
+   *[other] entre sus primeros { $k }
+}. Para todas las personas juntas está en el lugar { $place }.
 priority-missed-none = Ningún grupo lo bastante grande pone arriba un tema que todas las personas juntas ponen muy abajo.
 priority-slope = Del orden de todas las personas (primera columna) al orden de { $group } (segunda)
 priority-as-table = Lo mismo en una tabla
@@ -140,7 +164,10 @@ priority-tipping = Si quienes no respondieron prefieren { $next } a { $last } po
 priority-tipping-never = Respondieron tantas personas (el { $rate } % de las invitadas) que las demás no podrían poner { $next } por delante de { $last }, prefieran lo que prefieran.
 priority-tipping-tie = { $next } y { $last } están a la par: quienes no respondieron podrían inclinarlos hacia un lado u otro. De las personas invitadas respondió el { $rate } %.
 priority-tipping-unknown = Esta página no puede decir cuánto tendrían que diferir quienes no respondieron para cambiar los primeros lugares.
-priority-flip = Papeletas coordinadas que bastarían para cambiar los primeros { $k }: unas { $ballots }.
+priority-flip = Papeletas coordinadas que bastarían para cambiar { $k ->
+    [1] el primer lugar
+   *[other] los primeros { $k }
+}: unas { $ballots }.
 priority-flip-weighted = Se supone que cada una de esas papeletas pesa tanto como la que más pesa; si pesaran menos, harían falta más.
 priority-not-weighted = Las respuestas no están ponderadas: cada persona cuenta igual.
 priority-back = Volver a la clasificación

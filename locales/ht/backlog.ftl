@@ -20,8 +20,14 @@ backlog-to-testing = Kòmanse yon tès
 backlog-to-implementing = Mete l an plas
 backlog-to-done_telling = Li fini; fè moun konnen kounye a
 backlog-to-told = Tout moun ka li l: fèmen
-backlog-evidence = { $tier } · plas { $place } · nan premye { $k } yo: { $likelihood } · moun nou tande: { $people }
-backlog-evidence-missed = Sa mwayèn nan pa wè: gen anpil chans pou l nan premye { $k } yo pou { $groups }
+backlog-evidence = { $tier } · plas { $place } · { $k ->
+    [1] nan premye plas
+   *[other] nan premye { $k } yo
+}: { $likelihood } · moun nou tande: { $people }
+backlog-evidence-missed = Sa mwayèn nan pa wè: gen anpil chans pou l { $k ->
+    [1] nan premye plas
+   *[other] nan premye { $k } yo
+} pou { $groups }
 backlog-evidence-count = Klasman pibliye ki di sa: { $count }
 backlog-history = Sa nou deside
 backlog-draft = Bouyon, piblik la pa wè l

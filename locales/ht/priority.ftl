@@ -9,7 +9,10 @@ priority-ranking = Klasman
 priority-place = Plas
 priority-issue = Sijè
 priority-wins = Konbyen fwa li pase devan
-priority-in-top = Nan premye { $k } yo
+priority-in-top = { $k ->
+    [1] Nan premye plas
+   *[other] Nan premye { $k } yo
+}
 priority-tier-clear = Klè
 priority-tier-probable = Pwobab
 priority-tier-close = Twò pre
@@ -56,8 +59,14 @@ priority-place-in-tier = { $place } ({ $tier })
 priority-among = Pami { $people } moun nou tande yo:
 priority-among-open = Pami { $people } repons ki vini pa yon lyen louvri:
 priority-among-weighted = Pami { $people } moun nou tande yo, peze pou yo sanble ak pasyan nou yo:
-priority-one-in-top = { $topic }: { $likelihood } pami premye { $k } yo.
-priority-none-sure = Poko gen okenn sijè ki sèten pami premye { $k } yo.
+priority-one-in-top = { $topic }: { $likelihood } { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+}.
+priority-none-sure = Poko gen okenn sijè ki sèten { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+}.
 priority-close = Yo twò pre youn lòt (plas { $places }): { $topics }. Trete yo kòm yon sèl gwoup.
 priority-close-alone = Li twò pre pou di (plas { $places }): { $topics }. Kenbe l sou lis la.
 priority-left-open = { $open ->
@@ -77,10 +86,22 @@ priority-flag-deff-3 = Kèk moun peze anpil isit la, kidonk repons yo mwens pres
 priority-flag-margins = Menm ak pwa yo, moun nou tande yo pa fin sanble ak pasyan nou yo.
 priority-flag-sessions = Te gen mwens pase 8 reyinyon pou koute moun, kidonk entèval yo ka twò etwat.
 priority-new = nouvo: kèk moun sèlman ki te wè l
-priority-band-clear = pami premye { $k } yo ak 95 % oswa plis
-priority-band-probable = pami premye { $k } yo ak 80 % oswa plis
-priority-band-close = petèt pami premye { $k } yo, petèt non: yon sèl gwoup
-priority-band-lower = pami premye { $k } yo ak mwens pase 20 %
+priority-band-clear = { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+} ak 95 % oswa plis
+priority-band-probable = { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+} ak 80 % oswa plis
+priority-band-close = petèt { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+}, petèt non: yon sèl gwoup
+priority-band-lower = { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+} ak mwens pase 20 %
 priority-csv = Tablo sa a kòm fichye (CSV)
 priority-words = Ak pwòp mo yo
 priority-record = Klasman ki pibliye
@@ -91,7 +112,10 @@ priority-gone-few = Kèk moun (10 oswa mwens) ki te konte lè sa a pa konte ank�
 priority-groups = Pou ki moun li diferan
 priority-tail-left-out = Enprime san sijè ki pi ba sou lis la e ki menm pou tout moun. Yo nan premye paj la.
 priority-missed-title = Sa mwayèn nan pa wè
-priority-missed = { $group }: { $topic }, { $likelihood } pami premye { $k } pa yo. Pou tout moun ansanm li nan plas { $place }.
+priority-missed = { $group }: { $topic }, { $likelihood } { $k ->
+    [1] nan premye plas pou yo
+   *[other] pami premye { $k } pa yo
+}. Pou tout moun ansanm li nan plas { $place }.
 priority-missed-none = Pa gen okenn gwoup ki ase gwo ki mete anlè yon sijè tout moun ansanm mete byen ba.
 priority-slope = Soti nan lòd tout moun (premye kolòn) pou rive nan lòd { $group } (dezyèm)
 priority-as-table = Menm bagay la nan yon tablo
@@ -139,7 +163,10 @@ priority-tipping = Si moun ki pa reponn yo pito { $next } pase { $last } ak plis
 priority-tipping-never = Tèlman gen moun ki reponn ({ $rate } % nan moun nou te mande yo), lòt yo pa t ap ka mete { $next } devan { $last }, kèlkeswa sa yo pito.
 priority-tipping-tie = { $next } ak { $last } egal, kidonk moun ki pa reponn yo ta ka chanje yo nenpòt jan. Nan moun nou te mande yo, { $rate } % reponn.
 priority-tipping-unknown = Paj sa a pa ka di konbyen moun ki pa reponn yo ta dwe panse lòt jan pou premye yo chanje.
-priority-flip = Kantite bilten ki ranje ansanm ki ta sifi pou chanje premye { $k } yo: anviwon { $ballots }.
+priority-flip = Kantite bilten ki ranje ansanm ki ta sifi pou chanje { $k ->
+    [1] premye plas la
+   *[other] premye { $k } yo
+}: anviwon { $ballots }.
 priority-flip-weighted = Nou sipoze chak bilten sa yo peze menm jan ak sa ki pi lou a; si yo ta peze mwens, ta bezwen plis.
 priority-not-weighted = Repons yo pa gen pwa: chak moun konte menm jan.
 priority-back = Tounen nan klasman an

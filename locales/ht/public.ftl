@@ -6,13 +6,25 @@ public-unverified = Nenpòt moun te ka reponn ak yon lyen ki louvri, kidonk gen 
 public-disconnected = Yo pa t poze kesyon sou tout sa yo ansanm, kidonk yo pa gen yon sèl lòd.
 public-contested = Si yo konte yon lòt jan, premye yo ta ka lòt bagay. Kidonk li lòd sa a ak prekosyon.
 public-provisional = Gen kèk nan sa yo ki nouvo, e se kèk moun sèlman ki wè yo. Yo ka chanje plas toujou.
-public-tier-clear = Pami premye { $k } yo
+public-tier-clear = { $k ->
+    [1] Nan premye plas
+   *[other] Pami premye { $k } yo
+}
 public-says-clear = Prèske sèten.
-public-tier-probable = Gen anpil chans pami premye { $k } yo
+public-tier-probable = Gen anpil chans { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+}
 public-says-probable = Anpil chans, men pa sèten.
-public-tier-close = Petèt pami premye { $k } yo
+public-tier-close = Petèt { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+}
 public-says-close = Repons yo twò pre: nou pa ka di kilès ki vini anvan.
-public-tier-lower = Gen mwens chans pami premye { $k } yo
+public-tier-lower = Gen mwens chans { $k ->
+    [1] nan premye plas
+   *[other] pami premye { $k } yo
+}
 public-says-lower = Yo enpòtan tou. Fwa sa a moun yo te pale plis de lòt bagay.
 public-chance = Moun ki pa reponn ka wè l yon lòt jan. N ap mande ankò.
 public-empty = Poko gen anyen pou li isit la. Lè ase moun reponn, w ap jwenn li sou paj sa a.

@@ -61,6 +61,7 @@ pub fn place((lowest, highest): RankSet) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{I18n, Language, Value};
 
     #[test]
     fn the_number_never_contradicts_the_word() {
@@ -91,6 +92,20 @@ mod tests {
             assert!(step >= 2.0 * most_gained - 1e-9 || people < 11, "{people}");
         }
         assert_eq!((told_percent(1.0, 11), told_percent(0.0, 11)), (100, 0));
+    }
+
+    #[test]
+    fn a_top_of_one_is_first_place_and_not_the_top_one() {
+        let i18n = I18n::embedded().unwrap();
+        let said = |tag: &str, k: i64| {
+            i18n.web(&Language::new(tag), "priority-in-top", &[("k", Value::Number(k))])
+        };
+        let first = ["en", "es", "ht", "ar"].map(|tag| said(tag, 1));
+        assert_eq!(
+            first,
+            ["In first place", "En primer lugar", "Nan premye plas", "في المرتبة الأولى"]
+        );
+        assert!(["en", "es", "ht", "ar"].iter().all(|tag| said(tag, 3).contains('3')));
     }
 
     #[test]
